@@ -1,10 +1,11 @@
-"""The settings of what is on paper, or nearly: files added to records, letters, exports and surveys."""
+"""The settings of what is on paper, or nearly: files added to records, letters, exports, reports and surveys."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictInt, field_validator
 
-from agent_desktop.settings_types import Part
+from agent_desktop.settings_types import Part, refuse
 
 TakenType = Literal["pdf", "png", "jpeg", "webp", "text", "word", "excel"]
 
@@ -30,6 +31,21 @@ class ExportSettings(Part):
 
     at_once: Annotated[StrictInt, Field(ge=1, le=8)]
     most_rows: Annotated[StrictInt, Field(ge=100, le=1_048_575)]
+
+
+class ReportSettings(Part):
+    """Schedules may put reports into `folders`, absolute paths by name. `calendar` says when it is open."""
+
+    calendar: str = Field(min_length=1)
+    folders: dict[str, str]
+
+    @field_validator("folders")
+    @classmethod
+    def _absolute(cls, folders: dict[str, str]) -> dict[str, str]:
+        for name, folder in folders.items():
+            if not name.strip() or not Path(folder).is_absolute():
+                raise refuse("/…", name)
+        return folders
 
 
 class SurveySettings(Part):

@@ -39,6 +39,7 @@ from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
 from agent_desktop.client.prospects_api import ProspectsApi
 from agent_desktop.client.recordings_api import RecordingsApi
+from agent_desktop.client.reports_api import ReportsApi, SavedReportsApi
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
@@ -360,6 +361,8 @@ class Api:
         self.exports = ExportsApi(signed)
         self.surveys = SurveysApi(signed)
         self.learning = LearningApi(signed)
+        self.reports = ReportsApi(signed)
+        self.saved_reports = SavedReportsApi(signed)
         self.complaints = ComplaintsApi(signed)
         self.complaint_clocks = ComplaintClocksApi(signed)
         self.clock_warnings = ClockWarningsApi(signed)

@@ -1,4 +1,4 @@
-"""Lists as files: XLSX or CSV, made while the desktop waits, with how far it is.
+"""Lists as files: XLSX, CSV or PDF, made while the desktop waits, with how far it is.
 
 `POST /v1/exports` answers with a stream: lines of JSON (`ExportLine`), one of them at least every second, and after the
 line that has `file` the bytes of the file itself, of the size and checksum it says. Whoever closes the connection stops
@@ -16,6 +16,7 @@ from agent_desktop.contract.base import Answer, Language, LocalText, Request
 class ExportFormat(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
+    PDF = "pdf"
 
 
 class ExportedList(StrEnum):
@@ -30,6 +31,9 @@ class ExportedList(StrEnum):
     REPEATS = "repeats"
     TIMELINESS = "timeliness"
     PREVENTIONS = "preventions"
+    REPORT = "report"  # counted anew; `filters` are a `ReportQuery`
+    KEPT_REPORT = "kept_report"  # as it was counted; `filters` are its `kept_id`
+    SERVICE_REPORT = "service_report"  # the month's, for the management; `filters` are its `month`, its first day
 
 
 class StartExport(Request):

@@ -116,6 +116,17 @@ class ReportRow(Answer):
     partial: bool = False
 
 
+class CountedBy(Answer):
+    """A definition of the service level by which calls were counted; see `contract.figures.LevelDefinition`."""
+
+    version: int
+    queue: str
+    variant: str
+    answer_seconds: int
+    short_seconds: int
+    target_percent: int
+
+
 class ReportTable(Answer):
     """A report as counted `as_of`. `rows` are by key and time; `by_key` each key over the whole time and `by_time` each
     step over all keys (both empty where that is what `rows` are), `total` everything together. `zone` is the bank's."""
@@ -138,6 +149,7 @@ class ReportTable(Answer):
     total: ReportRow
     own_only: bool = False
     """Only what is the asking agent's own was counted."""
+    definitions: tuple[CountedBy, ...] = ()
 
 
 class ReportSubjectWords(Answer):
@@ -175,7 +187,7 @@ class KeptReport(Answer):
 
 
 class KeptReportTable(Answer):
-    """`GET /v1/reports/kept/{id}`: as it was counted then. `levels` are the definitions that counted it."""
+    """`GET /v1/reports/kept/{id}`: as it was counted then."""
 
     kept: KeptReport
     table: ReportTable

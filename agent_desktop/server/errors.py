@@ -90,7 +90,8 @@ class ReasonMissingError(ServerError):
 
 
 class ExportRefusedError(ServerError):
-    """`problem`, and the `field` that it is about: column_unknown, filter_unknown, time_zone_unknown, too_many_rows."""
+    """`problem`, and the `field` that it is about: column_unknown, filter_unknown, time_zone_unknown, format_unknown,
+    too_many_rows."""
 
     code = ErrorCode.EXPORT_REFUSED
 

@@ -221,6 +221,7 @@ class CallStretchRow(Base):
         sa.CheckConstraint("(state = 'queued') = (agent_id IS NULL)", name="handled_has_agent"),
         sa.CheckConstraint("(next_state = 'ended') = (end_cause IS NOT NULL)", name="end_has_cause"),
         sa.CheckConstraint("ended_at >= began_at", name="in_time"),
+        sa.Index("ix_call_stretches_began", "began_at"),
     )
 
     stretch_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

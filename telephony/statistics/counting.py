@@ -41,17 +41,20 @@ COUNTED_AS: Final[Mapping[str, str]] = {
 """When a call is one of each of `Counts`."""
 
 
-def _level(side: int) -> str:
-    def summed(parts: Mapping[str, int]) -> str:
-        return " ".join(f"{'-' if times < 0 else '+'} ({COUNTED_AS[name]})::int" for name, times in parts.items())
+def level_side(variant: ServiceLevel, side: int) -> str:
+    """Return in SQL how often a service level counts a call: above the line (0), or below it (1)."""
+    parts = LEVEL_PARTS[variant][side].items()
+    return " ".join(f"{'-' if times < 0 else '+'} ({COUNTED_AS[name]})::int" for name, times in parts)
 
-    cases = " ".join(f"WHEN '{variant.value}' THEN {summed(parts[side])}" for variant, parts in LEVEL_PARTS.items())
+
+def _by_variant(side: int) -> str:
+    cases = " ".join(f"WHEN '{variant.value}' THEN {level_side(variant, side)}" for variant in ServiceLevel)
     return f"CASE variant {cases} END"
 
 
-LEVEL_ABOVE: Final = _level(0)
+LEVEL_ABOVE: Final = _by_variant(0)
 """1 where a call counts as in time by its definition, else 0."""
-LEVEL_BELOW: Final = _level(1)
+LEVEL_BELOW: Final = _by_variant(1)
 """1 where a call counts at all by its definition, else 0."""
 
 QUEUE_CALLS: Final = f"""

@@ -17,20 +17,20 @@ from agent_desktop.records.errors import StaleVersionError
 from agent_desktop.records.learning.errors import PreventionNotFoundError
 from agent_desktop.records.learning.models import PreventionRow
 
-_COUNTED: Final = "c.kind = 'complaint' AND c.state NOT IN ('joined', 'undone')"
+COUNTED: Final = "c.kind = 'complaint' AND c.state NOT IN ('joined', 'undone')"
 _WANTED: Final = """
     (:region = '' OR c.region = :region) AND (:team = '' OR c.team = :team)
     AND (:category = '' OR c.category_code = :category OR starts_with(c.category_code, :category || '.'))
     AND (:product = '' OR c.product_code = :product) AND (:root_cause = '' OR c.root_cause = :root_cause)
 """
 _REGISTERED: Final = "c.registered_at >= :since AND c.registered_at < :before"
-_IS_REPEAT: Final = f"""
+IS_REPEAT: Final = f"""
     EXISTS (
         SELECT FROM complaints e WHERE e.complaint_id = c.repeat_of
         AND c.registered_at <= coalesce(e.closed_at, e.registered_at) + interval '{REPEAT_DAYS} days'
     )
 """
-_OURS: Final = """
+OURS: Final = """
     k.is_ours AND k."limit" IN ('answer', 'resolve') AND k.state NOT IN ('dropped', 'over') AND k.due_at IS NOT NULL
     AND NOT EXISTS (
         SELECT FROM complaint_rule_versions v WHERE v.rule_id = k.rule_id AND v.version = k.rule_version
@@ -39,15 +39,15 @@ _OURS: Final = """
 """
 _ANSWERED_LATE: Final = f"""
     EXISTS (
-        SELECT FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id AND {_OURS}
+        SELECT FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id AND {OURS}
         AND coalesce(k.ended_at, :at) > k.due_at
     )
 """
-_SCOPE: Final = f"FROM complaints c WHERE {_COUNTED} AND {_WANTED} AND {_REGISTERED}"
+_SCOPE: Final = f"FROM complaints c WHERE {COUNTED} AND {_WANTED} AND {_REGISTERED}"
 
 _TOTALS: Final = sa.text(f"""
     SELECT count(*) AS total, count(*) FILTER (WHERE c.root_cause = '') AS without_cause,
-        count(*) FILTER (WHERE {_IS_REPEAT}) AS repeats
+        count(*) FILTER (WHERE {IS_REPEAT}) AS repeats
     {_SCOPE}
 """)
 _CAUSES: Final = sa.text(f"""
@@ -57,24 +57,24 @@ _CAUSES: Final = sa.text(f"""
 _REDRESS: Final = sa.text(f"""
     SELECT c.root_cause AS code, r.currency, sum(r.amount) AS amount
     FROM complaints c JOIN complaint_redress r USING (complaint_id)
-    WHERE {_COUNTED} AND {_WANTED} AND {_REGISTERED} AND c.root_cause <> ''
+    WHERE {COUNTED} AND {_WANTED} AND {_REGISTERED} AND c.root_cause <> ''
         AND r.state IN ('approved', 'paid') AND r.amount IS NOT NULL
     GROUP BY c.root_cause, r.currency
 """)  # noqa: S608
 _TREND: Final = sa.text(f"""
     SELECT date_trunc(:by, c.registered_at AT TIME ZONE :zone)::date AS start, count(*) AS registered,
-        count(*) FILTER (WHERE {_ANSWERED_LATE}) AS answered_late, count(*) FILTER (WHERE {_IS_REPEAT}) AS repeats
+        count(*) FILTER (WHERE {_ANSWERED_LATE}) AS answered_late, count(*) FILTER (WHERE {IS_REPEAT}) AS repeats
     {_SCOPE} GROUP BY 1
 """)
 _CLOSED: Final = sa.text(f"""
     SELECT date_trunc(:by, c.closed_at AT TIME ZONE :zone)::date AS start, count(*) AS closed
-    FROM complaints c WHERE {_COUNTED} AND {_WANTED} AND c.closed_at >= :since AND c.closed_at < :before GROUP BY 1
+    FROM complaints c WHERE {COUNTED} AND {_WANTED} AND c.closed_at >= :since AND c.closed_at < :before GROUP BY 1
 """)  # noqa: S608
 _REPEATS: Final = sa.text(f"""
     SELECT c.category_code AS category, count(*) AS complaints,
         count(DISTINCT coalesce(m.lead_id, c.customer_id)) AS people
     FROM complaints c LEFT JOIN merged_accounts m ON m.customer_id = c.customer_id
-    WHERE {_COUNTED} AND {_WANTED} AND {_REGISTERED} AND {_IS_REPEAT}
+    WHERE {COUNTED} AND {_WANTED} AND {_REGISTERED} AND {IS_REPEAT}
     GROUP BY c.category_code ORDER BY count(*) DESC, c.category_code
 """)  # noqa: S608
 _TEAMS: Final = sa.text(f"""
@@ -89,9 +89,9 @@ _TEAMS: Final = sa.text(f"""
         SELECT c.team, c.answered_at, c.received_at, k.late, k.is_open
         FROM complaints c LEFT JOIN LATERAL (
             SELECT bool_or(coalesce(k.ended_at, :at) > k.due_at) AS late, bool_or(k.ended_at IS NULL) AS is_open
-            FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id AND {_OURS}
+            FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id AND {OURS}
         ) k ON true
-        WHERE {_COUNTED} AND {_WANTED} AND {_REGISTERED}
+        WHERE {COUNTED} AND {_WANTED} AND {_REGISTERED}
     ) each_one
     GROUP BY team ORDER BY team
 """)  # noqa: S608
@@ -108,7 +108,7 @@ _SATISFACTION: Final = sa.text(f"""
         SELECT avg(perceived) AS perceived, avg(expected) AS expected, avg(perceived - expected) AS gap
         FROM survey_scores WHERE survey_scores.survey_id = s.survey_id
     ) p ON true
-    WHERE {_COUNTED} AND {_WANTED} AND c.closed_at >= :since AND c.closed_at < :before
+    WHERE {COUNTED} AND {_WANTED} AND c.closed_at >= :since AND c.closed_at < :before
     GROUP BY c.team ORDER BY c.team
 """)  # noqa: S608
 _AROUND: Final = sa.text(f"""
@@ -117,7 +117,7 @@ _AROUND: Final = sa.text(f"""
         count(*) FILTER (WHERE c.registered_at >= :on) AS all_after,
         count(*) FILTER (WHERE c.root_cause = '' AND c.registered_at >= :on) AS without_cause
     FROM complaints c
-    WHERE {_COUNTED} AND c.registered_at >= :since AND c.registered_at < :before
+    WHERE {COUNTED} AND c.registered_at >= :since AND c.registered_at < :before
         AND (:category = '' OR c.category_code = :category OR starts_with(c.category_code, :category || '.'))
 """)  # noqa: S608
 

@@ -34,17 +34,11 @@ from agent_desktop.contract.exports import (
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.errors import RecordsError
-from agent_desktop.server.errors import ExportRefusedError, NotAllowedError
-from agent_desktop.server.exports.sheets import (
-    Cell,
-    CsvFile,
-    SheetColumn,
-    SheetFile,
-    SheetHead,
-    XlsxFile,
-    title_in,
-)
+from agent_desktop.server.errors import ExportRefusedError, NotAllowedError, ServerError
+from agent_desktop.server.exports.pdf_list import MOST_ROWS, open_sheet
+from agent_desktop.server.exports.sheets import Cell, SheetColumn, SheetFile, SheetHead, title_in
 from agent_desktop.server.exports.source import ExportedColumn, ExportSource, Row
+from agent_desktop.server.exports.typesetting import Typesetter
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork
 from agent_desktop.settings_papers import ExportSettings
 
@@ -86,8 +80,10 @@ class Exporter:
         sources: Sequence[ExportSource[Any]],
         settings: ExportSettings,
         options: ProfileOptions,
+        setter: Typesetter,
     ) -> None:
         self._units = units
+        self._setter = setter
         self._sources = {source.list: source for source in sources}
         self._settings = settings
         self._options = options
@@ -118,18 +114,22 @@ class Exporter:
         source = self._sources.get(wish.list)
         if source is None or not source.roles & person.roles:
             raise NotAllowedError
-        known = {each.code: each for each in source.columns}
-        for code in wish.columns:
-            if code not in known:
-                raise ExportRefusedError(problem="column_unknown", field=code)
-        columns = tuple(known[code] for code in dict.fromkeys(wish.columns)) or source.columns
         try:
             query = source.query.model_validate(wish.filters)
         except ValidationError as error:
             field = ".".join(str(each) for each in error.errors()[0]["loc"])
             raise ExportRefusedError(problem="filter_unknown", field=field) from None
+        if wish.format not in source.formats:
+            raise ExportRefusedError(problem="format_unknown")
+        every = source.columns if source.columns_of is None else source.columns_of(work, person, query)
+        known = {each.code: each for each in every}
+        for code in wish.columns:
+            if code not in known:
+                raise ExportRefusedError(problem="column_unknown", field=code)
+        columns = tuple(known[code] for code in dict.fromkeys(wish.columns)) or every
         total = source.count(work, person, query)
-        if total > self._settings.most_rows:
+        is_list = wish.format is ExportFormat.PDF and source.paper is None
+        if total > (min(MOST_ROWS, self._settings.most_rows) if is_list else self._settings.most_rows):
             raise ExportRefusedError(problem="too_many_rows")
         return Prepared(wish, source, columns, query, self._zone(wish.time_zone), person, total)
 
@@ -152,8 +152,8 @@ class Exporter:
                 with place.open("rb") as file:
                     while piece := file.read(PIECE):
                         yield piece
-        except (RecordsError, SQLAlchemyError, OSError) as error:
-            code = error.code if isinstance(error, RecordsError) else ErrorCode.SERVER_FAILED
+        except (RecordsError, ServerError, SQLAlchemyError, OSError) as error:
+            code = error.code if isinstance(error, (RecordsError, ServerError)) else ErrorCode.SERVER_FAILED
             _log.error("export.failed", export_id=str(prepared.wish.export_id), error=type(error).__name__)
             yield _encoded(ExportLine(rows=progress.rows, total=prepared.total, problem=str(code)))
         finally:
@@ -174,6 +174,11 @@ class Exporter:
     def _write(self, prepared: Prepared, place: Path, progress: "_Progress") -> None:
         with self._units.begin() as work:
             work.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            if prepared.wish.format is ExportFormat.PDF and prepared.source.paper is not None:
+                paper = prepared.source.paper(work, prepared.person, prepared.query, prepared.wish.language)
+                place.write_bytes(paper)
+                progress.rows = prepared.total
+                return
             sheet = self._sheet(prepared, place, place.parent, work.now())
             try:
                 for row in prepared.source.rows(work, prepared.person, prepared.query):
@@ -204,7 +209,7 @@ class Exporter:
             language=language,
             zone=prepared.zone,
         )
-        return CsvFile(place, head) if wish.format is ExportFormat.CSV else XlsxFile(place, head, scratch)
+        return open_sheet(wish.format, place, head, scratch, self._setter, at)
 
     def _zone(self, name: str) -> ZoneInfo:
         try:

@@ -170,6 +170,11 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.lstrip(_BLANKS).startswith(_BEGINS_FORMULA) else text
 
 
+def yes_no(truth: bool, language: Language) -> str:
+    """Return a truth in words."""
+    return _YES_NO[language][0 if truth else 1]
+
+
 def title_in(name: LocalText, language: Language) -> str:
     """Return a title in a language, in English where it has none."""
     return name.get(language) or name["en"]

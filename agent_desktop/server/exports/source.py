@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.exports import ExportedList
+from agent_desktop.contract.base import Language, LocalText
+from agent_desktop.contract.exports import ExportedList, ExportFormat
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.server.exports.sheets import Cell, CellKind
 from agent_desktop.server.unit_of_work import UnitOfWork
@@ -48,3 +48,8 @@ class ExportSource(Generic[Query]):
     query: type[Query]
     count: Callable[[UnitOfWork, Person, Query], int]
     rows: Callable[[UnitOfWork, Person, Query], Iterator[Row]]
+    columns_of: Callable[[UnitOfWork, Person, Query], tuple[ExportedColumn, ...]] | None = None
+    """The columns, where they go by what is asked; None: `columns`."""
+    paper: Callable[[UnitOfWork, Person, Query, Language], bytes] | None = None
+    """What makes its PDF, where that is more than the list; None: the list is set as a table."""
+    formats: frozenset[ExportFormat] = frozenset(ExportFormat)

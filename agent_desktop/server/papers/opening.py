@@ -28,6 +28,7 @@ from agent_desktop.server.mail.opening import open_mail
 from agent_desktop.server.mail.port import MailSender
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.middleware import Bodies
+from agent_desktop.server.reports.opening import open_reports, open_setter
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.server.surveys.books import load_surveys
 from agent_desktop.server.surveys.ending import survey_worker
@@ -79,13 +80,17 @@ def open_papers(
         survey_source(),
     ]
     sources += learning_sources(book, bank.options)
+    setter = open_setter(settings, letters.look)
+    reports = open_reports(settings, units, bank, mail, setter)
+    sources += reports.sources
     routes = (
         attachment_routes(store, doors),
         letter_routes(desk),
         learning_routes(book, bank.options),
         survey_routes(load_surveys(settings), book, messaging),
-        export_routes(Exporter(units, sources, settings.exports, bank.options)),
+        export_routes(Exporter(units, sources, settings.exports, bank.options, setter)),
         campaigns.routes,
+        *reports.routes,
     )
-    workers = (attachment_worker(units, store), survey_worker(units), *campaigns.workers)
+    workers = (attachment_worker(units, store), survey_worker(units), *campaigns.workers, *reports.workers)
     return OpenedPapers(routes, workers, bodies_of(settings), mail)

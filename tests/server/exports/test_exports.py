@@ -25,10 +25,13 @@ from agent_desktop.server.exports.routes import export_routes
 from agent_desktop.server.exports.service import Exporter
 from agent_desktop.server.exports.sheets import CellKind, guarded
 from agent_desktop.server.exports.source import ExportedColumn, ExportSource, Row
+from agent_desktop.server.exports.typesetting import Typesetter
 from agent_desktop.server.unit_of_work import UnitOfWork
+from agent_desktop.settings import shipped_file
 from agent_desktop.settings_papers import ExportSettings
 from tests.server.paper_desk import PaperDesk, paper_desk
 from tests.server.support import until
+from tests.support.pdf_reading import fonts_of, words_of
 
 _ROLES = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 AT = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
@@ -103,7 +106,9 @@ def made() -> Made:
 def desk(engine: sa.Engine, made: Made) -> Iterator[PaperDesk]:
     options = ProfileOptions("HKD", {}, UTC)
     settings = ExportSettings(at_once=1, most_rows=100_000)
-    with paper_desk(engine, lambda units: [export_routes(Exporter(units, [made.source()], settings, options))]) as desk:
+    setter = Typesetter(shipped_file("resources") / "reports", ["Libertinus Serif"], ["Noto Serif CJK SC", "SimSun"])
+    sources = [made.source()]
+    with paper_desk(engine, lambda units: [export_routes(Exporter(units, sources, settings, options, setter))]) as desk:
         desk.person("sue", Role.SUPERVISOR)
         desk.person("ada", Role.ADMINISTRATOR)
         desk.person("bob", Role.COMPLAINT_HANDLER)
@@ -243,3 +248,23 @@ def test_where_nothing_can_be_written_that_is_said(desk: PaperDesk, tmp_path: Pa
         taken(desk, "sue", wish(), tmp_path / "no such folder" / "a.csv")
 
     assert refused.value.code is ErrorCode.FILE_NOT_WRITABLE
+
+
+def test_a_list_comes_as_pdf_with_its_fonts_and_no_more_rows_than_anybody_reads(
+    desk: PaperDesk, tmp_path: Path
+) -> None:
+    place = tmp_path / "out" / "list.pdf"
+    place.parent.mkdir()
+    lines = taken(desk, "sue", wish(ExportFormat.PDF, rows=120), place)
+
+    pdf = place.read_bytes()
+    words, fonts = words_of(pdf, tmp_path), fonts_of(pdf)
+    assert lines[-1].rows == 120
+    assert "CMP-119" in words
+    assert "陈大文" in words
+    assert "=HYPERLINK(1)" in words  # nothing runs in it: it is what somebody wrote
+    assert len(fonts) > 1
+    assert all(fonts.values())
+    with pytest.raises(ClientError) as failure:
+        taken(desk, "sue", wish(ExportFormat.PDF, rows=5001), tmp_path / "out" / "more.pdf")
+    assert failure.value.details["problem"] == "too_many_rows"

@@ -32,21 +32,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("queue_code", sa.String(length=40), server_default="", nullable=False),
         sa.Column("from_day", sa.Date(), nullable=False),
-        sa.Column(
-            "variant",
-            sa.Enum(
-                "abandoned_help",
-                "answered_only",
-                "strict",
-                "late_abandoned_hurt",
-                "short_credited",
-                "short_removed",
-                name="levelvariant",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
+        sa.Column("variant", sa.String(length=40), nullable=False),
         sa.Column("answer_seconds", sa.Integer(), nullable=False),
         sa.Column("short_seconds", sa.Integer(), nullable=False),
         sa.Column("target_percent", sa.Integer(), nullable=False),
@@ -54,11 +40,11 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "answer_seconds > 0 AND short_seconds >= 0", name="ck_level_definitions_seconds_not_negative"
+            "answer_seconds > 0 AND short_seconds >= 0", name=op.f("ck_level_definitions_seconds_not_negative")
         ),
-        sa.CheckConstraint("target_percent BETWEEN 1 AND 100", name="ck_level_definitions_target_is_percent"),
-        sa.CheckConstraint("version > 0", name="ck_level_definitions_version_positive"),
-        sa.PrimaryKeyConstraint("version", name="pk_level_definitions"),
+        sa.CheckConstraint("target_percent BETWEEN 1 AND 100", name=op.f("ck_level_definitions_target_is_percent")),
+        sa.CheckConstraint("version > 0", name=op.f("ck_level_definitions_version_positive")),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_level_definitions")),
     )
     op.create_index("ix_calls_came", "calls", ["enqueued_at"], postgresql_where=sa.text("direction = 'inbound'"))
     op.create_index("ix_interactions_started", "interactions", ["started_at"])

@@ -1,0 +1,99 @@
+"""Complaints and callbacks beside queries written by hand, and what divides two days."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.reports import ReportQuery, ReportSubject, Step
+from agent_desktop.server.reports.book import ReportBook
+from agent_desktop.server.reports.tables import count_table
+from tests.records.learning.filed import half_a_year
+from tests.server.figures.test_recount import CHIEF, FIRST, column, counted
+from tests.server.figures.written import half_a_month
+
+HONG_KONG = ZoneInfo("Asia/Hong_Kong")
+S = ReportSubject
+
+
+def test_complaints_are_counted_as_by_hand(session: Session, book: ReportBook) -> None:
+    half_a_year(session)
+    at = datetime(2026, 6, 30, 4, tzinfo=UTC)
+    query = ReportQuery(subject=S.COMPLAINTS, first=date(2026, 1, 1), last=date(2026, 6, 30), step=Step.MONTH)
+    table = count_table(session, book, CHIEF, query, at)
+    late = (
+        "EXISTS (SELECT FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id AND k.\"limit\" = 'answer'"
+        " AND coalesce(k.ended_at, '2026-06-30 04:00+00') > k.due_at)"
+    )
+    rows = session.execute(
+        sa.text(f"""
+            SELECT team, count(*), count(answered_at), count(*) FILTER (WHERE {late}),
+                percentile_cont(0.5) WITHIN GROUP (ORDER BY (answered_at AT TIME ZONE 'Asia/Hong_Kong')::date
+                    - (registered_at AT TIME ZONE 'Asia/Hong_Kong')::date)
+            FROM complaints c WHERE kind = 'complaint' AND state <> 'undone'
+            AND (registered_at AT TIME ZONE 'Asia/Hong_Kong')::date BETWEEN '2026-01-01' AND '2026-06-30' GROUP BY 1
+        """)
+    )
+    whole, by_hand = table.model_copy(update={"rows": table.by_key}), rows.all()
+    for place, figure in enumerate(("registered", "answered", "late", "median_days"), start=1):
+        assert column(whole, f"complaint.{figure}") == {row[0]: pytest.approx(float(row[place])) for row in by_hand}
+    assert sum(row.values[0] or 0 for row in table.by_time) == table.total.values[0]
+    assert [row.start_at.astimezone(HONG_KONG).day for row in table.by_time if row.start_at] == [1] * 6
+    assert [row.partial for row in table.by_time] == [False] * 5 + [True]
+
+
+def test_callbacks_are_counted_as_by_hand(session: Session, book: ReportBook) -> None:
+    for number in range(60):
+        judged = FIRST + timedelta(hours=5.6 * number)
+        tried = judged + timedelta(minutes=number % 7 * 9) if number % 5 else None
+        session.execute(
+            sa.text("""
+                INSERT INTO callbacks (callback_id, kind, state, number, reason_code, enqueued_at, due_at, window_from,
+                    window_to, basis, expires_at, judged_until, first_tried_at, kept, attempts, ended_as, ended_at,
+                    made_at)
+                VALUES (:id, :kind, :state, '+85261234567', :reason, :at, :at, :at, :at, 'given', :at, :at, :tried,
+                    :kept, :attempts, :ended, :ended_at, :at)
+            """),
+            {
+                "id": uuid4(), "kind": ("promised", "queue", "alert")[number % 3],
+                "state": "done" if number % 4 else "expired", "reason": f"r{number}", "at": judged, "tried": tried,
+                "kept": tried is not None and tried <= judged, "attempts": number % 4,
+                "ended": "reached" if number % 4 else None, "ended_at": judged if number % 4 else None,
+            },
+        )  # fmt: skip
+    table = counted(session, book, S.CALLBACKS)
+    due = "judged_until >= '2026-03-02+08' AND judged_until < '2026-03-16+08'"
+    for figure, by_hand in {
+        "due": "count(*)",
+        "kept": "100 * avg(kept::int)",
+        "reached": "100 * avg((coalesce(ended_as, '') = 'reached')::int)",
+        "attempts": "avg(attempts) FILTER (WHERE ended_as = 'reached')",
+        "median_late": "percentile_cont(0.5) WITHIN GROUP (ORDER BY greatest(0,"
+        " extract(epoch FROM first_tried_at - judged_until)) / 60) FILTER (WHERE first_tried_at IS NOT NULL)",
+    }.items():
+        rows = session.execute(sa.text(f"SELECT kind, {by_hand} FROM callbacks WHERE {due} GROUP BY 1"))
+        expected = {row[0]: pytest.approx(float(row[1]), abs=0.001) for row in rows}
+        assert column(table, f"callback.{figure}") == expected, figure
+
+
+def test_what_is_out_of_the_time_is_not_counted(session: Session, book: ReportBook) -> None:
+    """Midnight of the bank divides two days, to the microsecond."""
+    half_a_month(session, FIRST, count=1)
+    session.execute(sa.text("DELETE FROM offers; DELETE FROM call_stretches; DELETE FROM calls"))
+    queue_id = session.execute(sa.text("SELECT queue_id FROM queues WHERE code = 'cards'")).scalar_one()
+    midnight = datetime(2026, 3, 3, tzinfo=HONG_KONG)
+    for at in (midnight - timedelta(microseconds=1), midnight):
+        session.execute(
+            sa.text("""
+                INSERT INTO calls (call_id, provider, call_sid, state, queue_id, arrived_at, enqueued_at, since_at,
+                    ended_at, end_cause)
+                VALUES (gen_random_uuid(), 'simulator', gen_random_uuid()::text, 'ended', :queue, :at, :at, :at, :at,
+                    'caller_hung_up')
+            """),
+            {"queue": queue_id, "at": at},
+        )
+    days = counted(session, book, S.QUEUES, step=Step.DAY, figures=("queue.calls",))
+    assert [row.values for row in days.by_time][:3] == [(1.0,), (1.0,), (0.0,)]
