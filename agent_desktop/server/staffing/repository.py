@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.records.database import table_of as records_table_of
 from agent_desktop.records.staffing.adherence import Spent
 from agent_desktop.records.staffing.history import ONE_DAY, SLOTS, History, Slots, begin_of_day
 from agent_desktop.server.auth.models import UserRow
@@ -25,7 +26,7 @@ _QUEUES: Final = table_of(QueueRow)
 _STRETCHES: Final = table_of(CallStretchRow)
 _STATES: Final = table_of(AgentStateRow)
 _AGENTS: Final = table_of(AgentRow)
-_USERS: Final = table_of(UserRow)
+_USERS: Final = records_table_of(UserRow)
 _MEMBERS: Final = table_of(QueueMemberRow)
 _CAME_TO: Final = sa.func.coalesce(_CALLS.c.first_queue_id, _CALLS.c.queue_id)
 _NO_ABANDON: Final = sorted((EndCause.TURNED_AWAY_CLOSED, EndCause.TURNED_AWAY_FULL, EndCause.CARRIER_FAILED))

@@ -89,6 +89,8 @@ class ExtraCommands(QObject):
                 self._views.customer.value.click()
             case "managers":
                 self._views.window.rail.managers_chosen.emit()
+            case "staffing":
+                self._views.window.rail.staffing_chosen.emit()
             case "scripts":
                 self._views.window.rail.scripts_chosen.emit()
             case "announce":

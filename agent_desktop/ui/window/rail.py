@@ -110,6 +110,7 @@ class Rail(QFrame):
         sources_chosen: Show the bank's source systems.
         mending_chosen: Show calls and agents that are stuck.
         managers_chosen: Show who looks after which customers.
+        staffing_chosen: Show forecast, agents needed and adherence.
         scripts_chosen: Show the library of service scripts.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
@@ -121,6 +122,7 @@ class Rail(QFrame):
     sources_chosen = Signal()
     mending_chosen = Signal()
     managers_chosen = Signal()
+    staffing_chosen = Signal()
     scripts_chosen = Signal()
     tasks_chosen = Signal()
     outreach_chosen = Signal()
@@ -148,6 +150,8 @@ class Rail(QFrame):
         self.mending.hide()
         self.managers = RailButton(theme, "ph.users-three")
         self.managers.hide()
+        self.staffing = RailButton(theme, "ph.chart-line")
+        self.staffing.hide()
         self.scripts = RailButton(theme, "ph.path")
         self.scripts.hide()
         self._tasks = RailButton(theme, "ph.check-square")
@@ -168,6 +172,7 @@ class Rail(QFrame):
         column.addWidget(self.sources)
         column.addWidget(self.mending)
         column.addWidget(self.managers)
+        column.addWidget(self.staffing)
         column.addWidget(self.scripts)
         column.addWidget(self._tasks)
         column.addWidget(self._outreach)
@@ -183,6 +188,7 @@ class Rail(QFrame):
         self.sources.clicked.connect(self.sources_chosen)
         self.mending.clicked.connect(self.mending_chosen)
         self.managers.clicked.connect(self.managers_chosen)
+        self.staffing.clicked.connect(self.staffing_chosen)
         self.scripts.clicked.connect(self.scripts_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
         self._outreach.clicked.connect(self.outreach_chosen)
@@ -226,6 +232,7 @@ class Rail(QFrame):
         self.sources.show_words(self.tr("Sources"))
         self.mending.show_words(self.tr("Stuck"))
         self.managers.show_words(self.tr("Managers"))
+        self.staffing.show_words(self.tr("Staffing"))
         self.scripts.show_words(self.tr("Scripts"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)
