@@ -98,7 +98,7 @@ def _half_hours(*, has_plan: bool, has_forecast: bool, factor: float) -> tuple[S
         wobble = 1.09 + 0.09 * math.sin(number * 2.4)
         part = 1.0 if is_over else (NOW - start_at) / _HALF if has_begun else 0.0
         offered = round(calls * wobble * part)
-        planned = 0.0 if not 8 <= hour < 21 else 12.0 + (7 if 9 <= hour < 13 else 5.5 if 14 <= hour < 18 else 0)
+        planned = 0.0 if not 8 <= hour < 21 else 12.0 + (6 if 9 <= hour < 13 else 5.5 if 14 <= hour < 18 else 0)
         found.append(
             StaffingHalfHour(
                 start_at=start_at,
@@ -114,6 +114,10 @@ def _half_hours(*, has_plan: bool, has_forecast: bool, factor: float) -> tuple[S
             )
         )
     return tuple(found)
+
+
+_OVER: Final = [each for each in _half_hours(has_plan=True, has_forecast=True, factor=1) if each.expected is None]
+_BEFORE: Final = (sum(each.offered or 0 for each in _OVER), sum(each.calls or 0.0 for each in _OVER))
 
 
 def staffing_day(
@@ -136,7 +140,7 @@ def staffing_day(
         ),
         half_hours=half_hours,
         forecast=CARD if has_forecast else None,
-        factor=DayFactor(offered=412, forecast=374.0, factor=1.08) if has_forecast else None,
+        factor=DayFactor(offered=_BEFORE[0], forecast=_BEFORE[1], factor=1.08) if has_forecast else None,
         assumptions=Assumptions(),
         plan_known=has_plan,
     )

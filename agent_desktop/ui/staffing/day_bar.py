@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.buttons import CommandButton, IconButton
-from agent_desktop.ui.widgets.formats import day_text, weekday_text
+from agent_desktop.ui.widgets.formats import weekday_text
 from agent_desktop.ui.widgets.labels import TextLabel
 
 
@@ -39,7 +39,8 @@ class DayBar(QWidget):
     def show_day(self, day: date, today: date) -> None:
         """Name the day."""
         if day != date.min:
-            self.name.set_text(f"{weekday_text(day)} {day_text(day, today)}")
+            year = f" {day.year}" if day.year != today.year else ""
+            self.name.set_text(weekday_text(day) + year)
         self.today.set_off("" if day != today else self.tr("Today is shown"))
 
     def retranslate(self) -> None:

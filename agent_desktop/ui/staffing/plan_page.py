@@ -98,6 +98,7 @@ class PlanPage(QWidget):
         self.bring_in.setVisible(state.may_import)
         self.bring_in.setEnabled(not state.working)
         self.put_away.setVisible(preview is not None)
+        self.choose.set_look(Look.NORMAL if state.may_import else Look.PRIMARY)
         done = ""
         if state.done is not None:
             done = self.tr("{shifts} shifts of {agents} agents are in; {replaced} were replaced.").format(
