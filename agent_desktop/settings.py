@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, StrictBool, StrictInt, ValidationError
 from pydantic import model_validator as model_rule
 from pydantic_core import ErrorDetails
 
+from agent_desktop.settings_mail import MailSettings
 from agent_desktop.settings_papers import AttachmentSettings, ExportSettings, LetterSettings, SurveySettings
 from agent_desktop.settings_reader import SettingsError as SettingsError
 from agent_desktop.settings_reader import read_settings_file, refuse_secrets
@@ -159,6 +160,7 @@ class Settings(Part):
     recordings: RecordingSettings
     attachments: AttachmentSettings
     letters: LetterSettings
+    mail: MailSettings
     exports: ExportSettings
     surveys: SurveySettings
     staffing: StaffingSettings
@@ -189,6 +191,7 @@ _PATHS: Final = (
     ("attachments", "folder"),
     ("letters", "folder"),
     ("letters", "fonts_folder"),
+    ("mail", "ca_file"),
     ("surveys", "file"),
     ("telephony", "prompts_folder"),
 )

@@ -11,6 +11,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from telephony.acting.wire import HelpState as HelpState
+from telephony.acting.wire import MoveOutcome as MoveOutcome
+from telephony.acting.wire import StateEffect as StateEffect
+from telephony.acting.wire import StateWhen as StateWhen
 from telephony.agents.wire import AgentHistory as AgentHistory
 from telephony.agents.wire import AgentStretch as AgentStretch
 from telephony.agents.wire import Colleague as Colleague
@@ -23,6 +27,7 @@ from telephony.events.wire import StreamBeat as StreamBeat
 from telephony.events.wire import StreamClose as StreamClose
 from telephony.events.wire import StreamHello as StreamHello
 from telephony.events.wire import StreamRenew as StreamRenew
+from telephony.events.wire import StreamWatch as StreamWatch
 from telephony.recordings.wire import RecordingSnapshot as RecordingSnapshot
 from telephony.supervision.wire import OwnSupervision as OwnSupervision
 from telephony.supervision.wire import RemoveColleague as RemoveColleague
@@ -36,6 +41,7 @@ from telephony.telling.wire import PlayAnnouncement as PlayAnnouncement
 from telephony.telling.wire import SendDigits as SendDigits
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
+from telephony.terms import AgentActivity as AgentActivity
 from telephony.terms import AgentState as AgentState
 from telephony.terms import CallAction as CallAction
 from telephony.terms import CallDirection as CallDirection
@@ -256,6 +262,10 @@ class EventKind(StrEnum):
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
     SERVING_CHANGED = "agent.serving_changed"  # they serve other queues, or with other skills
+    MOVE_CHANGED = "agent.move_changed"  # they do so for a while, or do so no more
+    HELP_CHANGED = "agent.help_changed"  # an agent calls for help, or that stands otherwise
+    NOTICE_CHANGED = "notice.changed"  # a supervisor's notice has come, was read or was withdrawn
+    FLOOR_ALERT_CHANGED = "floor_alert.changed"
     WRAP_UP_FINISHED = "wrap_up.finished"
     QUEUE_CHANGED = "queue.changed"
     DAY_CHANGED = "agent.day_changed"
@@ -302,9 +312,10 @@ class StreamMessage(Answer):
     `heartbeat` comes every 5 s and carries the last number. `ahead` is no event yet: its `change` is being committed as
     it is sent, to the one agent to whom a call is being offered. It is shown to nobody; a desktop may make ready what
     the event will show, which follows in the same words. An `ahead` without a change takes the one before it back.
+    A `board` is no event either: it answers the watch `watch_id` and is the host's, opaque here.
     """
 
-    type: Literal["snapshot", "event", "heartbeat", "ahead"]
+    type: Literal["snapshot", "event", "heartbeat", "ahead", "board"]
     number: int
     previous: int | None = None
     server_at: datetime
@@ -313,6 +324,8 @@ class StreamMessage(Answer):
     subject_id: UUID | None = None
     desk: DeskSnapshot | None = None
     change: DeskChange | None = None
+    watch_id: str = ""
+    board: dict[str, Any] | None = None
 
 
 class AgentCommand(Request):

@@ -1,6 +1,6 @@
 """Every query on callbacks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -250,6 +250,40 @@ class CallbackListRepository:
             count(_BACK.c.state == CallbackState.EXPIRED).label("expired"),
         ).where(IS_OPEN)
         return self._session.execute(query).mappings().one()
+
+    def count_owned(self, owner_id: UUID, before: datetime) -> int:
+        """Count the open ones that somebody has promised themselves, due before then."""
+        query = sa.select(sa.func.count()).where(IS_OPEN, _BACK.c.owner_id == owner_id, _BACK.c.due_at < before)
+        return self._session.scalar(query) or 0
+
+    def count_late_by_queue(self, at: datetime) -> Mapping[str, int]:
+        """Count the open ones whose promised time is over, by the code of their queue; queues without one are left
+        out."""
+        query = sa.select(_BACK.c.queue_code, sa.func.count()).where(IS_OPEN, _BACK.c.window_to < at)
+        rows: Sequence[Any] = self._session.execute(query.group_by(_BACK.c.queue_code)).all()
+        return dict(rows)
+
+    def due_by_place(self, at: datetime, hour_until: datetime, today_until: datetime) -> Sequence[sa.RowMapping]:
+        """Return how many open ones each team and queue has that are late, due within the hour, or later today, with
+        the end of the first window that was missed. Whom somebody calls just now is not late."""
+        late = sa.and_(_BACK.c.window_to < at, _BACK.c.state != CallbackState.DIALLING)
+        soon = sa.and_(_BACK.c.window_to >= at, _BACK.c.due_at < hour_until)
+        nobodys = sa.or_(_BACK.c.owner_id.is_(None), _BACK.c.owner_until < at)
+        count = sa.func.count()
+        query = (
+            sa.select(
+                _BACK.c.team,
+                _BACK.c.queue_code,
+                count.filter(late).label("late"),
+                sa.func.min(_BACK.c.window_to).filter(late).label("oldest_due_at"),
+                count.filter(soon).label("next_hour"),
+                count.filter(soon, nobodys, _BACK.c.held_by.is_(None)).label("next_hour_unowned"),
+                count.filter(_BACK.c.due_at >= hour_until, _BACK.c.due_at < today_until).label("later_today"),
+            )
+            .where(IS_OPEN, _BACK.c.due_at < today_until)
+            .group_by(_BACK.c.team, _BACK.c.queue_code)
+        )
+        return self._session.execute(query).mappings().all()
 
 
 def is_mine(reader: Reader) -> sa.ColumnElement[bool]:

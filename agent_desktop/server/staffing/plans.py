@@ -109,7 +109,7 @@ def _read(
     """Read a file. The last of the answer are the agents that the person looks after, with their names."""
     scope, known, ours = scope_of(session, person), {}, {}
     for agent in AgentRepository(session).list_agents():
-        is_ours = scope.holds_agent(team=agent.team, queue_ids=agent.queues)
+        is_ours = scope.holds_agent(agent_team=agent.team, queue_ids=agent.queues)
         known[agent.name.lower()] = KnownAgent(agent.agent_id, is_ours)
         if is_ours:
             ours[agent.agent_id] = agent.display_name

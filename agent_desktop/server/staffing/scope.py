@@ -14,7 +14,7 @@ def agents_of(session: Session, person: Person) -> list[Agent]:
     return [
         each
         for each in AgentRepository(session).list_agents()
-        if scope.holds_agent(team=each.team, queue_ids=each.queues)
+        if scope.holds_agent(agent_team=each.team, queue_ids=each.queues)
     ]
 
 
