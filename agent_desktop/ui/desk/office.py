@@ -18,6 +18,7 @@ from agent_desktop.ui.authoring.window import AuthoringWindow
 from agent_desktop.ui.complaints.cases.window import CasesWindow
 from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
 from agent_desktop.ui.desk.source_desk import SourceDesk
+from agent_desktop.ui.desk.staffing_desk import StaffingDesk
 from agent_desktop.ui.linking.accounts_presenter import AccountsPresenter
 from agent_desktop.ui.linking.accounts_window import AccountsWindow
 from agent_desktop.ui.linking.presenter import ReviewPresenter
@@ -30,10 +31,6 @@ from agent_desktop.ui.routing.menu_presenter import MenuPresenter
 from agent_desktop.ui.routing.presenter import PreviewPresenter, RoutingPresenter
 from agent_desktop.ui.routing.serving_presenter import ServingPresenter
 from agent_desktop.ui.routing.window import RoutingWindow
-from agent_desktop.ui.staffing.adherence_presenter import AdherencePresenter
-from agent_desktop.ui.staffing.plan_presenter import PlanPresenter
-from agent_desktop.ui.staffing.presenter import StaffingPresenter
-from agent_desktop.ui.staffing.window import StaffingWindow
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.window.rail import Rail
@@ -142,7 +139,7 @@ class OfficeWindows(QObject):
         self.mending: MendingWindow | None = None
         self.managers: ManagersWindow | None = None
         self.authoring: AuthoringWindow | None = None
-        self.staffing: StaffingWindow | None = None
+        self.staffing = StaffingDesk(theme, api, tasks, store, person, now, zone)
 
     def show_routing(self) -> None:
         """Show queues and routing."""
@@ -199,23 +196,6 @@ class OfficeWindows(QObject):
             self.managers = self._remembered("managers", window)
         self.managers.start()
 
-    def show_staffing(self) -> None:
-        """Show forecast, needs, adherence and shift plans."""
-        if self.staffing is None:
-            api, tasks = self._api.staffing, self._tasks
-            self.staffing = self._remembered(
-                "staffing",
-                StaffingWindow(
-                    self._theme,
-                    StaffingPresenter(api, tasks, now=self._now, zone=self._zone),
-                    AdherencePresenter(api, tasks, now=self._now, zone=self._zone),
-                    PlanPresenter(api, tasks),
-                    now=self._now,
-                    zone=self._zone,
-                ),
-            )
-        self.staffing.start()
-
     def show_scripts(self) -> None:
         """Show the library of scripts."""
         self.scripts_window().start()
@@ -237,13 +217,12 @@ class OfficeWindows(QObject):
 
     def stop(self) -> None:
         """Put all of them away for good. What was typed is kept."""
-        windows = (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring, self.staffing)
-        for window in windows:
+        self.staffing.stop()
+        for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
             if window is not None:
                 window.close()
                 window.deleteLater()
         self.routing = self.review = self.accounts = self.mending = self.managers = self.authoring = None
-        self.staffing = None
 
     def _show_accounts(self, customer_id: UUID | None) -> None:
         if self.accounts is None:
@@ -280,7 +259,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.linking_chosen.connect(windows.show_review)
     rail.mending_chosen.connect(windows.show_mending)
     rail.managers_chosen.connect(windows.show_managers)
-    rail.staffing_chosen.connect(windows.show_staffing)
+    rail.staffing_chosen.connect(windows.staffing.show)
     rail.scripts_chosen.connect(windows.show_scripts)
 
 
@@ -337,7 +316,7 @@ class OfficeDesk(QObject):
         window.managers.setVisible(may_hand_over(person))
         window.managers.clicked.connect(self.windows.show_managers)
         window.staffing.setVisible(may_hand_over(person))
-        window.staffing.clicked.connect(self.windows.show_staffing)
+        window.staffing.clicked.connect(self.windows.staffing.show)
         window.sources.setVisible(may_review_accounts(person))
         window.sources.clicked.connect(self.sources.show)
         window.scripts.setVisible(may_see_scripts(person))

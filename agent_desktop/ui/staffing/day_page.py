@@ -1,19 +1,19 @@
 """The page of one day: the next half hour, the chart with what each half hour needs, and what-if."""
 
-from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from agent_desktop.contract.staffing import ForecastCause, ForecastError, ForecastMethod, NextHalfHour, StaffingDay
+from agent_desktop.contract.staffing import ForecastCause, ForecastMethod, NextHalfHour, StaffingDay
 from agent_desktop.staffing.what_if import DayNeed
 from agent_desktop.ui.messages import deed_text
-from agent_desktop.ui.staffing.chart import DayChart, LegendMark, Slot
+from agent_desktop.ui.staffing.chart import DayChart, LegendMark
 from agent_desktop.ui.staffing.day_bar import DayBar
 from agent_desktop.ui.staffing.presenter import StaffingKind, StaffingPresenter, StaffingState
 from agent_desktop.ui.staffing.sliders import WhatIfPanel
+from agent_desktop.ui.staffing.slots import busy_part, first_busy, slots_of, wape_of
 from agent_desktop.ui.staffing.tiles import Tile
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -83,7 +83,11 @@ class DayPage(QWidget):
             problem = self._forecast_problem(state.forecast_problem)
         self._trouble.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem)
         self._special.set_text("" if found is None else words(dict(found.special)))
+        nothing = found is None or (found.forecast is None and not any(each.offered for each in found.half_hours))
+        self._figures.setVisible(not nothing)
+        self._side.setVisible(not nothing)
         if found is None or need is None:
+            self._short.show_notice("", Token.TEXT_2, "")
             self._pages.setCurrentIndex(_EMPTY if state.kind is StaffingKind.FAILED else _LOADING)
             if state.kind is StaffingKind.FAILED and state.problem is not None:
                 self.empty.show_state(
@@ -94,7 +98,6 @@ class DayPage(QWidget):
                     keys="Ctrl+R",
                 )
             return
-        nothing = found.forecast is None and not any(each.offered for each in found.half_hours)
         self._pages.setCurrentIndex(_EMPTY if nothing else _CHART)
         if nothing:
             self.empty.show_state(
@@ -125,7 +128,9 @@ class DayPage(QWidget):
         bar.addStretch(1)
         bar.addWidget(self.queue)
         bar.addWidget(self.make)
-        tiles = QHBoxLayout()
+        self._figures = QWidget()
+        tiles = QHBoxLayout(self._figures)
+        tiles.setContentsMargins(0, 0, 0, 0)
         tiles.setSpacing(8)
         for tile in self.tiles:
             tiles.addWidget(tile, 1)
@@ -151,7 +156,7 @@ class DayPage(QWidget):
         self._pages = QStackedWidget()
         for page in (drawn, self.empty, loading):
             self._pages.addWidget(page)
-        side = QScrollArea()
+        side = self._side = QScrollArea()
         side.setWidgetResizable(True)
         side.setFrameShape(QFrame.Shape.NoFrame)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -165,7 +170,7 @@ class DayPage(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(bar)
-        column.addLayout(tiles)
+        column.addWidget(self._figures)
         column.addWidget(self._short)
         column.addWidget(self._trouble)
         column.addLayout(whole, 1)
@@ -214,23 +219,10 @@ class DayPage(QWidget):
         self.queue.setCurrentIndex(max(0, self.queue.findData(state.queue)))
 
     def _draw_chart(self, found: StaffingDay, need: DayNeed) -> None:
-        slots = [
-            Slot(
-                start_at=each.start_at.astimezone(self._zone),
-                offered=each.offered,
-                forecast=each.calls,
-                expected=each.expected,
-                baseline=each.baseline,
-                needed=None if reckoned.need is None else reckoned.need.agents,
-                planned=reckoned.planned,
-                present=each.present,
-                short=reckoned.short > 0,
-            )
-            for each, reckoned in zip(found.half_hours, need.half_hours, strict=True)
-        ]
+        slots = slots_of(found, need, self._zone)
         is_today = found.day == self._staffing.today
-        self.chart.show_day(_busy_part(slots), found.as_of.astimezone(self._zone) if is_today else None)
-        self._first = _first_busy(slots)
+        self.chart.show_day(busy_part(slots), found.as_of.astimezone(self._zone) if is_today else None)
+        self._first = first_busy(slots)
 
     def _draw_tiles(self, found: StaffingDay, need: DayNeed, following: NextHalfHour | None) -> None:
         came = sum(each.offered or 0 for each in found.half_hours)
@@ -336,7 +328,7 @@ class DayPage(QWidget):
         chosen = [each for each in card.queues if not found.chosen or each.queue_code in found.chosen]
         methods = {each.method for each in chosen}
         off = {
-            method: _wape(method, [error for each in chosen for error in each.errors if error.days_ahead == 0])
+            method: wape_of(method, [error for each in chosen for error in each.errors if error.days_ahead == 0])
             for method in ForecastMethod
         }
         baseline, library = off[ForecastMethod.BASELINE], off[ForecastMethod.LIBRARY]
@@ -373,31 +365,3 @@ class DayPage(QWidget):
             self._staffing.open()
         else:
             self._staffing.make_forecast()
-
-
-def _first_busy(slots: Sequence[Slot]) -> int:
-    """Return the first half hour that has anything, one before it for air."""
-    busy = [number for number, slot in enumerate(slots) if _is_busy(slot)]
-    return max(0, busy[0] - 1) if busy else 0
-
-
-def _busy_part(slots: Sequence[Slot]) -> Sequence[Slot]:
-    """Leave out the hours before and after in which nothing is: a closed night would take half of the chart."""
-    busy = [number for number, slot in enumerate(slots) if _is_busy(slot)]
-    return slots[_first_busy(slots) : busy[-1] + 2] if busy else slots
-
-
-def _is_busy(slot: Slot) -> bool:
-    return any(
-        value is not None and value >= 0.2 for value in (slot.offered, slot.forecast, slot.planned, slot.present)
-    )
-
-
-def _wape(method: ForecastMethod, errors: Sequence[ForecastError]) -> float | None:
-    """Return the error of several queues together, each by its half hours' calls."""
-    off = calls = 0.0
-    for each in errors:
-        if each.method is method and each.wape and each.mae is not None:
-            off += each.mae * each.half_hours
-            calls += each.mae * each.half_hours / each.wape
-    return off / calls if calls else None

@@ -95,15 +95,10 @@ class StaffingPresenter(Shows[StaffingState]):
         return self._now().astimezone(self._zone).date()
 
     def open(self) -> None:
-        """Read the day; at first today."""
+        """Read the day, at first today; what is shown stays while it is read again."""
         if self.state.day == date.min:
             self._show(replace(self.state, day=self.today))
         self._read()
-
-    def refresh(self) -> None:
-        """Read the day again; what is shown stays while it is read."""
-        if self.state.day != date.min:
-            self._read()
 
     def choose_day(self, day: date) -> None:
         if day != self.state.day:

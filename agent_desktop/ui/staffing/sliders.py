@@ -86,6 +86,7 @@ class WhatIfPanel(QFrame):
         for row in (self.volume, self.handling, self.agents, self.target, self.shrinkage):
             column.addWidget(row)
         column.addWidget(self.model)
+        column.addStretch(1)
         self.volume.moved.connect(self._volume_moved)
         self.handling.moved.connect(self._handling_moved)
         self.agents.moved.connect(self._agents_moved)

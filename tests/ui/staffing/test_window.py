@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.staffing import NeedModel
-from agent_desktop.demo.screen_staffing import ADHERENCE, WRONG, Centre, staffing_day, staffing_window
+from agent_desktop.demo.screen_staffing import Centre, staffing_window
+from agent_desktop.demo.screen_staffing_samples import ADHERENCE, WRONG, staffing_day
 from agent_desktop.ui.staffing.chart import nice_unit
 from agent_desktop.ui.staffing.plan_presenter import FileProblem
 from agent_desktop.ui.staffing.presenter import StaffingKind
