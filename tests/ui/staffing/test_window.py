@@ -39,6 +39,14 @@ def said(window: StaffingWindow) -> str:
     return "\n".join(each.full_text() for each in window.findChildren(TextLabel) if each.isVisible())
 
 
+def is_making(window: StaffingWindow) -> bool:
+    return window.staffing.state.making
+
+
+def kind_of(window: StaffingWindow) -> StaffingKind:
+    return window.staffing.state.kind
+
+
 def cells(table: RowTable, row: int) -> list[str]:
     model = table.model()
     return [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
@@ -117,18 +125,18 @@ def test_a_forecast_that_is_asked_for_is_shown_once_it_is_there(opened: Opened, 
 
     centre.under_way = True
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
-    assert window.staffing.state.making
+    assert is_making(window)
     assert not window.day_page.make.isEnabled()
     centre.under_way, centre.day_told = False, staffing_day()
     window.staffing.look_whether_made()
-    assert not window.staffing.state.making
+    assert not is_making(window)
     assert "statsforecast" in said(window)
 
 
 def test_without_the_server_every_page_says_so_and_reads_again(opened: Opened, qtbot: QtBot) -> None:
     centre = Centre(away=True)
     window = opened(centre)
-    assert window.staffing.state.kind is StaffingKind.FAILED
+    assert kind_of(window) is StaffingKind.FAILED
     assert "Staffing cannot be read now" in said(window)
     window.open_page(1)
     assert "Adherence cannot be read now" in said(window)
@@ -137,7 +145,7 @@ def test_without_the_server_every_page_says_so_and_reads_again(opened: Opened, q
     qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert window.adherence.state.kind is StaffingKind.READY
     window.open_page(0)
-    assert window.staffing.state.kind is StaffingKind.READY
+    assert kind_of(window) is StaffingKind.READY
 
 
 def test_who_does_not_do_what_is_planned_stands_first(opened: Opened, qtbot: QtBot) -> None:
