@@ -4217,7 +4217,7 @@
     </message>
     <message>
         <source>Make a forecast</source>
-        <translation>重新预测</translation>
+        <translation>生成预测</translation>
     </message>
     <message>
         <source>Queue</source>

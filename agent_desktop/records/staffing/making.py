@@ -160,7 +160,9 @@ class _Queue:
             for ahead in range(1, _ahead(begin, self.count) + 1):
                 at = begin + ahead - 1
                 day = self._expected(begin, self.history.days[at], told[begin], ahead)
-                for method, slots in ((_B, day.baseline), (_L, day.library or day.baseline)):
+                tried = {_B: day.baseline, _L: day.library or day.baseline}
+                for method in (_B, _L) if told[begin] is not None else (_B,):
+                    slots = tried[method]
                     before = errors.get((method, ahead), Errors())
                     errors[method, ahead] = before + error_of(slots, self.days[at])
         made = MadeQueue(self.name, _B, (), errors)

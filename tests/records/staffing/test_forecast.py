@@ -91,6 +91,7 @@ def test_without_the_library_the_baseline_forecasts_and_it_is_said_why() -> None
     past = history(growing(4, 1.0))
     away = make_forecast(past, past.last + timedelta(days=1), 7, weekdays_only, Away())
     assert (away.library_away, away.library, away.queues[0].method) == ("not_installed", "", BASELINE)
+    assert away.queues[0].error(LIBRARY).half_hours == 0
 
     library = Told()
     short = make_forecast(history(growing(2, 1.0)), MONDAY + timedelta(days=14), 7, weekdays_only, library)
