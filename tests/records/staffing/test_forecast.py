@@ -153,9 +153,11 @@ def test_how_much_of_a_morning_the_afternoon_keeps_is_learned() -> None:
 
 def test_statsforecast_itself_answers_in_a_process_of_its_own() -> None:
     pytest.importorskip("statsforecast", reason="statsforecast is not installed", exc_type=ImportError)
-    answer = StatsforecastProcess().ask([Wish(tuple(growing(5, 1.02)), 7)])
+    alike = tuple(growing(4, 1.0))  # which it cannot fit
+    answer = StatsforecastProcess().ask([Wish(tuple(growing(5, 1.02)), 7), Wish(alike, 3)])
 
     assert answer.name.startswith("statsforecast ")
     assert len(answer.totals[0]) == 7
     assert all(math.isfinite(each) for each in answer.totals[0])
     assert answer.totals[0][0] > answer.totals[0][6]
+    assert len(answer.totals[1]) == 3
