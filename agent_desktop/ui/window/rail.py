@@ -96,7 +96,7 @@ class RailButton(PaintedButton):
 
 class Rail(QFrame):
     """Call, Tasks, Outreach, Complaints, Recents, Guide, Help and Settings; for those who may see them,
-    Routing, Accounts, Sources, Stuck, Managers and Scripts.
+    Routing, Accounts, Sources, Stuck, Managers, Campaigns and Scripts.
 
     Signals:
         call_chosen: Show the call.
@@ -111,6 +111,8 @@ class Rail(QFrame):
         mending_chosen: Show calls and agents that are stuck.
         managers_chosen: Show who looks after which customers.
         staffing_chosen: Show forecast, agents needed and adherence.
+        campaigns_chosen: Show greetings, surveys and letters to many.
+        callback_figures_chosen: Show the figures of callbacks.
         scripts_chosen: Show the library of service scripts.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
@@ -123,6 +125,8 @@ class Rail(QFrame):
     mending_chosen = Signal()
     managers_chosen = Signal()
     staffing_chosen = Signal()
+    campaigns_chosen = Signal()
+    callback_figures_chosen = Signal()
     scripts_chosen = Signal()
     tasks_chosen = Signal()
     outreach_chosen = Signal()
@@ -152,6 +156,8 @@ class Rail(QFrame):
         self.managers.hide()
         self.staffing = RailButton(theme, "ph.chart-line")
         self.staffing.hide()
+        self.campaigns = RailButton(theme, "ph.paper-plane-tilt")
+        self.campaigns.hide()
         self.scripts = RailButton(theme, "ph.path")
         self.scripts.hide()
         self._tasks = RailButton(theme, "ph.check-square")
@@ -173,6 +179,7 @@ class Rail(QFrame):
         column.addWidget(self.mending)
         column.addWidget(self.managers)
         column.addWidget(self.staffing)
+        column.addWidget(self.campaigns)
         column.addWidget(self.scripts)
         column.addWidget(self._tasks)
         column.addWidget(self._outreach)
@@ -189,6 +196,7 @@ class Rail(QFrame):
         self.mending.clicked.connect(self.mending_chosen)
         self.managers.clicked.connect(self.managers_chosen)
         self.staffing.clicked.connect(self.staffing_chosen)
+        self.campaigns.clicked.connect(self.campaigns_chosen)
         self.scripts.clicked.connect(self.scripts_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
         self._outreach.clicked.connect(self.outreach_chosen)
@@ -233,6 +241,7 @@ class Rail(QFrame):
         self.mending.show_words(self.tr("Stuck"))
         self.managers.show_words(self.tr("Managers"))
         self.staffing.show_words(self.tr("Staffing"))
+        self.campaigns.show_words(self.tr("Campaigns"))
         self.scripts.show_words(self.tr("Scripts"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)
