@@ -222,7 +222,7 @@ class AgentRepository:
                 _USERS.c.display_name,
                 sa.func.coalesce(_AGENTS.c.team, _USERS.c.team).label("team"),
                 _AGENTS.c.state,
-                sa.func.coalesce(_AGENTS.c.reason, _AGENTS.c.system_reason).label("reason"),
+                _reason(_AGENTS).label("reason"),
                 _AGENTS.c.since_at,
                 served.c.queues,
             )
@@ -260,7 +260,7 @@ class AgentRepository:
         query = sa.select(
             _STATES.c.agent_id,
             _STATES.c.state,
-            sa.func.coalesce(_STATES.c.reason, _STATES.c.system_reason).label("reason"),
+            _reason(_STATES).label("reason"),
             sa.func.greatest(_STATES.c.began_at, since).label("began_at"),
             sa.func.least(sa.func.coalesce(_STATES.c.ended_at, now), until).label("ended_at"),
         ).where(
@@ -273,6 +273,11 @@ class AgentRepository:
             if row.began_at < row.ended_at:
                 found[row.agent_id].append(Spent(str(row.state), str(row.reason or ""), row.began_at, row.ended_at))
         return found
+
+
+def _reason(table: sa.Table) -> sa.ColumnElement[str]:
+    """Why somebody is not ready, whoever said so: the words of two lists, of which none is in both."""
+    return sa.func.coalesce(sa.cast(table.c.reason, sa.String), sa.cast(table.c.system_reason, sa.String))
 
 
 def _came(since: datetime, until: datetime) -> list[sa.ColumnElement[bool]]:
