@@ -81,6 +81,7 @@ def test_a_plan_is_seen_brought_in_once_replaced_by_day_and_kept_as_it_was(centr
 
     assert error_code(centre.bring_in(PLAN, seen.fingerprint)) == "shift_plan_changed"  # shifts are there by now
     shorter = "坐席;日期;开始;结束\nmay;2026-03-30;10:00;12:00\n"
+    centre.clock.move(60)
     second = centre.preview(shorter)
     assert (second.replaced, second.untouched, len(second.changes[0].before)) == (1, ("Ken",), 3)
     assert centre.bring_in(shorter, second.fingerprint).status_code == 200
