@@ -133,7 +133,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.locked: requirements.lock $(VENV)/.made
-	@echo "Installing the dependencies, each checked by its hash: some 300 MB the first time"
+	@echo "Installing the dependencies, each checked by its hash: some 400 MB the first time"
 	@$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements.lock
 	@touch $@
 

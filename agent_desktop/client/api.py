@@ -44,6 +44,7 @@ from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
 from agent_desktop.client.sources_api import SourcesApi
+from agent_desktop.client.staffing_api import StaffingApi
 from agent_desktop.client.supervision_api import SupervisionApi
 from agent_desktop.client.surveys_api import SurveysApi
 from agent_desktop.client.telling_api import TellingApi
@@ -339,6 +340,7 @@ class Api:
         self.script_library = ScriptLibraryApi(signed)
         self.prospects = ProspectsApi(signed)
         self.managers = ManagersApi(signed)
+        self.staffing = StaffingApi(signed)
         self.handovers = HandoversApi(signed)
         self.directory = DirectoryApi(signed)
         self.transfers = TransfersApi(signed)

@@ -13,8 +13,8 @@ from pydantic import AwareDatetime, Field
 
 from agent_desktop.contract.base import Answer, LocalText, Request
 
-PLAN_MOST_BYTES: Final = 2_000_000
-"""A shift plan has at most so many signs."""
+PLAN_MOST_SIGNS: Final = 800_000
+"""A shift plan has at most so many signs: some two thousand agents' week."""
 
 PROBLEMS_MOST: Final = 200
 """So many problems of a plan are told at most; `ShiftPlanPreview.problem_count` has how many there are."""
@@ -208,7 +208,7 @@ class ShiftPlanFile(Request):
     """`POST /v1/staffing/shift-plan/preview`: a CSV file, as text. Its columns: agent, date, start, end, activity."""
 
     file_name: Annotated[str, Field(min_length=1, max_length=200)]
-    content: Annotated[str, Field(max_length=PLAN_MOST_BYTES)]
+    content: Annotated[str, Field(max_length=PLAN_MOST_SIGNS)]
 
 
 class PlanProblem(Answer):
@@ -261,7 +261,7 @@ class ImportShiftPlan(Request):
 
     command_id: UUID
     file_name: Annotated[str, Field(min_length=1, max_length=200)]
-    content: Annotated[str, Field(max_length=PLAN_MOST_BYTES)]
+    content: Annotated[str, Field(max_length=PLAN_MOST_SIGNS)]
     fingerprint: str
 
 
@@ -297,9 +297,10 @@ class AgentAdherence(Answer):
     """One agent's day against their plan, up to `as_of` of the day. Seconds; shares None where nothing was planned yet.
 
     `adherence`: planned time in which they did what was planned, of planned time. `conformance`: time worked, whenever,
-    of time planned to work; it may be above 1. `late` is from the shift's begin to their first work, `early` from their
-    last to its end, once it is over. `break_seconds` is time on break or meal, `break_planned_seconds` what was
-    planned. `now` is what they are to do now, None outside their shift; `is_adherent` whether they do.
+    of time planned to work; it may be above 1. `late` is from the shift's begin to when they were signed in, `early`
+    from when they signed out last to its end, once it is over. `break_seconds` is time on break or meal,
+    `break_planned_seconds` what was planned. `now` is what they are to do now, None outside their shift; `is_adherent`
+    whether they do.
     """
 
     agent_id: UUID

@@ -32,6 +32,7 @@ from agent_desktop.demo.screen_others import TRIAL_CALLERS, confirm_screen, tria
 from agent_desktop.demo.screen_routing import ROUTING
 from agent_desktop.demo.screen_scenes import SCENES
 from agent_desktop.demo.screen_sources import ORIGINS, SOURCES
+from agent_desktop.demo.screen_staffing import STAFFING
 from agent_desktop.demo.screen_stage import SilentRing, show_scene, still_ticker
 from agent_desktop.demo.screen_trials import TRIALS
 from agent_desktop.demo.trial_caller.view import TrialCallerView
@@ -157,6 +158,7 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in AUTHORING.items()},
         **{name: partial(make, theme) for name, make in TRIALS.items()},
         **{name: partial(make, theme) for name, make in MANAGERS.items()},
+        **{name: partial(make, theme) for name, make in STAFFING.items()},
         **{name: partial(make, theme) for name, make in CAMPAIGN_WINDOWS.items()},
         **{name: partial(make, theme) for name, make in CASE_LISTS.items()},
         **{name: partial(make, theme) for name, make in CASES.items()},

@@ -344,6 +344,7 @@ def create_app(
             *callbacks.routers,
             account_routes(link_options(settings), planned.consolidation),
             source_routes(planned.loads, planned.wake_loads),
+            *planned.routers,
             health_routes(engine, alive, lambda: reconciler.counts),
         ],
         stream=stream,

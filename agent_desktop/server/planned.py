@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from fastapi import APIRouter
 from sqlalchemy.orm import Session, sessionmaker
 
 from agent_desktop.records.customers.options import ProfileOptions
@@ -17,6 +18,7 @@ from agent_desktop.server.schedule import Schedule, schedule_of
 from agent_desktop.server.sources.planned import scheduled_loads
 from agent_desktop.server.sources.scheduled import ScheduledLoads
 from agent_desktop.server.sources.timetable import ScheduledLoad
+from agent_desktop.server.staffing.opening import open_staffing
 from agent_desktop.server.valuation.formula import load_formula
 from agent_desktop.server.valuation.nightly import NightlyValuation
 from agent_desktop.settings import Settings
@@ -25,12 +27,13 @@ from agent_desktop.settings import Settings
 @dataclass(frozen=True, slots=True)
 class Planned:
     """The workers, and what routes tell of them. `consolidation` says when its nights are due, None for never;
-    `wake_loads` is called once somebody's wish for a load is kept."""
+    `wake_loads` is called once somebody's wish for a load is kept. `routers` ask for what is planned here."""
 
     workers: Sequence[Worker]
     consolidation: Schedule | None
     loads: Sequence[ScheduledLoad]
     wake_loads: Callable[[], None]
+    routers: Sequence[APIRouter]
 
 
 def open_planned(
@@ -57,4 +60,6 @@ def open_planned(
     valued_at = schedule_of(settings.valuation.nightly_at, zone)
     if valued_at is not None:
         workers.append(NightlyValuation(engine.url, formula, options, valued_at, now))
-    return Planned(workers, nights, loads, loading.wake)
+    forecasting, staffing = open_staffing(settings, engine, now)
+    workers.append(forecasting)
+    return Planned(workers, nights, loads, loading.wake, (staffing,))

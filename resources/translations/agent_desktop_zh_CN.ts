@@ -313,6 +313,140 @@
     </message>
 </context>
 <context>
+    <name>AdherencePage</name>
+    <message>
+        <source>Adherence cannot be read now</source>
+        <translation>现在读不到遵时情况</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nobody has a shift on this day</source>
+        <translation>这一天没有人排班</translation>
+    </message>
+    <message>
+        <source>Bring a shift plan in on the third page; then each agent&apos;s day is compared with it.</source>
+        <translation>在第三页导入排班，之后每位坐席的一天都会与排班对照。</translation>
+    </message>
+    <message>
+        <source>{count} agents, adherence {share} %</source>
+        <translation>{count} 位坐席，遵时率 {share} %</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>{count} not as planned now</source>
+        <translation>{count} 人现在未按排班</translation>
+    </message>
+    <message>
+        <source>as of {time}</source>
+        <translation>截至 {time}</translation>
+    </message>
+    <message>
+        <source>Agents against their plan, those who do not as planned first</source>
+        <translation>坐席与排班对照，未按排班者在前</translation>
+    </message>
+    <message>
+        <source>Getting the agents</source>
+        <translation>正在读取坐席</translation>
+    </message>
+</context>
+<context>
+    <name>AdherenceTable</name>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Planned now</source>
+        <translation>现在的安排</translation>
+    </message>
+    <message>
+        <source>Does</source>
+        <translation>实际状态</translation>
+    </message>
+    <message>
+        <source>Adherence</source>
+        <translation>遵时</translation>
+    </message>
+    <message>
+        <source>Conformance</source>
+        <translation>工时达成</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟到</translation>
+    </message>
+    <message>
+        <source>Gone early</source>
+        <translation>早退</translation>
+    </message>
+    <message>
+        <source>Breaks</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>{taken} of {planned}</source>
+        <translation>{taken}，安排 {planned}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>小休</translation>
+    </message>
+    <message>
+        <source>Meal</source>
+        <translation>用餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>On a call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>已退出</translation>
+    </message>
+    <message>
+        <source>Back office</source>
+        <translation>后台工作</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就绪</translation>
+    </message>
+</context>
+<context>
     <name>AgeLabel</name>
     <message>
         <source>as of {time} today</source>
@@ -5683,6 +5817,248 @@
     </message>
 </context>
 <context>
+    <name>DayBar</name>
+    <message>
+        <source>Today is shown</source>
+        <translation>显示的就是今天</translation>
+    </message>
+    <message>
+        <source>A day back, Alt+Left</source>
+        <translation>前一天，Alt+Left</translation>
+    </message>
+    <message>
+        <source>A day on, Alt+Right</source>
+        <translation>后一天，Alt+Right</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>DayPage</name>
+    <message>
+        <source>A forecast is being made</source>
+        <translation>正在预测</translation>
+    </message>
+    <message>
+        <source>Staffing cannot be read now</source>
+        <translation>现在读不到人力数据</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No forecast of this day, and no call yet</source>
+        <translation>这一天没有预测，也还没有来电</translation>
+    </message>
+    <message>
+        <source>A forecast is made from the calls of at least seven whole days.</source>
+        <translation>至少要有七个完整日的来电才能预测。</translation>
+    </message>
+    <message>
+        <source>Make a forecast</source>
+        <translation>生成预测</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Calls in half an hour</source>
+        <translation>每半小时来电</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>The day by half hours; the arrow keys go through them</source>
+        <translation>按半小时显示的一天；方向键逐个移动</translation>
+    </message>
+    <message>
+        <source>Getting the day</source>
+        <translation>正在读取这一天</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>实际来电</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Rest of today</source>
+        <translation>今天余下</translation>
+    </message>
+    <message>
+        <source>Same weekday</source>
+        <translation>同星期均值</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>Needed, plan too small</source>
+        <translation>需要，排班不足</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>已排班</translation>
+    </message>
+    <message>
+        <source>Were there</source>
+        <translation>实际在岗</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>全部队列</translation>
+    </message>
+    <message>
+        <source>{came} so far</source>
+        <translation>至今 {came} 通</translation>
+    </message>
+    <message>
+        <source>Calls of the day</source>
+        <translation>全天来电</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>{hours} paid hours</source>
+        <translation>{hours} 计薪工时</translation>
+    </message>
+    <message>
+        <source>Agents at the most</source>
+        <translation>最多需要坐席</translation>
+    </message>
+    <message>
+        <source>target {share} %</source>
+        <translation>目标 {share} %</translation>
+    </message>
+    <message>
+        <source>Service level by the plan</source>
+        <translation>按排班的服务水平</translation>
+    </message>
+    <message>
+        <source>no plan</source>
+        <translation>无排班</translation>
+    </message>
+    <message>
+        <source>{came} came, {forecast} were expected</source>
+        <translation>来了 {came} 通，预计 {forecast} 通</translation>
+    </message>
+    <message>
+        <source>Needed in the next 30 min</source>
+        <translation>未来 30 分钟需要</translation>
+    </message>
+    <message>
+        <source>{ready} ready, {busy} busy, {all} signed in</source>
+        <translation>就绪 {ready}，忙碌 {busy}，登录 {all}</translation>
+    </message>
+    <message>
+        <source>{count} more agents are needed in the next 30 minutes.</source>
+        <translation>未来 30 分钟还缺 {count} 位坐席。</translation>
+    </message>
+    <message>
+        <source>There is no shift plan of this day.</source>
+        <translation>这一天没有排班。</translation>
+    </message>
+    <message>
+        <source>Bring a plan in</source>
+        <translation>导入排班</translation>
+    </message>
+    <message>
+        <source>In {count} half hours the plan has too few agents.</source>
+        <translation>有 {count} 个半小时排班人数不足。</translation>
+    </message>
+    <message>
+        <source>Point at a half hour, or go to it with the arrow keys.</source>
+        <translation>指向某个半小时，或用方向键移动。</translation>
+    </message>
+    <message>
+        <source>{count} came</source>
+        <translation>来电 {count} 通</translation>
+    </message>
+    <message>
+        <source>{count} forecast</source>
+        <translation>预测 {count} 通</translation>
+    </message>
+    <message>
+        <source>{count} expected now</source>
+        <translation>现预计 {count} 通</translation>
+    </message>
+    <message>
+        <source>{agents} agents needed, {paid} paid</source>
+        <translation>需要在座 {agents} 人，排班 {paid} 人</translation>
+    </message>
+    <message>
+        <source>so that nobody is busy all the time</source>
+        <translation>以免一直忙碌</translation>
+    </message>
+    <message>
+        <source>{count} planned</source>
+        <translation>已排 {count} 人</translation>
+    </message>
+    <message>
+        <source>{share} % in time with these</source>
+        <translation>如此可及时接听 {share} %</translation>
+    </message>
+    <message>
+        <source>{count} were there</source>
+        <translation>在岗 {count} 人</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>at night</source>
+        <translation>夜间</translation>
+    </message>
+    <message>
+        <source>by command</source>
+        <translation>由命令</translation>
+    </message>
+    <message>
+        <source>asked for by {name}</source>
+        <translation>应 {name} 要求</translation>
+    </message>
+    <message>
+        <source>Made {made} {cause} from {calls} calls, {first} to {last}.</source>
+        <translation>{made} {cause}根据 {first} 至 {last} 的 {calls} 通来电作出。</translation>
+    </message>
+    <message>
+        <source>both methods, the better one a queue</source>
+        <translation>两种方法，每个队列取较好的一种</translation>
+    </message>
+    <message>
+        <source>the mean of the same weekday</source>
+        <translation>同星期均值</translation>
+    </message>
+    <message>
+        <source>Used: {used}; off by {library} % (library) and {baseline} % (same weekday).</source>
+        <translation>采用：{used}；误差 {library} %（预测库）与 {baseline} %（同星期均值）。</translation>
+    </message>
+    <message>
+        <source>Used: the mean of the same weekday alone.</source>
+        <translation>只采用同星期均值。</translation>
+    </message>
+    <message>
+        <source>No forecast was made: there are fewer than seven whole days of calls.</source>
+        <translation>没有预测：完整的来电日不足七天。</translation>
+    </message>
+    <message>
+        <source>No forecast was made: something failed. The server&apos;s log says what.</source>
+        <translation>没有预测：出错了。服务器日志里有原因。</translation>
+    </message>
+</context>
+<context>
     <name>DayStrip</name>
     <message>
         <source>Calls handled</source>
@@ -5931,6 +6307,10 @@
     <message>
         <source>Relationship managers</source>
         <translation>客户经理</translation>
+    </message>
+    <message>
+        <source>Staffing</source>
+        <translation>人力</translation>
     </message>
     <message>
         <source>Campaigns</source>
@@ -11750,6 +12130,141 @@
     </message>
 </context>
 <context>
+    <name>PlanPage</name>
+    <message>
+        <source>Shift plans (*.csv);;All files (*)</source>
+        <translation>排班表 (*.csv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Bring a shift plan in</source>
+        <translation>导入排班</translation>
+    </message>
+    <message>
+        <source>{shifts} shifts of {agents} agents are in; {replaced} were replaced.</source>
+        <translation>已导入 {agents} 位坐席的 {shifts} 个班次；替换了 {replaced} 个。</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+        <source>No file is chosen</source>
+        <translation>还没有选择文件</translation>
+    </message>
+    <message>
+        <source>Nothing changes before you have seen what a plan would change.</source>
+        <translation>先看清会改变什么，确认之前不作任何更改。</translation>
+    </message>
+    <message>
+        <source>{file}: {count} problems. Put them right in the file, and choose it again.</source>
+        <translation>{file}：{count} 个问题。请在文件里改正后重新选择。</translation>
+    </message>
+    <message>
+        <source>{file}: {shifts} shifts of {agents} agents, {days}. {replaced} shifts are replaced.</source>
+        <translation>{file}：{agents} 位坐席的 {shifts} 个班次，{days}。将替换 {replaced} 个班次。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Not in the file, and left as they are: {names}</source>
+        <translation>不在文件中，保持不变：{names}</translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation> 等另外 {count} 人</translation>
+    </message>
+    <message>
+        <source>Shift plan</source>
+        <translation>排班</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Bring it in</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>A CSV file with the columns agent, date, start, end and activity (work, break, meal, training, meeting). Each agent&apos;s days in it replace those of before.</source>
+        <translation>CSV 文件，列为 坐席、日期、开始、结束、活动（上班、小休、用餐、培训、会议）。文件中每位坐席的日期会替换原有排班。</translation>
+    </message>
+    <message>
+        <source>Brought in before</source>
+        <translation>以前导入的</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原来</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>导入人</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>What is wrong with the file</source>
+        <translation>文件中的问题</translation>
+    </message>
+    <message>
+        <source>What the plan changes</source>
+        <translation>排班会改变什么</translation>
+    </message>
+    <message>
+        <source>Plans that were brought in before</source>
+        <translation>以前导入的排班</translation>
+    </message>
+    <message>
+        <source>{shifts}, {replaced} replaced</source>
+        <translation>{shifts} 个，替换 {replaced} 个</translation>
+    </message>
+</context>
+<context>
     <name>PlanStrip</name>
     <message>
         <source>{count} more</source>
@@ -11782,6 +12297,125 @@
     <message>
         <source>Follow-up plan</source>
         <translation>跟进计划</translation>
+    </message>
+</context>
+<context>
+    <name>PlanWords</name>
+    <message>
+        <source>Calls</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>小休</translation>
+    </message>
+    <message>
+        <source>Meal</source>
+        <translation>用餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>activity</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>文件无法读取。</translation>
+    </message>
+    <message>
+        <source>The file is no text. Save the plan as CSV.</source>
+        <translation>文件不是文本。请把排班另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>The file is too large. Bring the plan in week by week, or team by team.</source>
+        <translation>文件太大。请按周或按团队分别导入。</translation>
+    </message>
+    <message>
+        <source>The file has no line of a plan.</source>
+        <translation>文件里没有排班。</translation>
+    </message>
+    <message>
+        <source>The file has more than {most} lines. Bring the plan in week by week.</source>
+        <translation>文件超过 {most} 行。请按周分别导入。</translation>
+    </message>
+    <message>
+        <source>The column {column} is missing in the first row.</source>
+        <translation>第一行缺少“{column}”列。</translation>
+    </message>
+    <message>
+        <source>No such column. There are agent, date, start, end and activity.</source>
+        <translation>没有这一列。可用的列：坐席、日期、开始、结束、活动。</translation>
+    </message>
+    <message>
+        <source>This column is there twice.</source>
+        <translation>这一列出现了两次。</translation>
+    </message>
+    <message>
+        <source>There is nothing. Fill it in.</source>
+        <translation>这里是空的，请填写。</translation>
+    </message>
+    <message>
+        <source>The row has {value} columns, the first row {expected}.</source>
+        <translation>这一行有 {value} 列，第一行有 {expected} 列。</translation>
+    </message>
+    <message>
+        <source>Nobody signs in as “{value}”.</source>
+        <translation>没有人以“{value}”登录。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not in your team, nor in your queues.</source>
+        <translation>“{value}”不在您的团队，也不在您的队列。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no date. Write it as 2026-06-01.</source>
+        <translation>“{value}”不是日期。请写成 2026-06-01。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no time. Write it as 09:00.</source>
+        <translation>“{value}”不是时间。请写成 09:00。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no activity. There are work, break, meal, training and meeting.</source>
+        <translation>“{value}”不是活动。可用：上班、小休、用餐、培训、会议。</translation>
+    </message>
+    <message>
+        <source>It ends when it begins.</source>
+        <translation>开始与结束相同。</translation>
+    </message>
+    <message>
+        <source>It is longer than {most} hours.</source>
+        <translation>超过 {most} 小时。</translation>
+    </message>
+    <message>
+        <source>It runs into row {row} of the same agent.</source>
+        <translation>与同一坐席的第 {row} 行重叠。</translation>
+    </message>
+    <message>
+        <source>It does not lie in a shift of this agent.</source>
+        <translation>不在这位坐席的班次之内。</translation>
     </message>
 </context>
 <context>
@@ -12342,6 +12976,10 @@
     <message>
         <source>Managers</source>
         <translation>经理</translation>
+    </message>
+    <message>
+        <source>Staffing</source>
+        <translation>人力</translation>
     </message>
     <message>
         <source>Campaigns</source>
@@ -13460,6 +14098,10 @@
         <translation>客户经理</translation>
     </message>
     <message>
+        <source>Staffing</source>
+        <translation>人力</translation>
+    </message>
+    <message>
         <source>Campaigns</source>
         <translation>客户活动</translation>
     </message>
@@ -14188,6 +14830,25 @@
     <message>
         <source>Take these hours away</source>
         <translation>删除这个时段</translation>
+    </message>
+</context>
+<context>
+    <name>StaffingWindow</name>
+    <message>
+        <source>Staffing</source>
+        <translation>人力</translation>
+    </message>
+    <message>
+        <source>Forecast and needs</source>
+        <translation>预测与需求</translation>
+    </message>
+    <message>
+        <source>Adherence</source>
+        <translation>遵时</translation>
+    </message>
+    <message>
+        <source>Shift plan</source>
+        <translation>排班</translation>
     </message>
 </context>
 <context>
@@ -15547,6 +16208,61 @@
     <message>
         <source>You are told as compliance</source>
         <translation>以合规身份通知您</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfPanel</name>
+    <message>
+        <source>What if</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>来电量</translation>
+    </message>
+    <message>
+        <source>Handle time</source>
+        <translation>处理时长</translation>
+    </message>
+    <message>
+        <source>Agents on the plan</source>
+        <translation>排班坐席</translation>
+    </message>
+    <message>
+        <source>There is no shift plan of this day</source>
+        <translation>这一天没有排班</translation>
+    </message>
+    <message>
+        <source>{share} % in {seconds} s</source>
+        <translation>{seconds} 秒内 {share} %</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>缺勤</translation>
+    </message>
+    <message>
+        <source>Nobody gives up</source>
+        <translation>无人放弃</translation>
+    </message>
+    <message>
+        <source>Callers give up</source>
+        <translation>有人放弃</translation>
+    </message>
+    <message>
+        <source>How callers wait</source>
+        <translation>来电者如何等候</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Nothing is changed</source>
+        <translation>没有改动</translation>
     </message>
 </context>
 <context>

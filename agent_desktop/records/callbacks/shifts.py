@@ -29,6 +29,20 @@ class ShiftRepository:
         )
         return [(row.from_at, row.until_at) for row in self._session.execute(query.order_by(_SHIFTS.c.from_at))]
 
+    def list_between(
+        self, from_at: datetime, until_at: datetime, agents: Collection[UUID] | None = None
+    ) -> Sequence[tuple[UUID, datetime, datetime]]:
+        """Return the shifts of these people (None: everybody's) that touch this time, by when they begin."""
+        query = sa.select(_SHIFTS.c.agent_id, _SHIFTS.c.from_at, _SHIFTS.c.until_at).where(
+            _SHIFTS.c.until_at > from_at, _SHIFTS.c.from_at < until_at
+        )
+        if agents is not None:
+            query = query.where(_SHIFTS.c.agent_id.in_(agents))
+        return [
+            (row.agent_id, row.from_at, row.until_at)
+            for row in self._session.execute(query.order_by(_SHIFTS.c.from_at))
+        ]
+
     def last_end(self, agent_id: UUID) -> datetime | None:
         query = sa.select(sa.func.max(_SHIFTS.c.until_at)).where(_SHIFTS.c.agent_id == agent_id)
         last: datetime | None = self._session.scalar(query)
@@ -41,9 +55,12 @@ class ShiftRepository:
             _SHIFTS.c.agent_id == agent_id, _SHIFTS.c.from_at >= from_at, _SHIFTS.c.from_at < until_at
         )
         self._session.execute(gone)
-        for shift in shifts:
-            values = {"agent_id": agent_id, "from_at": shift.from_at, "until_at": shift.until_at, "put_by": by}
-            self._session.execute(sa.insert(_SHIFTS).values(**values))
+        rows = [
+            {"agent_id": agent_id, "from_at": shift.from_at, "until_at": shift.until_at, "put_by": by}
+            for shift in shifts
+        ]
+        if rows:
+            self._session.execute(sa.insert(_SHIFTS), rows)
 
 
 def put_shifts(

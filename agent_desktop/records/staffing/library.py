@@ -37,7 +37,7 @@ class LibraryAwayError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LibraryAnswer:
-    """`name` with the version; `totals` for each wish in order."""
+    """`name` with the version; `totals` for each wish in order, not a number where the library could not say."""
 
     name: str
     totals: tuple[tuple[float, ...], ...]

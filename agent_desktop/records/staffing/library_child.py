@@ -19,8 +19,10 @@ def main() -> int:
     totals: list[list[float]] = []
     for days, ahead in asked["wishes"]:
         known = np.asarray(days, dtype=float)
-        model = AutoCES(season_length=asked["season"])
-        found = model.forecast(known, ahead)["mean"]
+        try:
+            found = AutoCES(season_length=asked["season"]).forecast(known, ahead)["mean"]
+        except Exception:  # noqa: BLE001  days that it cannot fit, such as weeks exactly alike: no number is told of them
+            found = [math.nan] * ahead
         totals.append([float(each) if math.isfinite(each) else math.nan for each in found])
     json.dump({"name": f"statsforecast {version('statsforecast')} AutoCES", "totals": totals}, sys.stdout)
     return 0

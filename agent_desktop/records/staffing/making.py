@@ -96,7 +96,8 @@ def make_forecast(
     gap = (first - history.last).days - 1
     wishes = [Wish(each.totals(at), _ahead(at, count)) for each in queues for at in begins] if with_library else []
     wishes += [Wish(each.totals(count), gap + days) for each in queues] if with_library else []
-    away, name, totals = "" if with_library else "short_history", "", ()
+    away, name = "" if with_library else "short_history", ""
+    totals: tuple[tuple[float, ...], ...] = ()
     if with_library:
         try:
             answer = library.ask(wishes)
@@ -159,7 +160,9 @@ class _Queue:
             for ahead in range(1, _ahead(begin, self.count) + 1):
                 at = begin + ahead - 1
                 day = self._expected(begin, self.history.days[at], told[begin], ahead)
-                for method, slots in ((_B, day.baseline), (_L, day.library or day.baseline)):
+                tried = {_B: day.baseline, _L: day.library or day.baseline}
+                for method in (_B, _L) if told[begin] is not None else (_B,):
+                    slots = tried[method]
                     before = errors.get((method, ahead), Errors())
                     errors[method, ahead] = before + error_of(slots, self.days[at])
         made = MadeQueue(self.name, _B, (), errors)
@@ -205,7 +208,7 @@ class _Queue:
                 after += error_of([calls * factor for calls in expected[NOON:]], came[NOON:])
             if morning >= _LEAST_CALLS and afternoon >= _LEAST_CALLS:
                 carry = carry.and_day(sum(came[:NOON]) / morning, sum(came[NOON:]) / afternoon, afternoon)
-        helps = len(begins) < _ENOUGH or after.off < before.off
+        helps = len(begins) < _ENOUGH or after.off <= before.off + 1e-6
         return before, after, carry.share if helps else 0.0
 
 

@@ -11,18 +11,23 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.records.database import table_of as records_table_of
+from agent_desktop.records.staffing.adherence import Spent
 from agent_desktop.records.staffing.history import ONE_DAY, SLOTS, History, Slots, begin_of_day
+from agent_desktop.server.auth.models import UserRow
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.calls.models import CallRow, CallStretchRow
 from telephony.contract import AgentState, CallDirection, CallState, EndCause
 from telephony.database import table_of
-from telephony.queues.models import QueueRow
+from telephony.queues.models import QueueMemberRow, QueueRow
 
 _CALLS: Final = table_of(CallRow)
 _QUEUES: Final = table_of(QueueRow)
 _STRETCHES: Final = table_of(CallStretchRow)
 _STATES: Final = table_of(AgentStateRow)
 _AGENTS: Final = table_of(AgentRow)
+_USERS: Final = records_table_of(UserRow)
+_MEMBERS: Final = table_of(QueueMemberRow)
 _CAME_TO: Final = sa.func.coalesce(_CALLS.c.first_queue_id, _CALLS.c.queue_id)
 _NO_ABANDON: Final = sorted((EndCause.TURNED_AWAY_CLOSED, EndCause.TURNED_AWAY_FULL, EndCause.CARRIER_FAILED))
 _ANSWERED: Final = _CALLS.c.answered_at.is_not(None)
@@ -57,6 +62,20 @@ class Handled:
 
     calls: int = 0
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An agent: the name they sign in with and that by which others know them; `queues` are those they serve."""
+
+    agent_id: UUID
+    name: str
+    display_name: str
+    team: str
+    state: str
+    reason: str
+    since_at: datetime
+    queues: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +200,84 @@ class StaffingRepository:
             signed_in=sum(count for state, count in by_state.items() if state != AgentState.OFFLINE),
             waiting=self._session.scalar(waiting) or 0,
         )
+
+
+class AgentRepository:
+    """Who takes calls, and the states they were in."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_agents(self) -> list[Agent]:
+        """List everybody who may take calls: who has signed in at least once, or serves a queue."""
+        served = (
+            sa.select(_MEMBERS.c.agent_id, sa.func.array_agg(_MEMBERS.c.queue_id).label("queues"))
+            .group_by(_MEMBERS.c.agent_id)
+            .subquery()
+        )
+        query = (
+            sa.select(
+                _USERS.c.user_id,
+                _USERS.c.name,
+                _USERS.c.display_name,
+                sa.func.coalesce(_AGENTS.c.team, _USERS.c.team).label("team"),
+                _AGENTS.c.state,
+                _reason(_AGENTS).label("reason"),
+                _AGENTS.c.since_at,
+                served.c.queues,
+            )
+            .outerjoin(_AGENTS, _AGENTS.c.agent_id == _USERS.c.user_id)
+            .outerjoin(served, served.c.agent_id == _USERS.c.user_id)
+            .where(
+                sa.or_(_AGENTS.c.agent_id.is_not(None), served.c.queues.is_not(None)), _USERS.c.disabled_at.is_(None)
+            )
+            .order_by(_USERS.c.display_name, _USERS.c.user_id)
+        )
+        return [
+            Agent(
+                agent_id=row.user_id,
+                name=row.name,
+                display_name=row.display_name,
+                team=row.team or "",
+                state=str(row.state or AgentState.OFFLINE),
+                reason=str(row.reason or ""),
+                since_at=row.since_at or datetime.fromtimestamp(0, UTC),
+                queues=frozenset(row.queues or ()),
+            )
+            for row in self._session.execute(query)
+        ]
+
+    def queue_ids(self, codes: Collection[str]) -> frozenset[UUID]:
+        """Return the ids of queues by their codes."""
+        query = sa.select(_QUEUES.c.queue_id).where(_QUEUES.c.code.in_(sorted(codes)))
+        return frozenset(self._session.scalars(query))
+
+    def spent(
+        self, since: datetime, until: datetime, now: datetime, agents: Collection[UUID]
+    ) -> dict[UUID, list[Spent]]:
+        """Return the states that these agents were in at some time from `since` and before `until`, cut at both; the
+        present one lasts until `now`."""
+        query = sa.select(
+            _STATES.c.agent_id,
+            _STATES.c.state,
+            _reason(_STATES).label("reason"),
+            sa.func.greatest(_STATES.c.began_at, since).label("began_at"),
+            sa.func.least(sa.func.coalesce(_STATES.c.ended_at, now), until).label("ended_at"),
+        ).where(
+            _STATES.c.began_at < until,
+            sa.or_(_STATES.c.ended_at > since, _STATES.c.ended_at.is_(None)),
+            _STATES.c.agent_id.in_(agents),
+        )
+        found: defaultdict[UUID, list[Spent]] = defaultdict(list)
+        for row in self._session.execute(query.order_by(_STATES.c.began_at)):
+            if row.began_at < row.ended_at:
+                found[row.agent_id].append(Spent(str(row.state), str(row.reason or ""), row.began_at, row.ended_at))
+        return found
+
+
+def _reason(table: sa.Table) -> sa.ColumnElement[str]:
+    """Why somebody is not ready, whoever said so: the words of two lists, of which none is in both."""
+    return sa.func.coalesce(sa.cast(table.c.reason, sa.String), sa.cast(table.c.system_reason, sa.String))
 
 
 def _came(since: datetime, until: datetime) -> list[sa.ColumnElement[bool]]:

@@ -91,6 +91,8 @@ class ExtraCommands(QObject):
                 self._views.customer.value.click()
             case "managers":
                 self._views.window.rail.managers_chosen.emit()
+            case "staffing":
+                self._views.window.rail.staffing_chosen.emit()
             case "campaigns":
                 self._views.window.rail.campaigns_chosen.emit()
             case "callback_figures":

@@ -22,6 +22,7 @@ from agent_desktop.ui.desk.board_desk import BoardOffice, FeedStreamMaker, may_w
 from agent_desktop.ui.desk.campaign_office import CampaignOffice
 from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
 from agent_desktop.ui.desk.source_desk import SourceDesk
+from agent_desktop.ui.desk.staffing_desk import StaffingDesk
 from agent_desktop.ui.desk.store_keep import StoreKeep
 from agent_desktop.ui.linking.accounts_presenter import AccountsPresenter
 from agent_desktop.ui.linking.accounts_window import AccountsWindow
@@ -124,6 +125,7 @@ class OfficeWindows(QObject):
         self.mending: MendingWindow | None = None
         self.managers: ManagersWindow | None = None
         self.authoring: AuthoringWindow | None = None
+        self.staffing = StaffingDesk(theme, api, tasks, store, person, now, zone)
         self.campaigns = CampaignOffice(theme, api, tasks, store, person.user_id, now, zone)
 
     def show_routing(self) -> None:
@@ -206,6 +208,7 @@ class OfficeWindows(QObject):
 
     def stop(self) -> None:
         """Put all of them away for good. What was typed is kept."""
+        self.staffing.stop()
         self.campaigns.stop()
         for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
             if window is not None:
@@ -240,6 +243,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
         (rail.sources, may_review_accounts(person)),
         (rail.mending, may_mend(person)),
         (rail.managers, may_hand_over(person)),
+        (rail.staffing, may_hand_over(person)),
         (rail.campaigns, may_hand_over(person)),
         (rail.scripts, may_see_scripts(person)),
     ):
@@ -248,6 +252,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.linking_chosen.connect(windows.show_review)
     rail.mending_chosen.connect(windows.show_mending)
     rail.managers_chosen.connect(windows.show_managers)
+    rail.staffing_chosen.connect(windows.staffing.show)
     rail.campaigns_chosen.connect(windows.campaigns.show)
     rail.callback_figures_chosen.connect(windows.campaigns.show_figures)
     rail.scripts_chosen.connect(windows.show_scripts)
@@ -327,6 +332,8 @@ class OfficeDesk(QObject):
         window.mending.clicked.connect(lambda: self.windows.show_mending())
         window.managers.setVisible(may_hand_over(person))
         window.managers.clicked.connect(self.windows.show_managers)
+        window.staffing.setVisible(may_hand_over(person))
+        window.staffing.clicked.connect(self.windows.staffing.show)
         window.campaigns.setVisible(may_hand_over(person))
         window.campaigns.clicked.connect(self.windows.campaigns.show)
         window.sources.setVisible(may_review_accounts(person))

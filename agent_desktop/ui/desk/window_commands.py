@@ -73,6 +73,13 @@ def _office_commands(presenters: Presenters | None, views: Views) -> tuple[Palet
                 "hand over 客户经理",
             ),
             (
+                rail.staffing,
+                "staffing:",
+                translate("DeskCommands", "Staffing"),
+                "ph.chart-line",
+                "forecast agents needed shift plan adherence 排班 预测 人力 遵时",
+            ),
+            (
                 rail.campaigns,
                 "campaigns:",
                 translate("DeskCommands", "Campaigns"),

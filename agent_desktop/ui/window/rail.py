@@ -111,6 +111,7 @@ class Rail(QFrame):
         sources_chosen: Show the bank's source systems.
         mending_chosen: Show calls and agents that are stuck.
         managers_chosen: Show who looks after which customers.
+        staffing_chosen: Show forecast, agents needed and adherence.
         campaigns_chosen: Show greetings, surveys and letters to many.
         callback_figures_chosen: Show the figures of callbacks.
         scripts_chosen: Show the library of service scripts.
@@ -125,6 +126,7 @@ class Rail(QFrame):
     sources_chosen = Signal()
     mending_chosen = Signal()
     managers_chosen = Signal()
+    staffing_chosen = Signal()
     campaigns_chosen = Signal()
     callback_figures_chosen = Signal()
     scripts_chosen = Signal()
@@ -156,6 +158,8 @@ class Rail(QFrame):
         self.mending.hide()
         self.managers = RailButton(theme, "ph.users-three")
         self.managers.hide()
+        self.staffing = RailButton(theme, "ph.chart-line")
+        self.staffing.hide()
         self.campaigns = RailButton(theme, "ph.paper-plane-tilt")
         self.campaigns.hide()
         self.scripts = RailButton(theme, "ph.path")
@@ -179,6 +183,7 @@ class Rail(QFrame):
         column.addWidget(self.sources)
         column.addWidget(self.mending)
         column.addWidget(self.managers)
+        column.addWidget(self.staffing)
         column.addWidget(self.campaigns)
         column.addWidget(self.scripts)
         column.addWidget(self._tasks)
@@ -196,6 +201,7 @@ class Rail(QFrame):
         self.sources.clicked.connect(self.sources_chosen)
         self.mending.clicked.connect(self.mending_chosen)
         self.managers.clicked.connect(self.managers_chosen)
+        self.staffing.clicked.connect(self.staffing_chosen)
         self.campaigns.clicked.connect(self.campaigns_chosen)
         self.scripts.clicked.connect(self.scripts_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
@@ -249,6 +255,7 @@ class Rail(QFrame):
         self.sources.show_words(self.tr("Sources"))
         self.mending.show_words(self.tr("Stuck"))
         self.managers.show_words(self.tr("Managers"))
+        self.staffing.show_words(self.tr("Staffing"))
         self.campaigns.show_words(self.tr("Campaigns"))
         self.scripts.show_words(self.tr("Scripts"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")

@@ -1,6 +1,5 @@
 """Forecasts: two methods, tried on days that they did not know, and the better one used."""
 
-import math
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,7 +18,7 @@ from agent_desktop.records.staffing.history import (
     weekdays_only,
 )
 from agent_desktop.records.staffing.intraday import Carry, factor_of
-from agent_desktop.records.staffing.library import LibraryAnswer, LibraryAwayError, StatsforecastProcess, Wish
+from agent_desktop.records.staffing.library import LibraryAnswer, LibraryAwayError, Wish
 from agent_desktop.records.staffing.making import HistoryShortError, make_forecast
 
 BASELINE, LIBRARY = ForecastMethod.BASELINE, ForecastMethod.LIBRARY
@@ -91,6 +90,7 @@ def test_without_the_library_the_baseline_forecasts_and_it_is_said_why() -> None
     past = history(growing(4, 1.0))
     away = make_forecast(past, past.last + timedelta(days=1), 7, weekdays_only, Away())
     assert (away.library_away, away.library, away.queues[0].method) == ("not_installed", "", BASELINE)
+    assert away.queues[0].error(LIBRARY).half_hours == 0
 
     library = Told()
     short = make_forecast(history(growing(2, 1.0)), MONDAY + timedelta(days=14), 7, weekdays_only, library)
@@ -148,13 +148,3 @@ def test_how_much_of_a_morning_the_afternoon_keeps_is_learned() -> None:
         keeps = keeps.and_day(surplus, surplus, 500)
         loses = loses.and_day(surplus, 1.0, 500)
     assert (Carry().share, keeps.share > 0.85, loses.share < 0.15) == (0.5, True, True)
-
-
-def test_statsforecast_itself_answers_in_a_process_of_its_own() -> None:
-    pytest.importorskip("statsforecast", reason="statsforecast is not installed", exc_type=ImportError)
-    answer = StatsforecastProcess().ask([Wish(tuple(growing(5, 1.02)), 7)])
-
-    assert answer.name.startswith("statsforecast ")
-    assert len(answer.totals[0]) == 7
-    assert all(math.isfinite(each) for each in answer.totals[0])
-    assert answer.totals[0][0] > answer.totals[0][6]
