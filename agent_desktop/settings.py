@@ -16,7 +16,13 @@ from pydantic import model_validator as model_rule
 from pydantic_core import ErrorDetails
 
 from agent_desktop.settings_mail import MailSettings
-from agent_desktop.settings_papers import AttachmentSettings, ExportSettings, LetterSettings, SurveySettings
+from agent_desktop.settings_papers import (
+    AttachmentSettings,
+    ExportSettings,
+    LetterSettings,
+    QualitySettings,
+    SurveySettings,
+)
 from agent_desktop.settings_reader import SettingsError as SettingsError
 from agent_desktop.settings_reader import read_settings_file, refuse_secrets
 from agent_desktop.settings_recordings import RecordingSettings
@@ -163,6 +169,7 @@ class Settings(Part):
     mail: MailSettings
     exports: ExportSettings
     surveys: SurveySettings
+    quality: QualitySettings
     staffing: StaffingSettings
 
 
@@ -193,6 +200,7 @@ _PATHS: Final = (
     ("letters", "fonts_folder"),
     ("mail", "ca_file"),
     ("surveys", "file"),
+    ("quality", "file"),
     ("telephony", "prompts_folder"),
 )
 

@@ -282,6 +282,7 @@ class EventKind(StrEnum):
     CALLBACK_CHANGED = "callback.changed"  # the subject is the callback
     CALLBACK_REMINDED = "callback.reminded"  # it is due soon, or now
     OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
+    QUALITY_CHANGED = "quality.changed"  # a review or a coaching note of the agent; the subject is it
     COMPLAINT_CHANGED = "complaint.changed"
     COMPLAINT_WARNED = "complaint.warned"  # a clock of it has warned whoever is told of this
 

@@ -32,6 +32,7 @@ from agent_desktop.client.outreach_api import OutreachApi
 from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
 from agent_desktop.client.prospects_api import ProspectsApi
+from agent_desktop.client.quality_api import CoachingApi, QualityApi
 from agent_desktop.client.recordings_api import RecordingsApi
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
@@ -346,6 +347,8 @@ class Api:
         self.letters = LettersApi(signed)
         self.exports = ExportsApi(signed)
         self.surveys = SurveysApi(signed)
+        self.quality = QualityApi(signed)
+        self.coaching = CoachingApi(signed)
         self.learning = LearningApi(signed)
         self.complaints = ComplaintsApi(signed)
         self.complaint_clocks = ComplaintClocksApi(signed)
