@@ -1295,6 +1295,37 @@
     </message>
 </context>
 <context>
+    <name>CallTable</name>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CallbackFiguresWindow</name>
     <message>
         <source>The figures may not be up to date. {why}</source>
@@ -10413,6 +10444,113 @@
     </message>
 </context>
 <context>
+    <name>OwnQualityWindow</name>
+    <message>
+        <source>Mean of the last 90 days: {mean}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished">重新读取</translation>
+    </message>
+    <message>
+        <source>No review of your calls yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a supervisor publishes one, it stands here with what was given for what.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviews of my calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviews and notes, the newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished">内容</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Getting your reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you say to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I see it otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note from {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished">新建</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a review or a note at the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your call of {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{form} · by {name} · {passes} (from {percent} %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You look at it again together: {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PairTable</name>
     <message>
         <source>One account</source>
@@ -11075,6 +11213,126 @@
     </message>
 </context>
 <context>
+    <name>QualityWindow</name>
+    <message>
+        <source>What you see is not of now. {why}</source>
+        <translation type="unfinished">所显示的不是当前情况。{why}</translation>
+    </message>
+    <message>
+        <source>Quality of calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only calls nobody has reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw five by chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls to review, the newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviews, the newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of which days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting the calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished">通话</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n review(s) found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {count}, drawn by chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No review yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose more days, or all agents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished">重新读取</translation>
+    </message>
+</context>
+<context>
+    <name>QualityWords</name>
+    <message>
+        <source>Draft</source>
+        <translation type="unfinished">草稿</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation type="unfinished">已确认收到</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation type="unfinished">解决</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QuestionBand</name>
     <message>
         <source>Was this a complaint?</source>
@@ -11162,6 +11420,45 @@
     <message>
         <source>“{value}” is none of the answers. Choose one.</source>
         <translation>“{value}”不在选项中，请选择一项。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRow</name>
+    <message>
+        <source>fails the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} ({fatal})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was said, and when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note to: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes ({points})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No (0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{got} of {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No occasion</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -11838,6 +12135,156 @@
     <message>
         <source>Its callers go to</source>
         <translation>其来电转到</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCard</name>
+    <message>
+        <source>Listen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the agent reads first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coaching note to the agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish to the agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why; the agent reads it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Look again in %n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No day to look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{agent}, call of {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{form} · {state} · reviewed by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation type="unfinished">未选择</translation>
+    </message>
+    <message>
+        <source>Choose a call at the left, or draw some by chance: nobody picks the calls that suit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This call is not under review by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The agent sees a review only once you publish it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fails: something that must not be missed got nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) not looked at yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Passes (from {percent} %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not pass (from {percent} %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} · being kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published. The agent sees it now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled. The agent sees what you said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn. It counts nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note was sent to the agent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The agent says: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTable</name>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ class QualityProblem(StrEnum):
 
     LANGUAGE_MISSING = "language_missing"  # language
     CODE_TWICE = "code_twice"  # code
+    NAME_UNKNOWN = "name_unknown"  # name: a language that nobody reads, or the rest of a text with a comma in it
 
 
 class Finding(NamedTuple):
@@ -61,3 +62,5 @@ def _texts(texts: Mapping[str, str], here: Place) -> Iterator[Finding]:
     for language in LANGUAGES:
         if not texts.get(language, "").strip():
             yield Finding(here, QualityProblem.LANGUAGE_MISSING, {"language": language})
+    for other in texts.keys() - set(LANGUAGES):
+        yield Finding(here, QualityProblem.NAME_UNKNOWN, {"name": other})

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -19,8 +19,8 @@ from agent_desktop.records.own import OWN_SOURCE
 from tests.server.floor import Desk, Floor
 
 M = TypeVar("M", bound=BaseModel)
-BEGAN = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
-DAYS = {"since": "2026-03-01", "until": "2026-03-31"}
+BEGAN = datetime.now(UTC) - timedelta(days=2)
+DAYS = {"since": str(BEGAN.date() - timedelta(days=2)), "until": str(BEGAN.date() + timedelta(days=2))}
 
 
 @dataclass
@@ -97,12 +97,12 @@ def moved(desk: Desk, review: Review, move: str, **more: object) -> Review:
 
 
 def asked(desk: Desk, kind: type[M], method: str, path: str, **body: object) -> M:
-    return kind.model_validate(good(desk.http.request(method, path, json=body or None)))
+    return kind.model_validate(good(desk.http.request(method, path, json=None if method == "GET" else body)))
 
 
 def refused(desk: Desk, method: str, path: str, **body: object) -> tuple[str, Mapping[str, Any]]:
     """Return the code and the details of what is refused."""
-    answer = desk.http.request(method, path, json=body or None)
+    answer = desk.http.request(method, path, json=None if method == "GET" else body)
     assert answer.status_code >= 400, answer.text
     told = answer.json()
     return told["code"], told["details"]

@@ -67,7 +67,9 @@ def test_a_review_goes_from_draft_to_what_both_have_settled_on(centre: Reviewing
         ("settled", Decimal("100.00"), "You are right."),
         ("acknowledged", Decimal("100.00"), ""),
     ]
-    (agent,) = asked(centre.helen, QualityAgents, "GET", "/v1/quality/agents?since=2026-03-01&until=2026-03-31").agents
+    (agent,) = asked(
+        centre.helen, QualityAgents, "GET", f"/v1/quality/agents?since={DAYS['since']}&until={DAYS['until']}"
+    ).agents
     assert (agent.name, agent.reviewed, agent.passed, agent.mean_percent) == ("May", 1, 1, Decimal("100.00"))
     with Session(centre.floor.engine) as session:
         audited = session.scalars(sa.select(AuditRow.what).where(AuditRow.record_id == draft.review_id)).all()

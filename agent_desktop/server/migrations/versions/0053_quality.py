@@ -1,6 +1,6 @@
 """Reviews of calls, calibrations of reviewers, coaching notes.
 
-Revision 0053, after 0046.
+Revision 0053, after 0050.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0053"
-down_revision = "0046"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 
