@@ -1298,31 +1298,31 @@
     <name>CallTable</name>
     <message>
         <source>When</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">队列</translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Talk</source>
-        <translation type="unfinished"></translation>
+        <translation>通话时长</translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>录音</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>有</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -4915,6 +4915,10 @@
     <message>
         <source>Service scripts</source>
         <translation>服务脚本</translation>
+    </message>
+    <message>
+        <source>Quality of calls</source>
+        <translation>通话质检</translation>
     </message>
     <message>
         <source>This customer&apos;s accounts</source>
@@ -10471,107 +10475,107 @@
     <name>OwnQualityWindow</name>
     <message>
         <source>Mean of the last 90 days: {mean}</source>
-        <translation type="unfinished"></translation>
+        <translation>近 90 天平均：{mean}</translation>
     </message>
     <message>
         <source>The list cannot be read now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时读不到列表</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished">重新读取</translation>
+        <translation>重新读取</translation>
     </message>
     <message>
         <source>No review of your calls yet</source>
-        <translation type="unfinished"></translation>
+        <translation>您的通话还没有评审</translation>
     </message>
     <message>
         <source>When a supervisor publishes one, it stands here with what was given for what.</source>
-        <translation type="unfinished"></translation>
+        <translation>主管发布评审后，会在这里列出各项得分。</translation>
     </message>
     <message>
         <source>Reviews of my calls</source>
-        <translation type="unfinished"></translation>
+        <translation>我的通话评审</translation>
     </message>
     <message>
         <source>Reviews and notes, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>评审与辅导，最新的在前</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">内容</translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Getting your reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取评审</translation>
     </message>
     <message>
         <source>What you say to it</source>
-        <translation type="unfinished"></translation>
+        <translation>您的意见</translation>
     </message>
     <message>
         <source>I have read it</source>
-        <translation type="unfinished"></translation>
+        <translation>我已阅读</translation>
     </message>
     <message>
         <source>I see it otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>我有异议</translation>
     </message>
     <message>
         <source>Note from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}的辅导意见</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished">新建</translation>
+        <translation>新</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已结束</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读</translation>
     </message>
     <message>
         <source>Choose a review or a note at the left</source>
-        <translation type="unfinished"></translation>
+        <translation>请在左侧选择一份评审或辅导意见</translation>
     </message>
     <message>
         <source>Your call of {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>您 {when} 的通话</translation>
     </message>
     <message>
         <source>passes</source>
-        <translation type="unfinished"></translation>
+        <translation>合格</translation>
     </message>
     <message>
         <source>does not pass</source>
-        <translation type="unfinished"></translation>
+        <translation>不合格</translation>
     </message>
     <message>
         <source>{form} · by {name} · {passes} (from {percent} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>{form} · 评审人 {name} · {passes}（{percent} 分合格）</translation>
     </message>
     <message>
         <source>You look at it again together: {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>约定共同回顾：{day}</translation>
     </message>
     <message>
         <source>You: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>您：{words}</translation>
     </message>
 </context>
 <context>
@@ -11240,120 +11244,122 @@
     <name>QualityWindow</name>
     <message>
         <source>What you see is not of now. {why}</source>
-        <translation type="unfinished">所显示的不是当前情况。{why}</translation>
+        <translation>所示内容不是最新。{why}</translation>
     </message>
     <message>
         <source>Quality of calls</source>
-        <translation type="unfinished"></translation>
+        <translation>通话质检</translation>
     </message>
     <message>
         <source>Only calls nobody has reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>只看尚未评审的通话</translation>
     </message>
     <message>
         <source>Draw five by chance</source>
-        <translation type="unfinished"></translation>
+        <translation>随机抽取五通</translation>
     </message>
     <message>
         <source>Calls to review, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>待评审通话，最新的在前</translation>
     </message>
     <message>
         <source>Reviews, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>评审，最新的在前</translation>
     </message>
     <message>
         <source>Whose calls</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>Of which days</source>
-        <translation type="unfinished"></translation>
+        <translation>时间范围</translation>
     </message>
     <message>
         <source>Getting the calls</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取通话</translation>
     </message>
-    <message numerus="yes">
-        <source>Last %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Last {days} days</source>
+        <translation>近 {days} 天</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 通</translation>
+    </message>
+    <message>
+        <source>{count} calls</source>
+        <translation>{count} 通</translation>
+    </message>
+    <message>
+        <source>1 review</source>
+        <translation>1 份评审</translation>
+    </message>
+    <message>
+        <source>{count} reviews</source>
+        <translation>{count} 份评审</translation>
     </message>
     <message>
         <source>All agents</source>
-        <translation type="unfinished"></translation>
+        <translation>全部坐席</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished">通话</translation>
+        <translation>通话</translation>
     </message>
     <message>
         <source>Reviews</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n review(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation>评审</translation>
     </message>
     <message>
         <source>{shown} of {count}, drawn by chance</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {count} 通中随机抽取 {shown} 通</translation>
     </message>
     <message>
         <source>No such call</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合条件的通话</translation>
     </message>
     <message>
         <source>No review yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有评审</translation>
     </message>
     <message>
         <source>Choose more days, or all agents.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放宽时间范围，或选择全部坐席。</translation>
     </message>
     <message>
         <source>The list cannot be read now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时读不到列表</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished">重新读取</translation>
+        <translation>重新读取</translation>
     </message>
 </context>
 <context>
     <name>QualityWords</name>
     <message>
         <source>Draft</source>
-        <translation type="unfinished">草稿</translation>
+        <translation>草稿</translation>
     </message>
     <message>
         <source>Published</source>
-        <translation type="unfinished"></translation>
+        <translation>已发布</translation>
     </message>
     <message>
         <source>Disputed</source>
-        <translation type="unfinished"></translation>
+        <translation>有异议</translation>
     </message>
     <message>
         <source>Acknowledged</source>
-        <translation type="unfinished">已确认收到</translation>
+        <translation>已确认</translation>
     </message>
     <message>
         <source>Settled</source>
-        <translation type="unfinished">解决</translation>
+        <translation>已复核</translation>
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤回</translation>
     </message>
 </context>
 <context>
@@ -11450,39 +11456,39 @@
     <name>QuestionRow</name>
     <message>
         <source>fails the call</source>
-        <translation type="unfinished"></translation>
+        <translation>否决项</translation>
     </message>
     <message>
         <source>{text} ({fatal})</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}（{fatal}）</translation>
     </message>
     <message>
         <source>What was said, and when</source>
-        <translation type="unfinished"></translation>
+        <translation>说了什么、在何时</translation>
     </message>
     <message>
         <source>Note to: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>备注：{text}</translation>
     </message>
     <message>
         <source>Not looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>未评</translation>
     </message>
     <message>
         <source>Yes ({points})</source>
-        <translation type="unfinished"></translation>
+        <translation>是（{points} 分）</translation>
     </message>
     <message>
         <source>No (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>否（0 分）</translation>
     </message>
     <message>
         <source>{got} of {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{got} / {most} 分</translation>
     </message>
     <message>
         <source>No occasion</source>
-        <translation type="unfinished"></translation>
+        <translation>不适用</translation>
     </message>
 </context>
 <context>
@@ -11572,6 +11578,10 @@
     <message>
         <source>Scripts</source>
         <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质检</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -12165,150 +12175,150 @@
     <name>ReviewCard</name>
     <message>
         <source>Listen</source>
-        <translation type="unfinished"></translation>
+        <translation>听录音</translation>
     </message>
     <message>
         <source>Review this call</source>
-        <translation type="unfinished"></translation>
+        <translation>评审这通电话</translation>
     </message>
     <message>
         <source>What the agent reads first</source>
-        <translation type="unfinished"></translation>
+        <translation>总评（坐席首先看到）</translation>
     </message>
     <message>
         <source>Coaching note to the agent</source>
-        <translation type="unfinished"></translation>
+        <translation>给坐席的辅导意见</translation>
     </message>
     <message>
         <source>Send the note</source>
-        <translation type="unfinished"></translation>
+        <translation>发送辅导意见</translation>
     </message>
     <message>
         <source>Publish to the agent</source>
-        <translation type="unfinished"></translation>
+        <translation>发布给坐席</translation>
     </message>
     <message>
         <source>Settle</source>
-        <translation type="unfinished"></translation>
+        <translation>复核结案</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Why; the agent reads it</source>
-        <translation type="unfinished"></translation>
+        <translation>理由（坐席可见）</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>Scorecard</source>
-        <translation type="unfinished"></translation>
+        <translation>评分表</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>回顾日期</translation>
     </message>
-    <message numerus="yes">
-        <source>Look again in %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>1 question not looked at yet</source>
+        <translation>还有 1 题未评</translation>
+    </message>
+    <message>
+        <source>{count} questions not looked at yet</source>
+        <translation>还有 {count} 题未评</translation>
     </message>
     <message>
         <source>No day to look again</source>
-        <translation type="unfinished"></translation>
+        <translation>不约定回顾</translation>
+    </message>
+    <message>
+        <source>Look again in {days} days</source>
+        <translation>{days} 天后回顾</translation>
     </message>
     <message>
         <source>{agent}, call of {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{agent}，{when} 的通话</translation>
     </message>
     <message>
         <source>{form} · {state} · reviewed by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{form} · {state} · 评审人 {name}</translation>
     </message>
     <message>
         <source>Nothing is chosen</source>
-        <translation type="unfinished">未选择</translation>
+        <translation>尚未选择</translation>
     </message>
     <message>
         <source>Choose a call at the left, or draw some by chance: nobody picks the calls that suit.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在左侧选择一通电话，或随机抽取：避免人为挑选。</translation>
     </message>
     <message>
         <source>This call is not under review by you</source>
-        <translation type="unfinished"></translation>
+        <translation>您尚未评审这通电话</translation>
     </message>
     <message>
         <source>The agent sees a review only once you publish it.</source>
-        <translation type="unfinished"></translation>
+        <translation>发布之后坐席才会看到。</translation>
     </message>
     <message>
         <source>Fails: something that must not be missed got nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n question(s) not looked at yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation>不合格：否决项未得分</translation>
     </message>
     <message>
         <source>Passes (from {percent} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>合格（{percent} 分以上）</translation>
     </message>
     <message>
         <source>Does not pass (from {percent} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>不合格（{percent} 分合格）</translation>
     </message>
     <message>
         <source>{words} · being kept</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} · 正在保存</translation>
     </message>
     <message>
         <source>Published. The agent sees it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>已发布，坐席现在可以看到。</translation>
     </message>
     <message>
         <source>Settled. The agent sees what you said.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复核，坐席可以看到您的说明。</translation>
     </message>
     <message>
         <source>Withdrawn. It counts nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤回，不计入任何统计。</translation>
     </message>
     <message>
         <source>The note was sent to the agent.</source>
-        <translation type="unfinished"></translation>
+        <translation>辅导意见已发给坐席。</translation>
     </message>
     <message>
         <source>The agent says: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席意见：{words}</translation>
     </message>
 </context>
 <context>
     <name>ReviewTable</name>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>通话</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>Reviewer</source>
-        <translation type="unfinished"></translation>
+        <translation>评审人</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
