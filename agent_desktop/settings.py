@@ -20,6 +20,7 @@ from agent_desktop.settings_papers import (
     AttachmentSettings,
     ExportSettings,
     LetterSettings,
+    QualitySettings,
     ReportSettings,
     SurveySettings,
 )
@@ -171,6 +172,7 @@ class Settings(Part):
     exports: ExportSettings
     reports: ReportSettings
     surveys: SurveySettings
+    quality: QualitySettings
     staffing: StaffingSettings
 
 
@@ -202,6 +204,7 @@ _PATHS: Final = (
     ("letters", "fonts_folder"),
     ("mail", "ca_file"),
     ("surveys", "file"),
+    ("quality", "file"),
     ("telephony", "prompts_folder"),
 )
 

@@ -52,3 +52,9 @@ class SurveySettings(Part):
     """`file` has the questions; empty: the program's."""
 
     file: str
+
+
+class QualitySettings(Part):
+    """`file` has the scorecards; empty: the program's."""
+
+    file: str

@@ -283,6 +283,7 @@ class EventKind(StrEnum):
     CALLBACK_REMINDED = "callback.reminded"  # it is due soon, or now
     FOLLOW_UP_CHANGED = "follow_up.changed"  # the subject is the plan
     OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
+    QUALITY_CHANGED = "quality.changed"  # a review or a coaching note of the agent; the subject is it
     COMPLAINT_CHANGED = "complaint.changed"
     COMPLAINT_WARNED = "complaint.warned"  # a clock of it has warned whoever is told of this
 

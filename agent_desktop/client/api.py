@@ -38,6 +38,7 @@ from agent_desktop.client.outreach_api import OutreachApi
 from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
 from agent_desktop.client.prospects_api import ProspectsApi
+from agent_desktop.client.quality_api import CoachingApi, QualityApi
 from agent_desktop.client.recordings_api import RecordingsApi
 from agent_desktop.client.reports_api import ReportsApi, SavedReportsApi
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
@@ -362,6 +363,8 @@ class Api:
         self.letters = LettersApi(signed)
         self.exports = ExportsApi(signed)
         self.surveys = SurveysApi(signed)
+        self.quality = QualityApi(signed)
+        self.coaching = CoachingApi(signed)
         self.learning = LearningApi(signed)
         self.reports = ReportsApi(signed)
         self.saved_reports = SavedReportsApi(signed)

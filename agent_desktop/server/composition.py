@@ -60,6 +60,7 @@ from agent_desktop.server.outreach.starting import starting_outreach
 from agent_desktop.server.papers.opening import open_papers
 from agent_desktop.server.planned import open_planned
 from agent_desktop.server.prospects.routes import prospect_routes
+from agent_desktop.server.quality.opening import open_quality
 from agent_desktop.server.recordings.lagging import CarrierRooms
 from agent_desktop.server.recordings.opening import open_recordings
 from agent_desktop.server.recordings.routes import recording_routes
@@ -340,6 +341,7 @@ def create_app(
             alert_routes(bank.options),
             outreach_routes(bank.options, bank.alerts),
             *papers.routes,
+            *open_quality(settings, bank.options.zone),
             *complaints.routes,
             *callbacks.routers,
             account_routes(link_options(settings), planned.consolidation),

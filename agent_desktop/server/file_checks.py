@@ -27,6 +27,7 @@ CHECKED: Final = {
     ),
     "letters": ("letters to customers about complaints", "say what is wrong with a file of letters"),
     "surveys": ("what customers are asked afterwards", "say what is wrong with a file of surveys"),
+    "quality": ("what reviewers of calls look at", "say what is wrong with a file of scorecards"),
     "calendars": ("which days are worked where", "say what is wrong with a file of calendars"),
     "complaint-clocks": ("the deadlines of complaints", "say what is wrong with the rules of complaint deadlines"),
     "valuation": ("how the value of a customer is reckoned", "say what is wrong with the formulas of value"),
@@ -46,6 +47,7 @@ def check_file(
     from agent_desktop.server.letters.books import check_letters
     from agent_desktop.server.menus import check_menu
     from agent_desktop.server.messages.templates import check_templates
+    from agent_desktop.server.quality.books import check_scorecards
     from agent_desktop.server.surveys.books import check_surveys
     from agent_desktop.server.transfers.directory_file import check_directory
     from agent_desktop.server.transfers.plan import check_plan
@@ -63,6 +65,7 @@ def check_file(
         "complaints": check_complaints,
         "letters": check_letters,
         "surveys": check_surveys,
+        "quality": check_scorecards,
         "calendars": check_calendars,
         "complaint-clocks": check_clocks,
         "valuation": check_formula,

@@ -36,6 +36,7 @@ import agent_desktop.records.messages.models
 import agent_desktop.records.notices.models
 import agent_desktop.records.outreach.models
 import agent_desktop.records.owed_calls.models
+import agent_desktop.records.quality.models
 import agent_desktop.records.recordings.models
 import agent_desktop.records.reports.models
 import agent_desktop.records.script_actions.models

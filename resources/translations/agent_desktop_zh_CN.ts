@@ -2484,6 +2484,37 @@
     </message>
 </context>
 <context>
+    <name>CallTable</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>通话时长</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>CallbackFiguresWindow</name>
     <message>
         <source>The figures may not be up to date. {why}</source>
@@ -6323,6 +6354,10 @@
     <message>
         <source>Service scripts</source>
         <translation>服务脚本</translation>
+    </message>
+    <message>
+        <source>Quality of calls</source>
+        <translation>通话质检</translation>
     </message>
     <message>
         <source>This customer&apos;s accounts</source>
@@ -11888,6 +11923,113 @@
     </message>
 </context>
 <context>
+    <name>OwnQualityWindow</name>
+    <message>
+        <source>Mean of the last 90 days: {mean}</source>
+        <translation>近 90 天平均：{mean}</translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation>暂时读不到列表</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>No review of your calls yet</source>
+        <translation>您的通话还没有评审</translation>
+    </message>
+    <message>
+        <source>When a supervisor publishes one, it stands here with what was given for what.</source>
+        <translation>主管发布评审后，会在这里列出各项得分。</translation>
+    </message>
+    <message>
+        <source>Reviews of my calls</source>
+        <translation>我的通话评审</translation>
+    </message>
+    <message>
+        <source>Reviews and notes, the newest first</source>
+        <translation>评审与辅导，最新的在前</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Getting your reviews</source>
+        <translation>正在读取评审</translation>
+    </message>
+    <message>
+        <source>What you say to it</source>
+        <translation>您的意见</translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation>我已阅读</translation>
+    </message>
+    <message>
+        <source>I see it otherwise</source>
+        <translation>我有异议</translation>
+    </message>
+    <message>
+        <source>Note from {name}</source>
+        <translation>{name}的辅导意见</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>Choose a review or a note at the left</source>
+        <translation>请在左侧选择一份评审或辅导意见</translation>
+    </message>
+    <message>
+        <source>Your call of {when}</source>
+        <translation>您 {when} 的通话</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>does not pass</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>{form} · by {name} · {passes} (from {percent} %)</source>
+        <translation>{form} · 评审人 {name} · {passes}（{percent} 分合格）</translation>
+    </message>
+    <message>
+        <source>You look at it again together: {day}</source>
+        <translation>约定共同回顾：{day}</translation>
+    </message>
+    <message>
+        <source>You: {words}</source>
+        <translation>您：{words}</translation>
+    </message>
+</context>
+<context>
     <name>PairTable</name>
     <message>
         <source>One account</source>
@@ -12804,6 +12946,128 @@
     </message>
 </context>
 <context>
+    <name>QualityWindow</name>
+    <message>
+        <source>What you see is not of now. {why}</source>
+        <translation>所示内容不是最新。{why}</translation>
+    </message>
+    <message>
+        <source>Quality of calls</source>
+        <translation>通话质检</translation>
+    </message>
+    <message>
+        <source>Only calls nobody has reviewed</source>
+        <translation>只看尚未评审的通话</translation>
+    </message>
+    <message>
+        <source>Draw five by chance</source>
+        <translation>随机抽取五通</translation>
+    </message>
+    <message>
+        <source>Calls to review, the newest first</source>
+        <translation>待评审通话，最新的在前</translation>
+    </message>
+    <message>
+        <source>Reviews, the newest first</source>
+        <translation>评审，最新的在前</translation>
+    </message>
+    <message>
+        <source>Whose calls</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Of which days</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>Getting the calls</source>
+        <translation>正在读取通话</translation>
+    </message>
+    <message>
+        <source>Last {days} days</source>
+        <translation>近 {days} 天</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 通</translation>
+    </message>
+    <message>
+        <source>{count} calls</source>
+        <translation>{count} 通</translation>
+    </message>
+    <message>
+        <source>1 review</source>
+        <translation>1 份评审</translation>
+    </message>
+    <message>
+        <source>{count} reviews</source>
+        <translation>{count} 份评审</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>全部坐席</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>评审</translation>
+    </message>
+    <message>
+        <source>{shown} of {count}, drawn by chance</source>
+        <translation>从 {count} 通中随机抽取 {shown} 通</translation>
+    </message>
+    <message>
+        <source>No such call</source>
+        <translation>没有符合条件的通话</translation>
+    </message>
+    <message>
+        <source>No review yet</source>
+        <translation>还没有评审</translation>
+    </message>
+    <message>
+        <source>Choose more days, or all agents.</source>
+        <translation>请放宽时间范围，或选择全部坐席。</translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation>暂时读不到列表</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+</context>
+<context>
+    <name>QualityWords</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>已发布</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有异议</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已复核</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+</context>
+<context>
     <name>QuestionBand</name>
     <message>
         <source>Was this a complaint?</source>
@@ -12891,6 +13155,45 @@
     <message>
         <source>“{value}” is none of the answers. Choose one.</source>
         <translation>“{value}”不在选项中，请选择一项。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRow</name>
+    <message>
+        <source>fails the call</source>
+        <translation>否决项</translation>
+    </message>
+    <message>
+        <source>{text} ({fatal})</source>
+        <translation>{text}（{fatal}）</translation>
+    </message>
+    <message>
+        <source>What was said, and when</source>
+        <translation>说了什么、在何时</translation>
+    </message>
+    <message>
+        <source>Note to: {text}</source>
+        <translation>备注：{text}</translation>
+    </message>
+    <message>
+        <source>Not looked at</source>
+        <translation>未评</translation>
+    </message>
+    <message>
+        <source>Yes ({points})</source>
+        <translation>是（{points} 分）</translation>
+    </message>
+    <message>
+        <source>No (0)</source>
+        <translation>否（0 分）</translation>
+    </message>
+    <message>
+        <source>{got} of {most}</source>
+        <translation>{got} / {most} 分</translation>
+    </message>
+    <message>
+        <source>No occasion</source>
+        <translation>不适用</translation>
     </message>
 </context>
 <context>
@@ -12988,6 +13291,10 @@
     <message>
         <source>Scripts</source>
         <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质检</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -13575,6 +13882,156 @@
     <message>
         <source>Its callers go to</source>
         <translation>其来电转到</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCard</name>
+    <message>
+        <source>Listen</source>
+        <translation>听录音</translation>
+    </message>
+    <message>
+        <source>Review this call</source>
+        <translation>评审这通电话</translation>
+    </message>
+    <message>
+        <source>What the agent reads first</source>
+        <translation>总评（坐席首先看到）</translation>
+    </message>
+    <message>
+        <source>Coaching note to the agent</source>
+        <translation>给坐席的辅导意见</translation>
+    </message>
+    <message>
+        <source>Send the note</source>
+        <translation>发送辅导意见</translation>
+    </message>
+    <message>
+        <source>Publish to the agent</source>
+        <translation>发布给坐席</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>复核结案</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Why; the agent reads it</source>
+        <translation>理由（坐席可见）</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>回顾日期</translation>
+    </message>
+    <message>
+        <source>1 question not looked at yet</source>
+        <translation>还有 1 题未评</translation>
+    </message>
+    <message>
+        <source>{count} questions not looked at yet</source>
+        <translation>还有 {count} 题未评</translation>
+    </message>
+    <message>
+        <source>No day to look again</source>
+        <translation>不约定回顾</translation>
+    </message>
+    <message>
+        <source>Look again in {days} days</source>
+        <translation>{days} 天后回顾</translation>
+    </message>
+    <message>
+        <source>{agent}, call of {when}</source>
+        <translation>{agent}，{when} 的通话</translation>
+    </message>
+    <message>
+        <source>{form} · {state} · reviewed by {name}</source>
+        <translation>{form} · {state} · 评审人 {name}</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>Choose a call at the left, or draw some by chance: nobody picks the calls that suit.</source>
+        <translation>请在左侧选择一通电话，或随机抽取：避免人为挑选。</translation>
+    </message>
+    <message>
+        <source>This call is not under review by you</source>
+        <translation>您尚未评审这通电话</translation>
+    </message>
+    <message>
+        <source>The agent sees a review only once you publish it.</source>
+        <translation>发布之后坐席才会看到。</translation>
+    </message>
+    <message>
+        <source>Fails: something that must not be missed got nothing</source>
+        <translation>不合格：否决项未得分</translation>
+    </message>
+    <message>
+        <source>Passes (from {percent} %)</source>
+        <translation>合格（{percent} 分以上）</translation>
+    </message>
+    <message>
+        <source>Does not pass (from {percent} %)</source>
+        <translation>不合格（{percent} 分合格）</translation>
+    </message>
+    <message>
+        <source>{words} · being kept</source>
+        <translation>{words} · 正在保存</translation>
+    </message>
+    <message>
+        <source>Published. The agent sees it now.</source>
+        <translation>已发布，坐席现在可以看到。</translation>
+    </message>
+    <message>
+        <source>Settled. The agent sees what you said.</source>
+        <translation>已复核，坐席可以看到您的说明。</translation>
+    </message>
+    <message>
+        <source>Withdrawn. It counts nowhere.</source>
+        <translation>已撤回，不计入任何统计。</translation>
+    </message>
+    <message>
+        <source>The note was sent to the agent.</source>
+        <translation>辅导意见已发给坐席。</translation>
+    </message>
+    <message>
+        <source>The agent says: {words}</source>
+        <translation>坐席意见：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTable</name>
+    <message>
+        <source>Call</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>评审人</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>

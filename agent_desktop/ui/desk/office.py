@@ -21,6 +21,7 @@ from agent_desktop.ui.complaints.cases.window import CasesWindow
 from agent_desktop.ui.desk.board_desk import BoardOffice, FeedStreamMaker, may_watch
 from agent_desktop.ui.desk.campaign_office import CampaignOffice
 from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
+from agent_desktop.ui.desk.quality_desk import QualityDesk, has_quality
 from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.desk.staffing_desk import StaffingDesk
 from agent_desktop.ui.desk.store_keep import StoreKeep
@@ -119,6 +120,7 @@ class OfficeWindows(QObject):
         self._theme, self._api, self._tasks = theme, api, tasks
         self._store, self._user, self._person = store, person.user_id, person
         self._now, self._zone = now, zone
+        self.quality = QualityDesk(theme, api, tasks, store, person, now, zone, self)
         self.routing: RoutingWindow | None = None
         self.review: ReviewWindow | None = None
         self.accounts: AccountsWindow | None = None
@@ -209,6 +211,7 @@ class OfficeWindows(QObject):
     def stop(self) -> None:
         """Put all of them away for good. What was typed is kept."""
         self.staffing.stop()
+        self.quality.stop()
         self.campaigns.stop()
         for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
             if window is not None:
@@ -246,6 +249,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
         (rail.staffing, may_hand_over(person)),
         (rail.campaigns, may_hand_over(person)),
         (rail.scripts, may_see_scripts(person)),
+        (rail.quality, has_quality(person)),
     ):
         button.setVisible(may)
     rail.routing_chosen.connect(windows.show_routing)
@@ -256,6 +260,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.campaigns_chosen.connect(windows.campaigns.show)
     rail.callback_figures_chosen.connect(windows.campaigns.show_figures)
     rail.scripts_chosen.connect(windows.show_scripts)
+    rail.quality_chosen.connect(windows.quality.show)
 
 
 class OfficeDesk(QObject):

@@ -101,6 +101,13 @@ def _office_commands(presenters: Presenters | None, views: Views) -> tuple[Palet
                 "author yaml flow 脚本 话术 编写",
             ),
             (
+                rail.quality,
+                "quality:",
+                translate("DeskCommands", "Quality of calls"),
+                "ph.clipboard-text",
+                "review scorecard coaching 质检 评审 辅导",
+            ),
+            (
                 column.accounts,
                 "accounts:",
                 translate("DeskCommands", "This customer's accounts"),

@@ -96,7 +96,7 @@ class RailButton(PaintedButton):
 
 class Rail(QFrame):
     """Call, Tasks, Outreach, Complaints, Recents, Guide, Help and Settings; for those who may see them, Live,
-    Routing, Accounts, Sources, Stuck, Managers, Campaigns and Scripts.
+    Routing, Accounts, Sources, Stuck, Managers, Staffing, Campaigns, Scripts and Quality.
 
     Signals:
         live_chosen: Show the board.
@@ -115,6 +115,7 @@ class Rail(QFrame):
         campaigns_chosen: Show greetings, surveys and letters to many.
         callback_figures_chosen: Show the figures of callbacks.
         scripts_chosen: Show the library of service scripts.
+        quality_chosen: Show reviews of calls.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
     """
@@ -130,6 +131,7 @@ class Rail(QFrame):
     campaigns_chosen = Signal()
     callback_figures_chosen = Signal()
     scripts_chosen = Signal()
+    quality_chosen = Signal()
     tasks_chosen = Signal()
     outreach_chosen = Signal()
     complaints_chosen = Signal()
@@ -164,6 +166,8 @@ class Rail(QFrame):
         self.campaigns.hide()
         self.scripts = RailButton(theme, "ph.path")
         self.scripts.hide()
+        self.quality = RailButton(theme, "ph.clipboard-text")
+        self.quality.hide()
         self._tasks = RailButton(theme, "ph.check-square")
         self._outreach = RailButton(theme, "ph.handshake")
         self._complaints = RailButton(theme, "ph.megaphone-simple")
@@ -186,6 +190,7 @@ class Rail(QFrame):
         column.addWidget(self.staffing)
         column.addWidget(self.campaigns)
         column.addWidget(self.scripts)
+        column.addWidget(self.quality)
         column.addWidget(self._tasks)
         column.addWidget(self._outreach)
         column.addWidget(self._complaints)
@@ -204,6 +209,7 @@ class Rail(QFrame):
         self.staffing.clicked.connect(self.staffing_chosen)
         self.campaigns.clicked.connect(self.campaigns_chosen)
         self.scripts.clicked.connect(self.scripts_chosen)
+        self.quality.clicked.connect(self.quality_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
         self._outreach.clicked.connect(self.outreach_chosen)
         self._complaints.clicked.connect(self.complaints_chosen)
@@ -258,6 +264,7 @@ class Rail(QFrame):
         self.staffing.show_words(self.tr("Staffing"))
         self.campaigns.show_words(self.tr("Campaigns"))
         self.scripts.show_words(self.tr("Scripts"))
+        self.quality.show_words(self.tr("Quality"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)
         if self._count:

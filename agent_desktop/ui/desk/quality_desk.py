@@ -1,0 +1,84 @@
+"""The windows of quality for one person: a reviewer's, and an agent's own."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QObject, QSettings
+
+from agent_desktop.client.api import Api
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.ui.desk.hearing import Hearing
+from agent_desktop.ui.quality.own_presenter import OwnQualityPresenter
+from agent_desktop.ui.quality.own_window import OwnQualityWindow
+from agent_desktop.ui.quality.presenter import QualityPresenter
+from agent_desktop.ui.quality.window import QualityWindow
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.ticker import Ticker
+
+REVIEWERS = frozenset({Role.SUPERVISOR, Role.COMPLIANCE})
+REVIEWED = frozenset({Role.AGENT, Role.SPECIALIST})
+
+
+def may_review_calls(person: Person) -> bool:
+    """Say whether the server lets this person review calls."""
+    return bool(person.roles & REVIEWERS)
+
+
+def has_quality(person: Person) -> bool:
+    """Say whether this person reviews calls, or has calls that are reviewed."""
+    return bool(person.roles & (REVIEWERS | REVIEWED))
+
+
+class QualityDesk(QObject):
+    """Builds the window when it is first wanted; asked for again it comes to the front."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        api: Api,
+        tasks: Tasks,
+        store: QSettings,
+        person: Person,
+        now: Callable[[], datetime],
+        zone: tzinfo | None,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._api, self._tasks = theme, api, tasks
+        self._store, self._person = store, person
+        self._now, self._zone = now, zone
+        self.reviewing: QualityWindow | None = None
+        self.own: OwnQualityWindow | None = None
+
+    def show(self) -> None:
+        """Show the calls to review, or the agent's own reviews."""
+        if may_review_calls(self._person):
+            self._reviewing().start()
+        else:
+            self._own().start()
+
+    def stop(self) -> None:
+        """Put the windows away for good. What was given is kept."""
+        for window in (self.reviewing, self.own):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        self.reviewing = self.own = None
+
+    def _reviewing(self) -> QualityWindow:
+        if self.reviewing is None:
+            today = lambda: self._now().astimezone(self._zone).date()  # noqa: E731
+            presenter = QualityPresenter(self._api.quality, self._api.coaching, self._tasks, today)
+            self.reviewing = QualityWindow(self._theme, presenter, now=self._now, zone=self._zone)
+            self.reviewing.remember_in(self._store, f"window/{self._person.user_id}/quality")
+            ticker = Ticker(self._now, self._zone, self.reviewing)
+            Hearing(self._theme, self.reviewing, self._api.recordings, self._tasks, ticker)
+        return self.reviewing
+
+    def _own(self) -> OwnQualityWindow:
+        if self.own is None:
+            presenter = OwnQualityPresenter(self._api.quality, self._api.coaching, self._tasks)
+            self.own = OwnQualityWindow(self._theme, presenter, now=self._now, zone=self._zone)
+            self.own.remember_in(self._store, f"window/{self._person.user_id}/own_quality")
+        return self.own

@@ -1,0 +1,103 @@
+"""The item models of calls to review and of reviews; filled in place."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+from agent_desktop.contract.base import text_in
+from agent_desktop.contract.quality import CallToReview, Review, ReviewState, Score
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.formats import language_now
+from agent_desktop.ui.widgets.rows import fill
+
+
+def state_word(state: ReviewState) -> str:
+    """Return how far a review has come, in the language now shown."""
+    words = {
+        ReviewState.DRAFT: QCoreApplication.translate("QualityWords", "Draft"),
+        ReviewState.PUBLISHED: QCoreApplication.translate("QualityWords", "Published"),
+        ReviewState.DISPUTED: QCoreApplication.translate("QualityWords", "Disputed"),
+        ReviewState.ACKNOWLEDGED: QCoreApplication.translate("QualityWords", "Acknowledged"),
+        ReviewState.SETTLED: QCoreApplication.translate("QualityWords", "Settled"),
+        ReviewState.WITHDRAWN: QCoreApplication.translate("QualityWords", "Withdrawn"),
+    }
+    return words[state]
+
+
+def percent_words(score: Score) -> str:
+    """Return what a score comes to, a dash for none."""
+    return "–" if score.percent is None else f"{score.percent:.1f} %"
+
+
+def score_tone(score: Score) -> Token:
+    """Return the tone of a score: whether it passes can be told from the words beside it as well."""
+    return Token.TEXT_2 if score.percent is None else Token.GOOD if score.passed else Token.PROBLEM
+
+
+class _Table(QObject):
+    def __init__(self, columns: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self.model = QStandardItemModel(0, columns, self)
+
+    def _name(self, *heads: str) -> None:
+        for column, head in enumerate(heads):
+            self.model.setHorizontalHeaderItem(column, QStandardItem(head))
+
+    def _rows(self, count: int) -> list[list[QStandardItem]]:
+        model = self.model
+        if model.rowCount() > count:
+            model.removeRows(count, model.rowCount() - count)
+        while model.rowCount() < count:
+            cells = [QStandardItem() for _ in range(self._columns)]
+            for cell in cells:
+                cell.setEditable(False)
+            model.appendRow(cells)
+        return [[model.item(row, column) for column in range(self._columns)] for row in range(count)]
+
+
+class CallTable(_Table):
+    """When, agent, queue, how long, and whether it can be heard."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(5, parent)
+
+    def retranslate(self) -> None:
+        """Name the columns in the language now shown."""
+        self._name(self.tr("When"), self.tr("Agent"), self.tr("Queue"), self.tr("Talk"), self.tr("Recorded"))
+
+    def show(self, calls: Sequence[CallToReview], when: Callable[[datetime], str]) -> None:
+        """Fill the model; `when` says a time in words."""
+        for (at, agent, queue, talk, recorded), each in zip(self._rows(len(calls)), calls, strict=True):
+            fill(at, when(each.started_at), key=f"{each.call_id} {each.agent_id}")
+            fill(agent, each.agent_name, type=Role.BODY_BOLD.value)
+            fill(queue, text_in(each.queue_name, language_now()) or "–", tone=Token.TEXT_2.value)
+            fill(talk, f"{each.seconds // 60}:{each.seconds % 60:02}")
+            word = self.tr("Yes") if each.recorded else self.tr("No")
+            fill(recorded, word, tone=(Token.TEXT if each.recorded else Token.TEXT_3).value)
+
+
+class ReviewTable(_Table):
+    """When the call was, agent, by whom, what it came to, and where it stands."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(5, parent)
+
+    def retranslate(self) -> None:
+        """Name the columns in the language now shown."""
+        self._name(self.tr("Call"), self.tr("Agent"), self.tr("Reviewer"), self.tr("Score"), self.tr("State"))
+
+    def show(self, reviews: Sequence[Review], when: Callable[[datetime], str]) -> None:
+        """Fill the model; `when` says a time in words."""
+        for (at, agent, by, score, state), each in zip(self._rows(len(reviews)), reviews, strict=True):
+            fill(at, when(each.call_at), key=str(each.review_id))
+            fill(agent, each.agent_name, type=Role.BODY_BOLD.value)
+            fill(by, each.reviewer_name, tone=Token.TEXT_2.value)
+            failed = each.score.percent is not None and not each.score.passed and not each.score.missing
+            icon = "ph.x-circle-fill" if failed else None
+            fill(score, percent_words(each.score), tone=score_tone(each.score).value, icon=icon)
+            waits = each.state is ReviewState.DISPUTED
+            fill(state, state_word(each.state), tone=(Token.CAUTION if waits else Token.TEXT_2).value)

@@ -1,0 +1,291 @@
+"""The window of reviews: calls of one's agents and what was said of them, at the left; the one chosen at the right."""
+
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from agent_desktop.contract.quality import ReviewMove
+from agent_desktop.ui.messages import deed_text
+from agent_desktop.ui.quality.card import ReviewCard
+from agent_desktop.ui.quality.presenter import PERIODS, Lists, QualityPresenter, QualityState
+from agent_desktop.ui.quality.tables import CallTable, ReviewTable
+from agent_desktop.ui.theme.fonts import Role
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import CommandButton
+from agent_desktop.ui.widgets.column_fit import Column
+from agent_desktop.ui.widgets.fields import ChoiceField
+from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.office_window import OfficeWindow
+from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
+from agent_desktop.ui.widgets.rows import CellRole
+from agent_desktop.ui.widgets.segmented import SegmentedChoice
+from agent_desktop.ui.widgets.tick_box import TickBox
+from agent_desktop.ui.widgets.views import RowTable
+from agent_desktop.ui.widgets.window_keys import add_keys
+
+KEEP_MS: Final = 1_000
+"""A draft is kept by the server so long after the last change."""
+_COLUMNS: Final = (Column(110), Column(130, 8), Column(120, 6), Column(64), Column(90))
+_CALLS, _REVIEWS, _EMPTY, _LOADING = range(4)
+
+
+class QualityWindow(OfficeWindow):
+    """Draws a `QualityState`, and tells the presenter what the person did.
+
+    Signals:
+        hear_wanted: Play what was recorded of the contact of this id.
+        put_by: The window goes; nothing is to be heard any more.
+    """
+
+    hear_wanted = Signal(object)
+    put_by = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        quality: QualityPresenter,
+        *,
+        now: Callable[[], datetime],
+        zone: tzinfo | None,
+        show_at_once: bool = False,
+    ) -> None:
+        super().__init__(theme)
+        self._theme, self.quality = theme, quality
+        self._now, self._zone = now, zone
+        self._state = QualityState()
+        self._calls, self._reviews = CallTable(self), ReviewTable(self)
+        self.calls, self.reviews = RowTable(theme, self._calls.model), RowTable(theme, self._reviews.model)
+        self.calls.set_columns(_COLUMNS)
+        self.reviews.set_columns(_COLUMNS)
+        self._title = TextLabel(role=Role.TITLE)
+        self._means = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self.lists = SegmentedChoice(theme)
+        self.agents, self.period = ChoiceField(theme), ChoiceField(theme)
+        self.unreviewed = TickBox(theme)
+        self.sample = CommandButton(theme, small=True, keys="Alt+S", icon="ph.dice-five")
+        self._away, self._empty = Notice(theme), EmptyState(theme)
+        self._skeleton = SkeletonRows(theme, 8, 30, show_at_once=show_at_once)
+        self.card = ReviewCard(theme, self._when, self._today)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEP_MS)
+        self._build()
+        self._join()
+        self._retranslate()
+        quality.show_to(self.display)
+
+    def start(self) -> None:
+        """Ask the server, and show the window."""
+        self.bring_forward()
+        self.quality.open()
+        self.calls.setFocus()
+
+    def display(self, state: QualityState) -> None:
+        """Draw `state`."""
+        before, self._state = self._state, state
+        self._fill_agents(state)
+        self._draw_list(state)
+        if not state.kept and (state.answers, state.summary) != (before.answers, before.summary):
+            self._keeping.start()
+        self.card.display(state)
+        away = "" if state.away is None else self.tr("What you see is not of now. {why}")
+        told = away.format(why=deed_text(state.away)) if state.away is not None else ""
+        self._away.show_notice("ph.clock-fill", Token.CAUTION, told)
+
+    def _put_by(self) -> None:
+        self._keeping.stop()
+        self.quality.keep()
+        self.put_by.emit()
+
+    # building
+
+    def _build(self) -> None:
+        left = QFrame()
+        left.setProperty("panel", "column")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        filters, below = QHBoxLayout(), QHBoxLayout()
+        for row in (filters, below):
+            row.setSpacing(8)
+        filters.addWidget(self.agents, 3)
+        filters.addWidget(self.period, 2)
+        below.addWidget(self.unreviewed, 1)
+        below.addWidget(self.sample)
+        loading = QWidget()
+        inside = QVBoxLayout(loading)
+        inside.setContentsMargins(0, 4, 0, 4)
+        inside.addWidget(self._skeleton)
+        inside.addStretch(1)
+        self._pages = QStackedWidget()
+        for page in (self.calls, self.reviews, self._empty, loading):
+            self._pages.addWidget(page)
+        for widget in (self._title, self._means, self._away, self.lists):
+            column.addWidget(widget)
+        column.addLayout(filters)
+        column.addLayout(below)
+        column.addWidget(self._pages, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        row.addWidget(left, 6)
+        row.addWidget(self.card, 7)
+        self.setCentralWidget(whole)
+
+    def _join(self) -> None:
+        quality, card = self.quality, self.card
+        self.calls.selectionModel().currentRowChanged.connect(self._call_chosen)
+        self.reviews.selectionModel().currentRowChanged.connect(self._review_chosen)
+        self.lists.chosen.connect(lambda chosen: quality.list_what(Lists(chosen)))
+        self.agents.activated.connect(self._narrow)
+        self.period.activated.connect(self._narrow)
+        self.unreviewed.toggled.connect(self._narrow)
+        self.sample.clicked.connect(quality.draw_sample)
+        self._empty.action_chosen.connect(quality.read)
+        self._keeping.timeout.connect(quality.keep)
+        card.given.connect(quality.give)
+        card.said.connect(quality.say)
+        card.begin_wanted.connect(quality.begin)
+        card.form_chosen.connect(quality.choose_form)
+        card.move_wanted.connect(quality.move)
+        card.coach_wanted.connect(quality.coach)
+        card.hear_wanted.connect(self._hear)
+        add_keys(
+            self,
+            {
+                "Ctrl+1": lambda: quality.list_what(Lists.CALLS),
+                "Ctrl+2": lambda: quality.list_what(Lists.REVIEWS),
+                "Ctrl+R": quality.read,
+                "Alt+S": quality.draw_sample,
+                "Alt+B": quality.begin,
+                "Alt+L": self._hear,
+                "Alt+N": card.send_note,
+                "Ctrl+Return": self._finish,
+            },
+        )
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Quality of calls"))
+        self._title.set_text(self.tr("Quality of calls"))
+        self.unreviewed.set_words(self.tr("Only calls nobody has reviewed"))
+        self.sample.set_words(self.tr("Draw five by chance"))
+        self.calls.setAccessibleName(self.tr("Calls to review, the newest first"))
+        self.reviews.setAccessibleName(self.tr("Reviews, the newest first"))
+        self.agents.setAccessibleName(self.tr("Whose calls"))
+        self.period.setAccessibleName(self.tr("Of which days"))
+        self._skeleton.set_words(self.tr("Getting the calls"))
+        chosen = self.period.currentData() or self._state.days
+        self.period.clear()
+        for days in PERIODS:
+            self.period.addItem(self.tr("Last {days} days").format(days=days), days)
+        self.period.setCurrentIndex(self.period.findData(chosen))
+        self.agents.clear()
+        self._calls.retranslate()
+        self._reviews.retranslate()
+        self.card.retranslate()
+        self.display(self._state)
+
+    # drawing
+
+    def _fill_agents(self, state: QualityState) -> None:
+        if self.agents.count() == len(state.agents) + 1:
+            return
+        self.agents.clear()
+        self.agents.addItem(self.tr("All agents"), "")
+        for each in state.agents:
+            mean = "" if each.mean_percent is None else f"  ·  {each.mean_percent:.1f} % ({each.reviewed})"
+            self.agents.addItem(f"{each.name}{mean}", str(each.agent_id))
+        self.agents.setCurrentIndex(max(self.agents.findData(str(state.agent_id or "")), 0))
+
+    def _draw_list(self, state: QualityState) -> None:
+        options = ((Lists.CALLS.value, self.tr("Calls")), (Lists.REVIEWS.value, self.tr("Reviews")))
+        self.lists.show_options(options, state.lists.value, ("Ctrl+1", "Ctrl+2"))
+        is_calls = state.lists is Lists.CALLS
+        self.unreviewed.setVisible(is_calls)
+        self.sample.setVisible(is_calls)
+        if self.unreviewed.isChecked() != state.only_unreviewed:
+            was = self.unreviewed.blockSignals(True)
+            self.unreviewed.setChecked(state.only_unreviewed)
+            self.unreviewed.blockSignals(was)
+        found = state.calls if is_calls else state.reviews
+        self._fill(state)
+        count = 0 if found is None else found.count
+        if is_calls:
+            words = self.tr("1 call") if count == 1 else self.tr("{count} calls").format(count=count)
+        else:
+            words = self.tr("1 review") if count == 1 else self.tr("{count} reviews").format(count=count)
+        if state.sampled and is_calls and state.calls is not None:
+            words = self.tr("{shown} of {count}, drawn by chance").format(shown=len(state.calls.calls), count=count)
+        self._means.set_text("" if found is None else words)
+        if found is None and state.away is None:
+            self._pages.setCurrentIndex(_LOADING)
+        elif count:
+            self._pages.setCurrentIndex(_CALLS if is_calls else _REVIEWS)
+        else:
+            self._pages.setCurrentIndex(_EMPTY)
+            title = self.tr("No such call") if is_calls else self.tr("No review yet")
+            text = self.tr("Choose more days, or all agents.")
+            if found is None and state.away is not None:
+                title, text = self.tr("The list cannot be read now"), deed_text(state.away)
+            self._empty.show_state(StateKind.QUIET, title, text, button=self.tr("Read again"), keys="Ctrl+R")
+
+    def _fill(self, state: QualityState) -> None:
+        calls = state.calls.calls if state.calls is not None else ()
+        reviews = state.reviews.reviews if state.reviews is not None else ()
+        for table, fill, rows in (
+            (self.calls, lambda: self._calls.show(calls, self._when), calls),
+            (self.reviews, lambda: self._reviews.show(reviews, self._when), reviews),
+        ):
+            was = table.selectionModel().blockSignals(True)
+            fill()
+            if not rows:
+                table.clearSelection()
+            table.selectionModel().blockSignals(was)
+            table.viewport().update()
+            table.fit_columns()
+
+    # what the person did
+
+    def _narrow(self) -> None:
+        chosen = str(self.agents.currentData() or "")
+        self.quality.narrow(
+            days=int(self.period.currentData() or self._state.days),
+            agent_id=UUID(chosen) if chosen else None,
+            unreviewed=self.unreviewed.isChecked(),
+        )
+
+    def _call_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        key = str(current.siblingAtColumn(0).data(CellRole.KEY) or "") if current.isValid() else ""
+        if key:
+            call_id, agent_id = key.split()
+            self.quality.choose_call(UUID(call_id), UUID(agent_id))
+
+    def _review_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        key = str(current.siblingAtColumn(0).data(CellRole.KEY) or "") if current.isValid() else ""
+        if key:
+            self.quality.choose_review(UUID(key))
+
+    def _hear(self) -> None:
+        shown = self._state.review or self._state.chosen_call
+        if shown is not None and shown.contact_id is not None:
+            self.hear_wanted.emit(shown.contact_id)
+
+    def _finish(self) -> None:
+        review = self._state.review
+        if review is not None:
+            move = ReviewMove.PUBLISH if ReviewMove.PUBLISH in review.may else ReviewMove.SETTLE
+            self.quality.move(move, self.card.why.text())
+
+    def _when(self, at: datetime) -> str:
+        local = at.astimezone(self._zone)
+        return f"{day_text(local.date(), self._today())} {time_text(local)}"
+
+    def _today(self) -> date:
+        return self._now().astimezone(self._zone).date()
