@@ -11,10 +11,13 @@ from agent_desktop.client.callbacks import CallbacksApi
 from agent_desktop.client.clock import Now
 from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.outcome_keeper import OutcomeKeeper
+from agent_desktop.client.shown_customer import ShownCustomer
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.typed_keeper import TypedKeeper
 from agent_desktop.contract.callbacks import CallbackMade
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.callbacks.calendar.presenter import CalendarPresenter
+from agent_desktop.ui.callbacks.called_in.presenter import CalledInPresenter
 from agent_desktop.ui.callbacks.outcome.presenter import OutcomePresenter, OutcomeState
 from agent_desktop.ui.callbacks.presenter import CallbacksPresenter, CallbacksState
 from agent_desktop.ui.callbacks.promise.presenter import PromisePresenter, PromiseState, Whom
@@ -27,6 +30,7 @@ from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.centre import Body
+from telephony.contract import CallDirection
 
 TICK_MS: Final = 100
 
@@ -64,8 +68,12 @@ class CallingBack(QObject):
         self._messages = messages
         keeper = OutcomeKeeper(means.drafts, means.files, means.now)
         self.outcome = OutcomePresenter(presenters.desk, api, keeper, tasks, means.now)
-        self.promise = PromisePresenter(api, tasks, me=person.user_id, on_made=self._made, on_moved=self.due.was_moved)
+        self.typed = TypedKeeper(means.drafts, means.files, means.now)
+        self.promise = PromisePresenter(
+            api, tasks, me=person.user_id, on_made=self._made, on_moved=self.due.was_moved, kept=self.typed
+        )
         self.calendar = CalendarPresenter(api, tasks, lambda: ticker.local(ticker.now()))
+        self.called_in = CalledInPresenter(api, tasks)
         commands.features.append(self)
         actions.on(Command.PROMISE, self.promise_shown)
         self._timer = QTimer(self)
@@ -73,6 +81,7 @@ class CallingBack(QObject):
         self._timer.timeout.connect(self._tick)
         self._join()
         ticker.ticked.connect(self.due.tick)
+        ticker.ticked.connect(self.typed.tick)
 
     def finish(self) -> bool:
         """See `Feature.finish`."""
@@ -134,6 +143,8 @@ class CallingBack(QObject):
         self._timer.stop()
         self.due.stop()
         self.outcome.stop()
+        self._stop_shown()
+        self.typed.keep_all_now()
 
     def _join(self) -> None:
         due, view = self.due, self._views.callbacks
@@ -162,6 +173,11 @@ class CallingBack(QObject):
         promised.keep_chosen.connect(promise.keep)
         promised.closed.connect(promise.close)
         promise.show_to(self._show_promise)
+        band = self._views.called_in
+        band.settled.connect(lambda callback: self.called_in.settle(callback, closes=True))
+        band.kept.connect(lambda callback: self.called_in.settle(callback, closes=False))
+        self.called_in.show_to(band.display)
+        self._stop_shown = self._desk.customers.watch(self._customer_shown)
         calendar, days = self.calendar, self._views.calendar
         days.span_chosen.connect(calendar.show_span)
         days.turned.connect(calendar.turn)
@@ -176,11 +192,12 @@ class CallingBack(QObject):
     def _tick(self) -> None:
         self.promise.tick()
         self.outcome.tick()
+        self.typed.tick()
         self._keep_pace()
 
     def _keep_pace(self) -> None:
         """Tick often while something typed is to be looked at or kept, and not at all otherwise."""
-        wanted = self.promise.state.open or self.outcome.at_work
+        wanted = self.promise.state.open or self.outcome.at_work or self.typed.is_behind
         if wanted != self._timer.isActive():
             (self._timer.start if wanted else self._timer.stop)()
 
@@ -203,6 +220,12 @@ class CallingBack(QObject):
 
     def _made(self, _: CallbackMade) -> None:
         self.due.read()
+        self.called_in.read()
+
+    def _customer_shown(self, shown: ShownCustomer) -> None:
+        call = self._desk.desk.view.accepted_call
+        came = call is not None and call.direction is CallDirection.INBOUND
+        self.called_in.customer_shown(shown, call.call_id if call is not None and came else None)
 
     def _open_calendar(self) -> None:
         self._commands.close_overlays()

@@ -184,6 +184,8 @@ class SignedIn(QObject):
         self.cases = CaseDesk(
             api, tasks, person, self.views, self.presenters, self.actions, self.commands, self._ticker
         )
+        self.complaining.show_case = self.cases.open_case
+        self.cases.page.case.keep_words(self.calling_back.typed)
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
         self.sources.follow(self.presenters.customers, self.views)
         rail.sources_chosen.connect(self.sources.show)

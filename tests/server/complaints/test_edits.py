@@ -52,7 +52,7 @@ def test_edits_are_checked_with_what_there_is_already(office: Office) -> None:
     assert problems(subjects=[{"holding_id": str(uuid4())}]) == {"subjects": "not_theirs"}
     assert office.change(office.han, case, subjects=[{"text": "Card at another bank"}]).case.subjects[0].text
     assert error_code(office.try_change(office.han, case, region="house")) == "not_allowed"
-    moved = office.change(office.sue, case, region="house").case
+    moved = office.change(office.sue, case, why="Not a customer of ours", region="house").case
     entry = office.history(office.sue, case.complaint_id).entries[-1]
     assert (moved.region, [(each.before, each.after) for each in entry.changes]) == ("house", [("hk", "house")])
     assert office.change(office.han, moved, region="uk").case.region == "uk"  # no law's clock is dropped by that
