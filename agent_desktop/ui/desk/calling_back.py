@@ -15,6 +15,7 @@ from agent_desktop.client.shown_customer import ShownCustomer
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.typed_keeper import TypedKeeper
 from agent_desktop.contract.callbacks import CallbackMade
+from agent_desktop.contract.interactions import Disposition
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.callbacks.calendar.presenter import CalendarPresenter
 from agent_desktop.ui.callbacks.called_in.presenter import CalledInPresenter
@@ -26,6 +27,7 @@ from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.messages import Messages, News
 from agent_desktop.ui.palette.presenter import PaletteCommand
+from agent_desktop.ui.presence.bell import BellPart
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.widgets.ticker import Ticker
@@ -74,6 +76,7 @@ class CallingBack(QObject):
         )
         self.calendar = CalendarPresenter(api, tasks, lambda: ticker.local(ticker.now()))
         self.called_in = CalledInPresenter(api, tasks)
+        self._asked_in: set[UUID] = set()
         commands.features.append(self)
         actions.on(Command.PROMISE, self.promise_shown)
         self._timer = QTimer(self)
@@ -178,6 +181,7 @@ class CallingBack(QObject):
         band.kept.connect(lambda callback: self.called_in.settle(callback, closes=False))
         self.called_in.show_to(band.display)
         self._stop_shown = self._desk.customers.watch(self._customer_shown)
+        self._desk.wrap_up.on_chosen = self._outcome_chosen
         calendar, days = self.calendar, self._views.calendar
         days.span_chosen.connect(calendar.show_span)
         days.turned.connect(calendar.turn)
@@ -204,6 +208,7 @@ class CallingBack(QObject):
     def _show_due(self, state: CallbacksState) -> None:
         self._views.callbacks.display(state)
         self._views.window.centre.idle.set_tasks_left(bool(state.callbacks))
+        self._views.top_bar.bell.show_part(BellPart.CALLBACKS, state.late, self._show_list)
         self.outcome.wanted(state.wants_outcome, state.as_of)
         if state.soon is None:
             self._messages.take_back(News.CALLBACK_SOON)
@@ -218,7 +223,18 @@ class CallingBack(QObject):
         self._views.promise.display(state)
         self._keep_pace()
 
-    def _made(self, _: CallbackMade) -> None:
+    def _outcome_chosen(self, chosen: Disposition) -> None:
+        """An outcome that promises a call back asks when: once a call, and not where one was promised in it."""
+        call = self._desk.desk.view.accepted_call
+        if call is None or not chosen.promises_callback or call.call_id in self._asked_in:
+            return
+        self._asked_in.add(call.call_id)
+        self.promise_shown()
+
+    def _made(self, made: CallbackMade) -> None:
+        call_id = made.callback.call_id
+        if call_id is not None:
+            self._asked_in.add(call_id)
         self.due.read()
         self.called_in.read()
 
@@ -226,6 +242,14 @@ class CallingBack(QObject):
         call = self._desk.desk.view.accepted_call
         came = call is not None and call.direction is CallDirection.INBOUND
         self.called_in.customer_shown(shown, call.call_id if call is not None and came else None)
+
+    def _show_list(self) -> None:
+        """Go to the list of callbacks; while a call is on, to the days they are due."""
+        if self._views.window.centre.body() is Body.IDLE:
+            self._commands.close_overlays()
+            self._views.callbacks.table.setFocus()
+        else:
+            self._open_calendar()
 
     def _open_calendar(self) -> None:
         self._commands.close_overlays()

@@ -114,7 +114,7 @@ def test_who_has_the_item_is_never_kept_from_the_callback_by_the_worker(engine: 
 
 
 def test_worker_timers_and_agents_go_on_beside_each_other(floor: Floor, collisions: list[str]) -> None:
-    agent = floor.centre.agent()
+    agent = floor.centre.agent(ready=False)
     floor.round()
     stop = threading.Event()
 
@@ -150,7 +150,6 @@ def test_what_the_database_undid_for_anothers_sake_is_done_again(engine: sa.Engi
 
     def work(first: str, second: str) -> None:
         with engine.begin() as connection:
-            connection.execute(sa.text("SET LOCAL deadlock_timeout = '20ms'"))
             done = sa.text("UPDATE pairs SET done = done + 1 WHERE name = :name")
             connection.execute(done, {"name": first})
             if not getattr(met, "once", False):

@@ -93,13 +93,13 @@ def test_of_two_who_do_the_same_at_the_same_moment_one_is_told(office: Office) -
     assert sorted(each.status_code for each in answers) == [200, 409]
 
     def note(name: str) -> Changed:
-        return office.change(office.desks[name], case, **{"note" if name == "han" else "about_whom": name})
+        return office.change(office.desks[name], case, **{"note" if name == "han" else "about_whom": f"said by {name}"})
 
     with ThreadPoolExecutor(2) as pool:
         both = list(pool.map(note, ("han", "hoi")))
     assert all(each.conflicts == () for each in both)
     now = office.case(office.sue, case.complaint_id)
-    assert (now.note, now.about_whom) == ("han", "hoi")
+    assert (now.note, now.about_whom) == ("said by han", "said by hoi")
 
 
 def test_a_command_that_is_asked_again_is_done_once(office: Office) -> None:
