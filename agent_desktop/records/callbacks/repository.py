@@ -154,7 +154,7 @@ class DueCallbackRepository:
 
     def lock_due(self, callback_id: UUID, at: datetime) -> CallbackRow | None:
         """Return one to whom its time brings something now; None where that was done, or somebody has it in hand."""
-        return self._lock_free(CallbackRow.callback_id == callback_id, CallbackRow.next_at <= at)
+        return self._lock_free(_BACK.c.callback_id == callback_id, _BACK.c.next_at <= at)
 
     def next_at(self) -> datetime | None:
         first: datetime | None = self._session.scalar(sa.select(sa.func.min(_BACK.c.next_at)))
@@ -179,7 +179,7 @@ class DueCallbackRepository:
     def lock_to_sync(self, callback_id: UUID) -> CallbackRow | None:
         """Return one of whose standing telephony has not been told; None where it has, or somebody has it in hand.
         Telephony's item of it is locked before."""
-        return self._lock_free(CallbackRow.callback_id == callback_id, CallbackRow.to_sync)
+        return self._lock_free(_BACK.c.callback_id == callback_id, _BACK.c.to_sync)
 
     def _lock_free(self, *conditions: sa.ColumnElement[bool]) -> CallbackRow | None:
         query = sa.select(CallbackRow).where(*conditions).with_for_update(skip_locked=True)
