@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from uuid import UUID
 
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.demo.replay.options import REPLAY, add_replay_options
+from agent_desktop.demo.replay.options import REPLAY, add_replay_options, read_call_log, replay
 from agent_desktop.demo.trial_bank.options import add_trial_bank_options
 from agent_desktop.loading import loading
 from agent_desktop.machine_secrets import secrets_of_this_machine
@@ -24,6 +24,7 @@ from agent_desktop.server.file_checks import CHECKED, check_file
 from agent_desktop.server.people_commands import add_directory_options, add_people_commands, directory_words
 from agent_desktop.server.scripts.options import SCRIPTS, add_scripts_options
 from agent_desktop.server.sources.options import IMPORT, MAPPING, add_import_options, add_mapping_options, import_wish
+from agent_desktop.server.staffing.options import STAFFING, add_staffing_options
 from agent_desktop.server.statistics.options import STATISTICS, add_statistics_options
 from agent_desktop.server.twilio.options import TWILIO, add_twilio_options
 from agent_desktop.server.valuation.options import VALUE, add_value_options
@@ -150,6 +151,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     add_statistics_options(add("statistics", _statistics, STATISTICS))
 
+    part = commands.add_parser("staffing", help=STAFFING)
+    add_staffing_options(part, common, _tell, secrets_of_this_machine, read_call_log)
+
     part = add("database", _database, "start or stop the embedded database, or say how it is")
     part.add_argument("order", choices=("start", "stop", "status"))
 
@@ -164,7 +168,7 @@ def build_parser() -> argparse.ArgumentParser:
     simulations = part.add_subparsers(title="what", metavar="WHAT", required=True)
     part = simulations.add_parser("replay", parents=[common], help=REPLAY, description=REPLAY)
     add_replay_options(part)
-    part.set_defaults(command=_replay)
+    part.set_defaults(command=lambda options: replay(options, secrets_of_this_machine(), _tell))
 
     add_twilio_options(commands.add_parser("twilio", help=TWILIO), common, _tell, secrets_of_this_machine)
     part = commands.add_parser("routing", help="queues, hours and priorities as they count now")
@@ -329,23 +333,6 @@ def _demo(options: argparse.Namespace) -> int:
         output=options.output,
         language=options.language,
     )
-
-
-def _replay(options: argparse.Namespace) -> int:
-    from agent_desktop.demo.replay.run import ReplayWish, run_replay
-
-    wish = ReplayWish(
-        file=options.file,
-        speed=options.speed,
-        days=options.days,
-        agents=options.agents,
-        seed=options.seed,
-        on=options.on,
-        json_path=options.json,
-        rejects=options.rejects,
-        own_database=options.config is None,
-    )
-    return run_replay(_settings(options), secrets_of_this_machine(), wish, language=options.language, tell=_tell)
 
 
 def _routing(options: argparse.Namespace) -> int:

@@ -15,11 +15,13 @@ from pydantic import BaseModel, Field, StrictBool, StrictInt, ValidationError
 from pydantic import model_validator as model_rule
 from pydantic_core import ErrorDetails
 
+from agent_desktop.settings_mail import MailSettings
 from agent_desktop.settings_papers import AttachmentSettings, ExportSettings, LetterSettings, SurveySettings
 from agent_desktop.settings_reader import SettingsError as SettingsError
 from agent_desktop.settings_reader import read_settings_file, refuse_secrets
 from agent_desktop.settings_recordings import RecordingSettings
 from agent_desktop.settings_sources import SourcesSettings
+from agent_desktop.settings_staffing import StaffingSettings
 from agent_desktop.settings_telephony import HoursSettings as HoursSettings
 from agent_desktop.settings_telephony import QueueSettings as QueueSettings
 from agent_desktop.settings_telephony import TelephonySettings
@@ -158,8 +160,10 @@ class Settings(Part):
     recordings: RecordingSettings
     attachments: AttachmentSettings
     letters: LetterSettings
+    mail: MailSettings
     exports: ExportSettings
     surveys: SurveySettings
+    staffing: StaffingSettings
 
 
 _PATHS: Final = (
@@ -187,6 +191,7 @@ _PATHS: Final = (
     ("attachments", "folder"),
     ("letters", "folder"),
     ("letters", "fonts_folder"),
+    ("mail", "ca_file"),
     ("surveys", "file"),
     ("telephony", "prompts_folder"),
 )

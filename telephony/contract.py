@@ -23,6 +23,7 @@ from telephony.events.wire import StreamBeat as StreamBeat
 from telephony.events.wire import StreamClose as StreamClose
 from telephony.events.wire import StreamHello as StreamHello
 from telephony.events.wire import StreamRenew as StreamRenew
+from telephony.events.wire import StreamWatch as StreamWatch
 from telephony.recordings.wire import RecordingSnapshot as RecordingSnapshot
 from telephony.supervision.wire import OwnSupervision as OwnSupervision
 from telephony.supervision.wire import RemoveColleague as RemoveColleague
@@ -36,6 +37,7 @@ from telephony.telling.wire import PlayAnnouncement as PlayAnnouncement
 from telephony.telling.wire import SendDigits as SendDigits
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
 from telephony.terms import AgentAction as AgentAction
+from telephony.terms import AgentActivity as AgentActivity
 from telephony.terms import AgentState as AgentState
 from telephony.terms import CallAction as CallAction
 from telephony.terms import CallDirection as CallDirection
@@ -302,9 +304,10 @@ class StreamMessage(Answer):
     `heartbeat` comes every 5 s and carries the last number. `ahead` is no event yet: its `change` is being committed as
     it is sent, to the one agent to whom a call is being offered. It is shown to nobody; a desktop may make ready what
     the event will show, which follows in the same words. An `ahead` without a change takes the one before it back.
+    A `board` is no event either: it answers the watch `watch_id` and is the host's, opaque here.
     """
 
-    type: Literal["snapshot", "event", "heartbeat", "ahead"]
+    type: Literal["snapshot", "event", "heartbeat", "ahead", "board"]
     number: int
     previous: int | None = None
     server_at: datetime
@@ -313,6 +316,8 @@ class StreamMessage(Answer):
     subject_id: UUID | None = None
     desk: DeskSnapshot | None = None
     change: DeskChange | None = None
+    watch_id: str = ""
+    board: dict[str, Any] | None = None
 
 
 class AgentCommand(Request):

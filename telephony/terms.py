@@ -249,6 +249,21 @@ class AgentState(StrEnum):
     NOT_READY = "not_ready"
 
 
+class AgentActivity(StrEnum):
+    """What an agent does, as those who look after them see it: their state, and in a call how that stands."""
+
+    OFFLINE = "offline"
+    READY = "ready"
+    RINGING = "ringing"  # a call is offered to them
+    PREVIEWING = "previewing"  # they look at a callback
+    DIALLING = "dialling"  # they answered, or called, and nobody is there yet
+    ON_CALL = "on_call"
+    ON_HOLD = "on_hold"
+    CONSULTING = "consulting"  # with a colleague, while the customer is on hold
+    WRAP_UP = "wrap_up"
+    NOT_READY = "not_ready"
+
+
 class AgentAction(StrEnum):
     GO_READY = "go_ready"
     GO_NOT_READY = "go_not_ready"

@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from agent_desktop.client.attachments_api import AttachmentsApi
+from agent_desktop.client.board_api import BoardApi
 from agent_desktop.client.callbacks import CallbackOfficeApi, CallbacksApi
 from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi
 from agent_desktop.client.complaints import ComplaintsApi
@@ -335,6 +336,7 @@ class Api:
         self.telling = TellingApi(signed)
         self.messages = MessagesApi(signed)
         self.supervision = SupervisionApi(signed)
+        self.board = BoardApi(signed)
         self.home = HomeApi(signed)
         self.consolidation = ConsolidationApi(signed)
         self.accounts = AccountsApi(signed)

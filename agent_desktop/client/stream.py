@@ -20,6 +20,7 @@ from agent_desktop.client.clock import ServerClock
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.link import LinkState, LinkStatus
 from agent_desktop.client.pulse import Pulse
+from agent_desktop.client.stream_asks import StreamAsks
 from agent_desktop.client.stream_reading import StreamReader
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.errors import ErrorCode
@@ -108,6 +109,7 @@ class DeskStream:
         self._limits = limits or StreamLimits()
         self._chance = chance
         self._pulse = pulse
+        self.asks = StreamAsks()
         self._link = LinkState()
         self._last: int | None = None
         self._gaps = 0
@@ -243,7 +245,8 @@ class DeskStream:
                     takes_ahead=True,
                 )
                 await socket.send(hello.model_dump_json(exclude_none=True))
-                beside = [asyncio.create_task(self._renew(socket, token)), asyncio.create_task(self._beat(socket))]
+                also = (self._renew(socket, token), self._beat(socket), self.asks.send_on(socket))
+                beside = [asyncio.create_task(each) for each in also]
                 try:
                     return await self._read(socket)
                 finally:
@@ -293,7 +296,7 @@ class DeskStream:
 
     def _take(self, message: StreamMessage) -> bool:
         """Pass a message on. Returns whether none before it is missing."""
-        if message.type == "ahead":
+        if message.type in ("ahead", "board"):
             self._on_message(message)
             return True
         if message.type == "snapshot":

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 import psycopg
+from psycopg import IsolationLevel
 from psycopg.abc import Buffer, PQGen
 from psycopg.abc import Transformer as Reader
 from psycopg.adapt import PyFormat, Transformer
@@ -27,6 +28,19 @@ _GOOD: Final = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
 
 _OUTDATED: Final = (FeatureNotSupported, InvalidSqlStatementName)
 """What PostgreSQL says of a prepared statement whose tables were changed, or that somebody has discarded."""
+
+
+def _begin_of(driver: psycopg.Connection[Any]) -> bytes:
+    """How a transaction of this connection begins. A connection that was once lent out with an isolation level has one
+    set ever after, be it the usual one: to leave its BEGIN to the driver would be a message and a wait of its own."""
+    parts = ["BEGIN"]
+    if driver.isolation_level is not None:
+        parts.append(f"ISOLATION LEVEL {IsolationLevel(driver.isolation_level).name.replace('_', ' ')}")
+    if driver.read_only is not None:
+        parts.append("READ ONLY" if driver.read_only else "READ WRITE")
+    if driver.deferrable is not None:
+        parts.append("DEFERRABLE" if driver.deferrable else "NOT DEFERRABLE")
+    return " ".join(parts).encode()
 
 
 class Command(NamedTuple):
@@ -135,15 +149,12 @@ class Pipeline:
     def _group_under_way(self) -> Iterator[Group]:
         driver, pgconn = self._driver, self._driver.pgconn
         is_new = not driver.autocommit and pgconn.transaction_status == TransactionStatus.IDLE
-        if is_new and driver.isolation_level is not None:
-            driver.execute(b"SELECT")  # psycopg knows how such a transaction begins
-            is_new = False
         with driver.lock, self._closed_if_cut_short():
             group = self._begun = self._begun or Group()
             if pgconn.pipeline_status == PipelineStatus.OFF:
                 pgconn.enter_pipeline_mode()
                 if is_new:
-                    pgconn.send_query_params(b"BEGIN", None)
+                    pgconn.send_query_params(_begin_of(driver), None)
                     group.expected.append(None)
             yield group
 

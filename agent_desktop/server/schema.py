@@ -23,6 +23,7 @@ import agent_desktop.records.consolidation.models
 import agent_desktop.records.contacts.models
 import agent_desktop.records.customers.models
 import agent_desktop.records.directory.models
+import agent_desktop.records.figures.models
 import agent_desktop.records.handovers.models
 import agent_desktop.records.holdings.models
 import agent_desktop.records.interactions.models
@@ -37,6 +38,7 @@ import agent_desktop.records.script_actions.models
 import agent_desktop.records.script_runs.models
 import agent_desktop.records.script_versions.models
 import agent_desktop.records.sources.models
+import agent_desktop.records.staffing.models
 import agent_desktop.records.surveys.models
 import agent_desktop.records.valuation.models
 import agent_desktop.records.verification.models

@@ -15,6 +15,7 @@ class SecretName(StrEnum):
     CARRIER = "carrier"  # the key shared with the carrier
     BANK_SYSTEMS = "bank-systems"  # the key shared with the bank's systems
     RECORDINGS = "recordings"  # the master keys of what is recorded, the newest first
+    MAIL = "mail"  # the password at the mail server
     TWILIO_API_KEY = "twilio-api-key"  # the secret of the API key that Twilio is asked with
     TWILIO_AUTH_TOKEN = "twilio-auth-token"  # noqa: S105  the account's token, by which Twilio signs
     TWILIO_WEBHOOK_KEY = "twilio-webhook-key"  # the shared key by which Twilio signs
@@ -25,6 +26,7 @@ VARIABLES: Final[Mapping[str, str]] = {
     SecretName.CARRIER: "AGENT_DESKTOP_CARRIER_KEY",
     SecretName.BANK_SYSTEMS: "AGENT_DESKTOP_BANK_SYSTEMS_KEY",
     SecretName.RECORDINGS: "AGENT_DESKTOP_RECORDINGS_KEY",
+    SecretName.MAIL: "AGENT_DESKTOP_MAIL_PASSWORD",
     SecretName.TWILIO_API_KEY: "AGENT_DESKTOP_TWILIO_API_KEY",
     SecretName.TWILIO_AUTH_TOKEN: "AGENT_DESKTOP_TWILIO_AUTH_TOKEN",
     SecretName.TWILIO_WEBHOOK_KEY: "AGENT_DESKTOP_TWILIO_WEBHOOK_KEY",

@@ -92,6 +92,12 @@ class AgentStateRow(Base):
     __table_args__ = (
         sa.CheckConstraint(_REASON_WHEN_NOT_READY, name="reason_when_not_ready"),
         sa.Index("ix_agent_states_agent_began", "agent_id", "began_at"),
+        sa.Index("ix_agent_states_began", "began_at"),
+        sa.Index(  # the few that a look at the day before a report's time would not find
+            "ix_agent_states_long",
+            "ended_at",
+            postgresql_where=sa.text("state <> 'offline' AND ended_at - began_at > interval '1 day'"),
+        ),
         sa.Index("uq_agent_states_present", "agent_id", unique=True, postgresql_where=sa.text("ended_at IS NULL")),
     )
 

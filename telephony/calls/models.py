@@ -103,6 +103,7 @@ class CallRow(Base):
             postgresql_where=sa.text("wrapped_up_at IS NOT NULL"),
         ),
         sa.Index("ix_calls_live", "call_id", postgresql_where=sa.text("state <> 'ended'")),
+        sa.Index("ix_calls_came", "enqueued_at", postgresql_where=sa.text("direction = 'inbound'")),
         sa.Index("ix_calls_waiting", "queue_id", "enqueued_at", postgresql_where=sa.text("state = 'queued'")),
     )
 

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field, JsonValue
+
 from telephony.answers import Request
 
 
@@ -30,6 +32,17 @@ class StreamBeat(Request):
     """Every `BEAT_SECONDS` on an open stream, and at once when it opens: the desktop is there."""
 
     beat: Literal[True] = True
+
+
+class StreamWatch(Request):
+    """On an open stream: tell me from now on how something stands, in messages of the type `board`.
+
+    `watch_id` is the desktop's own name for it, which each of those carries. `asks` is the host's, opaque here; None
+    ends the watch. The same name again begins afresh. A watch ends with its stream.
+    """
+
+    watch_id: str = Field(min_length=1, max_length=40)
+    asks: dict[str, JsonValue] | None = None
 
 
 BEAT_SECONDS = 5.0

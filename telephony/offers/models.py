@@ -28,6 +28,7 @@ class OfferRow(Base):
         sa.Index("uq_offers_open_call", "call_id", unique=True, postgresql_where=sa.text("outcome = 'open'")),
         sa.Index("uq_offers_open_agent", "agent_id", unique=True, postgresql_where=sa.text("outcome = 'open'")),
         sa.Index("ix_offers_agent_ended", "agent_id", "ended_at"),
+        sa.Index("ix_offers_offered", "offered_at"),
         sa.Index("uq_offers_pop", "call_id", "agent_id", unique=True, postgresql_where=sa.text("pops")),
         sa.CheckConstraint("outcome = 'open' OR payload IS NULL", name="payload_ends_with_offer"),
         sa.CheckConstraint("decline_reason = '' OR outcome = 'declined'", name="decline_reason_of_declined"),

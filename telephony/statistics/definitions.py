@@ -4,9 +4,10 @@ Nobody agrees on these, so each stands here by its definition and its source, an
 kept (`telephony.statistics.records`), and every definition can be counted from it at any time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 
@@ -59,23 +60,32 @@ class Counts:
         return self.answered + self.abandoned
 
 
+_EVERY: Final = MappingProxyType({"answered": 1, "abandoned": 1, "waiting_late": 1})
+_IN_TIME: Final = MappingProxyType({"answered_in_time": 1})
+
+LEVEL_PARTS: Final[Mapping[ServiceLevel, tuple[Mapping[str, int], Mapping[str, int]]]] = MappingProxyType(
+    {
+        ServiceLevel.ABANDONED_HELP: ({**_IN_TIME, "abandoned_in_time": 1}, _EVERY),
+        ServiceLevel.ANSWERED_ONLY: (_IN_TIME, {"answered": 1}),
+        ServiceLevel.STRICT: (_IN_TIME, _EVERY),
+        ServiceLevel.LATE_ABANDONED_HURT: (_IN_TIME, {**_EVERY, "abandoned_in_time": -1}),
+        ServiceLevel.SHORT_CREDITED: ({**_IN_TIME, "short_abandoned": 1}, _EVERY),
+        ServiceLevel.SHORT_REMOVED: (_IN_TIME, {**_EVERY, "short_abandoned": -1}),
+    }
+)
+"""Above and below the line of each service level: how often each of `Counts` is added. As both are sums, calls that are
+counted by different definitions can be counted together, and each call says for itself how it counts."""
+
+
+def level_parts(counts: Counts, variant: ServiceLevel = DEFAULT) -> tuple[int, int]:
+    """Return how many calls a service level counts as in time, and of how many."""
+    above, below = (sum(times * getattr(counts, name) for name, times in side.items()) for side in LEVEL_PARTS[variant])
+    return above, below
+
+
 def service_level(counts: Counts, variant: ServiceLevel = DEFAULT) -> float | None:
     """Return the service level in percent; None where no call counts."""
-    every = counts.offered + counts.waiting_late
-    in_time = counts.answered_in_time
-    match variant:
-        case ServiceLevel.ABANDONED_HELP:
-            return percent(in_time + counts.abandoned_in_time, every)
-        case ServiceLevel.ANSWERED_ONLY:
-            return percent(in_time, counts.answered)
-        case ServiceLevel.STRICT:
-            return percent(in_time, every)
-        case ServiceLevel.LATE_ABANDONED_HURT:
-            return percent(in_time, every - counts.abandoned_in_time)
-        case ServiceLevel.SHORT_CREDITED:
-            return percent(in_time + counts.short_abandoned, every)
-        case ServiceLevel.SHORT_REMOVED:
-            return percent(in_time, every - counts.short_abandoned)
+    return percent(*level_parts(counts, variant))
 
 
 def abandonment(counts: Counts) -> float | None:

@@ -320,6 +320,21 @@ def test_sessions_of_another_isolation_level_keep_theirs(sessions: sessionmaker[
     assert count_in(sessions) == 1
 
 
+def test_a_connection_that_was_lent_with_another_level_begins_with_the_first_statements_ever_after(
+    sessions: sessionmaker[Session],
+) -> None:
+    shown = sa.select(sa.func.current_setting("transaction_isolation").label("words")).execution_options(later=True)
+    with sessions() as lent:
+        lent.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        assert lent.execute(shown).scalar_one() == "repeatable read"
+
+    with counted_trips() as trips, sessions() as session:
+        session.execute(ADD, thing(1))
+        assert session.execute(shown).scalar_one() == "read committed"
+
+    assert trips == ["several together"]
+
+
 def test_where_each_statement_commits_itself_no_commit_is_sent_after_it(sessions: sessionmaker[Session]) -> None:
     told: list[str] = []
     engine = sessions.kw["bind"].execution_options(isolation_level="AUTOCOMMIT")

@@ -1,9 +1,16 @@
 """The options of a replay at the command line. Nothing else of a replay is loaded with them."""
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from agent_desktop.server.secrets import Secrets
+from agent_desktop.settings import load_settings
+
+if TYPE_CHECKING:
+    from agent_desktop.records.staffing.history import History
 
 REPLAY: Final = "play a call log as live calls, with simulated agents, and count what came of it"
 
@@ -18,6 +25,35 @@ def add_replay_options(part: argparse.ArgumentParser) -> None:
     part.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="play the first day on this date (its own)")
     part.add_argument("--rejects", type=Path, default=Path("rejects.csv"), help="write refused rows here (%(default)s)")
     part.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
+
+
+def replay(options: argparse.Namespace, secrets: Secrets, tell: Callable[[str], None]) -> int:
+    """Play what the options say, and return the exit status."""
+    from agent_desktop.demo.replay.run import ReplayWish, run_replay
+
+    wish = ReplayWish(
+        file=options.file,
+        speed=options.speed,
+        days=options.days,
+        agents=options.agents,
+        seed=options.seed,
+        on=options.on,
+        json_path=options.json,
+        rejects=options.rejects,
+        own_database=options.config is None,
+    )
+    return run_replay(load_settings(options.config), secrets, wish, language=options.language, tell=tell)
+
+
+def read_call_log(path: Path) -> "History":
+    """Read a call log as the history that forecasts are made from.
+
+    Raises:
+        CallLogUnreadableError: It cannot be read, or is none.
+    """
+    from agent_desktop.demo.replay.history import history_of_file
+
+    return history_of_file(path)
 
 
 def _speed(text: str) -> float | None:

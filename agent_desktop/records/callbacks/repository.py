@@ -271,6 +271,28 @@ class CallbackListRepository:
         ).where(IS_OPEN)
         return self._session.execute(query).mappings().one()
 
+    def due_by_place(self, at: datetime, hour_until: datetime, today_until: datetime) -> Sequence[sa.RowMapping]:
+        """Return how many open ones each team and queue has that are late, due within the hour, or later today, with
+        the end of the first window that was missed. Whom somebody calls just now is not late."""
+        late = sa.and_(_BACK.c.window_to < at, _BACK.c.state != CallbackState.DIALLING)
+        soon = sa.and_(_BACK.c.window_to >= at, _BACK.c.due_at < hour_until)
+        nobodys = sa.or_(_BACK.c.owner_id.is_(None), _BACK.c.owner_until < at)
+        count = sa.func.count()
+        query = (
+            sa.select(
+                _BACK.c.team,
+                _BACK.c.queue_code,
+                count.filter(late).label("late"),
+                sa.func.min(_BACK.c.window_to).filter(late).label("oldest_due_at"),
+                count.filter(soon).label("next_hour"),
+                count.filter(soon, nobodys, _BACK.c.held_by.is_(None)).label("next_hour_unowned"),
+                count.filter(_BACK.c.due_at >= hour_until, _BACK.c.due_at < today_until).label("later_today"),
+            )
+            .where(IS_OPEN, _BACK.c.due_at < today_until)
+            .group_by(_BACK.c.team, _BACK.c.queue_code)
+        )
+        return self._session.execute(query).mappings().all()
+
 
 def is_mine(reader: Reader) -> sa.ColumnElement[bool]:
     return sa.or_(_BACK.c.owner_id == reader.user_id, _BACK.c.held_by == reader.user_id)

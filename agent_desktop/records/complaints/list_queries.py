@@ -12,6 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.complaint_clocks import ClockLimit
 from agent_desktop.contract.complaint_lists import (
     COUNTED_UP_TO,
     ComplaintFilter,
@@ -151,6 +152,27 @@ class ListQueries:
         columns = [sa.func.count().filter(_band(band, reach)).label(band.value) for band in DeadlineBand]
         row = self._session.execute(sa.select(*columns).where(*_conditions(wanted, reach, ()))).mappings().one()
         return {band: row[band.value] for band in DeadlineBand}
+
+    def deadlines_by_team(self, reach: Reach) -> Sequence[sa.RowMapping]:
+        """Return how many open ones each team has by deadline, with the first date that was missed, the next of today,
+        and how many of the next days wait for a word that we have them."""
+        count, soon = sa.func.count(), _band(DeadlineBand.NEXT_DAYS, reach)
+        later = sa.or_(_band(DeadlineBand.LATER, reach), _band(DeadlineBand.NO_CLOCK, reach))
+        query = (
+            sa.select(
+                _C.team,
+                count.filter(_late(reach)).label("late"),
+                sa.func.min(_C.due_order).filter(_C.due_order < reach.at).label("oldest_due_at"),
+                count.filter(_today(reach)).label("today"),
+                sa.func.min(_C.due_order).filter(_today(reach)).label("next_due_at"),
+                count.filter(soon).label("next_days"),
+                count.filter(soon, _C.next_limit == ClockLimit.ACKNOWLEDGE.value).label("to_acknowledge"),
+                count.filter(later).label("later"),
+            )
+            .where(_OWED, _C.kind == ComplaintKind.COMPLAINT)
+            .group_by(_C.team)
+        )
+        return self._session.execute(query).mappings().all()
 
     def loads(self, wanted: ComplaintFilter, reach: Reach) -> Sequence[sa.RowMapping]:
         """Return the open ones of each owner; the fullest first."""

@@ -26,6 +26,7 @@ class ContactRow(Base):
     __table_args__ = (
         sa.UniqueConstraint("source_code", "source_key"),
         sa.Index("ix_contacts_customer_at", "customer_id", "at"),
+        sa.Index("ix_contacts_handled_at", "at", postgresql_where=sa.text("interaction_id IS NOT NULL")),
         sa.Index("ix_contacts_call_id", "call_id", postgresql_where=sa.text("call_id IS NOT NULL")),
     )
 

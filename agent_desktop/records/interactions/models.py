@@ -33,6 +33,7 @@ class InteractionRow(Base):
             postgresql_where=sa.text("system_outcome IS NOT NULL AND disposition_code = ''"),
         ),
         sa.CheckConstraint("note_version >= 0", name="note_version_not_negative"),
+        sa.Index("ix_interactions_started", "started_at"),
     )
 
     interaction_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

@@ -87,7 +87,7 @@ def test_what_is_no_log_and_days_it_does_not_have_are_said_plainly(
     replay: Replay, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert replay(["no log"], "--speed", "max") == 2
-    assert "no call log that can be replayed" in capsys.readouterr().err
+    assert "no call log of a form that is known" in capsys.readouterr().err
     assert replay(list(morning()), "--days", "1999-02-02") == 2
     assert "1999-02-01" in capsys.readouterr().err
     assert replay(list(morning()), "--days", "yesterday") == 2
