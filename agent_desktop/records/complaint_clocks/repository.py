@@ -125,7 +125,7 @@ class DueRepository:
             ComplaintRow.clocks_paused == 0,
             sa.or_(sa.and_(lies, ~told), behind),
         )
-        query = query.order_by(ComplaintRow.complaint_id).limit(most)
+        query = query.order_by(ComplaintRow.due_order, ComplaintRow.complaint_id).limit(most)
         return [facts_of(row) for row in self._session.scalars(query.with_for_update(skip_locked=True))]
 
     def postpone(self, complaint_id: UUID, at: datetime, until: datetime) -> int:
