@@ -69,16 +69,10 @@ class TypedKeeper:
         """Keep a form as it stands: what differs from what it began with."""
         words = TypedWords(place=place, values=dict(values), changed_at=self._now())
         kept = self._kept.get(place)
-        if kept is None and not words.values:
-            return
         if kept is None:
-            kept = self._kept.setdefault(place, KeptWords(words))
+            kept = self._kept.setdefault(place, KeptWords(words.model_copy(update={"values": {}})))
         if kept.words.values != words.values:
             kept.words = words
-            self._copies.changed(kept)
-        elif not kept.copy.is_idle:
-            return
-        else:
             self._copies.changed(kept)
 
     def drop(self, place: str) -> None:
