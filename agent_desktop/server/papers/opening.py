@@ -26,6 +26,7 @@ from agent_desktop.server.letters.service import LetterDesk
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.middleware import Bodies
 from agent_desktop.server.secrets import Secrets
+from agent_desktop.server.surveys.asking import asking_worker
 from agent_desktop.server.surveys.books import load_surveys
 from agent_desktop.server.surveys.ending import survey_worker
 from agent_desktop.server.surveys.routes import survey_routes
@@ -62,7 +63,7 @@ def open_papers(
     book, asking = bank.complaints, complaints.desk.asking
     store = open_attachments(settings, secrets)
     doors = {RecordKind.COMPLAINT: ComplaintPaperDoor(book)}
-    letters = load_letters(settings)
+    letters, surveys = load_letters(settings), load_surveys(settings)
     desk = LetterDesk(
         letters, open_writer(settings, letters), store, book, bank.options, marks_clocks(complaints.clocks)
     )
@@ -77,7 +78,9 @@ def open_papers(
         attachment_routes(store, doors),
         letter_routes(desk),
         learning_routes(book, bank.options),
-        survey_routes(load_surveys(settings), book, messaging),
+        survey_routes(surveys, book, messaging),
         export_routes(Exporter(units, sources, settings.exports, bank.options)),
     )
-    return OpenedPapers(routes, (attachment_worker(units, store), survey_worker(units)), bodies_of(settings))
+    asking_by_itself = asking_worker(units.begin, surveys, bank.callbacks)
+    workers = (attachment_worker(units, store), survey_worker(units), asking_by_itself)
+    return OpenedPapers(routes, workers, bodies_of(settings))
