@@ -138,8 +138,8 @@ def keep_wish(doing: Doing, wanted: Wanted) -> Made:
         if repository.add_once({**values, "state": CallbackState.EXPIRED, "expires_at": doing.at}):
             row = repository.find_row(callback_id)
             assert row is not None
-            row.version = 0
             note(doing.session, callback_id, Noted(CallbackEventKind.MADE, words=row.reason), at=doing.at, by=doing.by)
+            row.version = 0  # `settle` counts it
             settle(doing, row, Noted(CallbackEventKind.EXPIRED))
             return Made(row, joined=False)
     raise CallbackRefusedError("open_already")

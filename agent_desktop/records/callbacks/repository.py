@@ -112,23 +112,24 @@ class CallbackRepository:
         self._session.execute(changed)
         self._session.refresh(row)
 
-    def find_open_id(
-        self, customer_id: UUID | None, number: str, reason_code: str, about_id: UUID | None = None
-    ) -> UUID | None:
-        """Return the open one that a wish of this customer, or of this number, would join as things are; not locked."""
-        whose = sa.and_(_BACK.c.person_id.is_(None), _BACK.c.number == number)
-        if customer_id is not None:
-            whose = sa.or_(whose, _BACK.c.person_id == person_of(sa.literal(customer_id, sa.Uuid())))
-        query = sa.select(_BACK.c.callback_id).where(
-            whose, _BACK.c.reason_code == reason_code, _BACK.c.about_id.is_not_distinct_from(about_id), IS_OPEN
-        )
-        return self._session.scalars(query.order_by(_BACK.c.person_id.is_(None)).limit(1)).one_or_none()
-
     def list_of_call(self, call_id: UUID) -> Sequence[CallbackRow]:
         """Return those that were made in a call, for nobody else to change meanwhile."""
         query = sa.select(CallbackRow).where(CallbackRow.call_id == call_id).order_by(CallbackRow.callback_id)
         locked = query.with_for_update().execution_options(populate_existing=True)
         return self._session.scalars(locked).all()
+
+
+def find_open_id(
+    session: Session, customer_id: UUID | None, number: str, reason_code: str, about_id: UUID | None = None
+) -> UUID | None:
+    """Return the open one that a wish of this customer, or of this number, would join as things are; not locked."""
+    whose = sa.and_(_BACK.c.person_id.is_(None), _BACK.c.number == number)
+    if customer_id is not None:
+        whose = sa.or_(whose, _BACK.c.person_id == person_of(sa.literal(customer_id, sa.Uuid())))
+    query = sa.select(_BACK.c.callback_id).where(
+        whose, _BACK.c.reason_code == reason_code, _BACK.c.about_id.is_not_distinct_from(about_id), IS_OPEN
+    )
+    return session.scalars(query.order_by(_BACK.c.person_id.is_(None)).limit(1)).one_or_none()
 
 
 _MERGING: Final = 7606039

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.attachments import RecordKind
@@ -95,6 +96,23 @@ class SurveyRepository:
         )
         self._session.flush()
 
+    def end_unanswered(self, at: datetime) -> int:
+        """End those whose days are over; return how many."""
+        ended = (
+            sa.update(SurveyRow)
+            .where(SurveyRow.state == SurveyState.ASKED, SurveyRow.ends_at <= at)
+            .values(state=SurveyState.NOT_ANSWERED, ended_at=at, version=SurveyRow.version + 1)
+            .execution_options(synchronize_session=False)
+        )
+        return self._session.connection().execute(ended).rowcount
+
+
+class AskedByItselfRepository:
+    """What is asked, and answered, without anybody who asks for it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
     def list_to_ask(self, since: datetime, until: datetime, most: int, without: Collection[UUID]) -> Sequence[UUID]:
         """Return complaints that were closed in this time, and about which nobody was asked; the first closed first."""
         asked = sa.exists().where(
@@ -121,7 +139,6 @@ class SurveyRepository:
         answer = runs.c.answers[question].astext
         query = (
             sa.select(_SURVEYS.c.survey_id, answer, parts.c.agent_id)
-            .distinct(_SURVEYS.c.survey_id)
             .select_from(_SURVEYS)
             .join(parts, person_of(parts.c.customer_id) == person_of(_SURVEYS.c.customer_id))
             .join(runs, runs.c.interaction_id == parts.c.interaction_id)
@@ -135,15 +152,6 @@ class SurveyRepository:
             )
             .order_by(_SURVEYS.c.survey_id, runs.c.saved_at.desc())
             .limit(most)
+            .ext(postgresql.distinct_on(_SURVEYS.c.survey_id))
         )
         return self._session.execute(query).all()
-
-    def end_unanswered(self, at: datetime) -> int:
-        """End those whose days are over; return how many."""
-        ended = (
-            sa.update(SurveyRow)
-            .where(SurveyRow.state == SurveyState.ASKED, SurveyRow.ends_at <= at)
-            .values(state=SurveyState.NOT_ANSWERED, ended_at=at, version=SurveyRow.version + 1)
-            .execution_options(synchronize_session=False)
-        )
-        return self._session.connection().execute(ended).rowcount

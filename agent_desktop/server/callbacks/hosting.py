@@ -28,7 +28,7 @@ from agent_desktop.records.callbacks.deeds import Doing, around_row, in_hands
 from agent_desktop.records.callbacks.errors import CallbackNotFoundError, CallbackRefusedError
 from agent_desktop.records.callbacks.making import Wanted, keep_wish, make_callback
 from agent_desktop.records.callbacks.models import CallbackRow
-from agent_desktop.records.callbacks.repository import AttemptRepository, CallbackRepository
+from agent_desktop.records.callbacks.repository import AttemptRepository, CallbackRepository, find_open_id
 from agent_desktop.records.callbacks.schema import GAVE_UP, KEPT_PLACE
 from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.options import ProfileOptions
@@ -172,8 +172,7 @@ class CallbackHost:
             enqueued_at=call.arrived_at if wished else None,
             call_id=call.call_id,
         )
-        repository = CallbackRepository(session)
-        known = repository.find_open_id(customer_id, number, wanted.reason_code)
+        known = find_open_id(session, customer_id, number, wanted.reason_code)
         if known is not None:
             CallbackItemRepository(session).lock_item(known)  # before the callback's row, as everywhere
         doing = self._doing(session, at, None)

@@ -25,7 +25,7 @@ from agent_desktop.records.callbacks.numbers import numbers_of
 from agent_desktop.records.complaints.access import lock_row
 from agent_desktop.records.complaints.history import note_paper
 from agent_desktop.records.surveys.models import SurveyRow
-from agent_desktop.records.surveys.repository import SurveyRepository
+from agent_desktop.records.surveys.repository import AskedByItselfRepository, SurveyRepository
 from agent_desktop.records.surveys.schema import AfterClosing, SurveyBook
 from agent_desktop.records.surveys.service import Subject, answer, ask, why_not
 from agent_desktop.server.again import again
@@ -57,7 +57,7 @@ class SurveyAsking:
         done = 0
         with self._begin() as work:
             until = work.now() - timedelta(hours=plan.after_hours)
-            repository = SurveyRepository(work.session)
+            repository = AskedByItselfRepository(work.session)
             to_ask = repository.list_to_ask(until - BEGINS_WITHIN, until, AT_ONCE, self._passed)
             said = self._said(repository, plan)
         for complaint_id in to_ask:
@@ -72,7 +72,7 @@ class SurveyAsking:
         return done
 
     @staticmethod
-    def _said(repository: SurveyRepository, plan: AfterClosing) -> Sequence[tuple[UUID, int, UUID]]:
+    def _said(repository: AskedByItselfRepository, plan: AfterClosing) -> Sequence[tuple[UUID, int, UUID]]:
         by_script = plan.by_script
         found = repository.answered_by_script(plan.form.code, by_script.script, by_script.question, AT_ONCE)
         return [(row[0], by_script.answers[row[1]], row[2]) for row in found if row[1] in by_script.answers]
