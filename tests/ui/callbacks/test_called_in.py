@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID, uuid4
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.shown_customer import ShownCustomer
@@ -82,4 +82,5 @@ def test_it_is_asked_once_a_customer_and_settled_only_by_the_call_that_they_make
 
 
 def buttons(band: CalledInBand) -> list[CommandButton]:
+    QApplication.processEvents()  # rows that were made anew are shown
     return [each for each in band.findChildren(CommandButton) if not each.isHidden() and each.isVisibleTo(band)]

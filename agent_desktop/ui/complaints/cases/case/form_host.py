@@ -45,6 +45,7 @@ class FormHost(QObject):
         self._words: FormWords | None = None
         self._about: Callable[[], str] = str
         self._place = ""
+        self._drawing = False
         self.form = form
         self._changed = changed
         self._spec: FormSpec | None = None
@@ -70,9 +71,13 @@ class FormHost(QObject):
         self._deeds = progress().deeds
         about = self._about()
         self._place = f"{about}/{spec.key}" if about else ""
-        self.form.display(spec)
-        if self._words is not None and self._place:
-            self.form.fill(self._words.find(self._place))
+        self._drawing = True  # what is put into the fields here nobody types
+        try:
+            self.form.display(spec)
+            if self._words is not None and self._place:
+                self.form.fill(self._words.find(self._place))
+        finally:
+            self._drawing = False
         self._changed()
 
     def keep_in(self, words: FormWords, about: Callable[[], str]) -> None:
@@ -106,7 +111,7 @@ class FormHost(QObject):
         self.close()
 
     def _typed(self) -> None:
-        if self._words is None or self._spec is None or not self._place:
+        if self._words is None or self._spec is None or not self._place or self._drawing:
             return
         began = {each.code: each.value for each in self._spec.fields}
         values = {
