@@ -11,6 +11,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from telephony.acting.wire import HelpState as HelpState
+from telephony.acting.wire import MoveOutcome as MoveOutcome
+from telephony.acting.wire import StateEffect as StateEffect
+from telephony.acting.wire import StateWhen as StateWhen
 from telephony.agents.wire import AgentHistory as AgentHistory
 from telephony.agents.wire import AgentStretch as AgentStretch
 from telephony.agents.wire import Colleague as Colleague
@@ -258,6 +262,10 @@ class EventKind(StrEnum):
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
     SERVING_CHANGED = "agent.serving_changed"  # they serve other queues, or with other skills
+    MOVE_CHANGED = "agent.move_changed"  # they do so for a while, or do so no more
+    HELP_CHANGED = "agent.help_changed"  # an agent calls for help, or that stands otherwise
+    NOTICE_CHANGED = "notice.changed"  # a supervisor's notice has come, was read or was withdrawn
+    FLOOR_ALERT_CHANGED = "floor_alert.changed"
     WRAP_UP_FINISHED = "wrap_up.finished"
     QUEUE_CHANGED = "queue.changed"
     DAY_CHANGED = "agent.day_changed"

@@ -192,6 +192,18 @@ class SupervisingError(TelephonyError):
     code = "supervising"
 
 
+class MoveRefusedError(TelephonyError):
+    """An agent cannot be moved so: it changes nothing, or is over. Details: `problem`."""
+
+    code = "move_refused"
+
+
+class HelpOverError(TelephonyError):
+    """There is no such call for help, somebody has answered it, or it is over. Details: `state`."""
+
+    code = "help_over"
+
+
 class RecordingPausedError(TelephonyError):
     """Nobody listens to a call whose recording is paused, since a card number may be said now."""
 

@@ -4,7 +4,7 @@ Every method is called inside the transaction that changes the call, so that wha
 telephony writes are committed together or not at all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -177,6 +177,20 @@ class Host(CallbackHost, Protocol):
     ) -> None:
         """A supervisor has asked to be in an agent's call in this way (`deed`), or is in it no more (`over`, and `deed`
         says why): audit it."""
+        ...
+
+    def agent_told(
+        self,
+        session: Session,
+        *,
+        agent_id: UUID,
+        by: UUID | None,
+        topic: str,
+        detail: Mapping[str, str],
+        at: datetime,
+    ) -> None:
+        """Something was done to an agent by a supervisor (None: a time was up) that they are to be told of: `topic`
+        says what, `detail` holds codes, times and the supervisor's own words."""
         ...
 
     def message_changed(

@@ -97,6 +97,7 @@ class TelephonySettings:
     `announcements` are what agents may have played.
     `ask_next_limit` is how many calls may ask for one busy colleague next, `consult_limit` how many a colleague may
     have before them in all: the one they are in, and those.
+    `help_seconds` is how long an agent's call for help waits for a supervisor of theirs before every one is told.
     `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
     call needs one; where there are none it needs none. `dial_seconds` is how long it rings at whoever an agent calls, a
     customer or a colleague. Without `outgoing_numbers` no customer is called.
@@ -124,3 +125,4 @@ class TelephonySettings:
     recording_policies: tuple[RecordingPolicy, ...] = ()
     recording_seconds: int = 3
     recording_pause_seconds: int = 300
+    help_seconds: int = 60

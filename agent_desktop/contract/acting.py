@@ -1,42 +1,23 @@
 """What a supervisor does to agents and waiting calls from the board. What would come of it is told before."""
 
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from agent_desktop.contract.base import Answer, LocalText, Request
-from telephony.contract import AgentState, CallState, ChosenReason, NotReadyReason
+from telephony.contract import (
+    AgentState,
+    CallState,
+    ChosenReason,
+    NotReadyReason,
+)
+from telephony.contract import MoveOutcome as MoveOutcome
+from telephony.contract import StateEffect as StateEffect
+from telephony.contract import StateWhen as StateWhen
 
 LONGEST_REASON: Final = 200
 LONGEST_MOVE_HOURS: Final = 24 * 14
-
-
-class StateWhen(StrEnum):
-    """When an agent's state is to change. After the call is what is proposed: it cuts nobody off."""
-
-    AFTER_CALL = "after_call"  # once the work of their present call is done
-    NOW = "now"
-
-
-class StateEffect(StrEnum):
-    """What comes of changing an agent's state."""
-
-    CALL_GOES_ON = "call_goes_on"  # their call is not touched, nor its wrap-up
-    WRAP_UP_GOES_ON = "wrap_up_goes_on"
-    CHOICE_REPLACED = "choice_replaced"  # what they chose themselves for after the call counts no more
-    GETS_CALLS = "gets_calls"  # callers may ring at them from then on
-    GETS_NO_CALLS = "gets_no_calls"
-    OFFER_RETURNS = "offer_returns"  # what rings at them goes back to its queue, at its place
-    CALLBACK_RETURNS = "callback_returns"  # likewise, a callback that they look at
-    WRAP_UP_ENDS = "wrap_up_ends"  # with the outcome that was chosen, or as unfinished work
-    CALLER_RETURNS = "caller_returns"  # the customer they speak with goes to the front of their queue
-    COLLEAGUE_IS_CUT_OFF = "colleague_is_cut_off"  # who was called into their call, or whom they have called
-    TALK_IS_CUT_OFF = "talk_is_cut_off"  # they have called somebody who cannot wait in a queue: the call ends
-    ASKED_LOSE_THEM = "asked_lose_them"  # colleagues have asked for them next
-    DESKTOP_SIGNED_OUT = "desktop_signed_out"
-    CALLBACKS_WAIT = "callbacks_wait"  # see `callbacks_due`; they go to the queue when their time comes
 
 
 class StateOption(Answer):
@@ -170,16 +151,6 @@ class MoveAgents(Request):
     queues: tuple[str, ...] = Field(min_length=1, max_length=50)
     until_at: AwareDatetime | None = None
     reason: str = Field(default="", max_length=LONGEST_REASON)
-
-
-class MoveOutcome(StrEnum):
-    """Why a move is over."""
-
-    TIME_UP = "time_up"
-    ENDED = "ended"  # by a supervisor
-    WENT_OFF = "went_off"  # the agent went off the telephone
-    REPLACED = "replaced"  # by another move
-    OVERTAKEN = "overtaken"  # an administrator has said what they serve from now on
 
 
 class QueueMove(Answer):

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, field_validator, model_validator
 
 from agent_desktop.contract.base import Answer, LocalText, Request
+from telephony.contract import HelpState as HelpState
 from telephony.contract import SupervisionMode
 
 LONGEST_NOTICE: Final = 255
@@ -133,16 +134,6 @@ class ReadNotice(Request):
     """`POST /v1/notices/own/{id}/reading`."""
 
     command_id: UUID
-
-
-class HelpState(StrEnum):
-    """How a call for help stands; the last three are its ends."""
-
-    OPEN = "open"
-    ESCALATED = "escalated"  # nobody answered in time: every supervisor of the centre is told
-    ANSWERED = "answered"
-    CANCELLED = "cancelled"
-    OVER = "over"  # the agent's call has ended, or they went off the telephone
 
 
 class AskHelp(Request):

@@ -11,6 +11,7 @@ from fastapi import Depends, FastAPI
 from sqlalchemy import Engine
 
 from agent_desktop.contract.sessions import Person
+from agent_desktop.server.acting.opening import open_acting
 from agent_desktop.server.alerts.routes import alert_routes
 from agent_desktop.server.app import Worker, build_app
 from agent_desktop.server.auth.passwords import Passwords
@@ -78,7 +79,7 @@ from agent_desktop.server.stages import Stage, StageObserver, Stages
 from agent_desktop.server.stream.encoding import EncodedEvent
 from agent_desktop.server.stream.routes import stream_routes
 from agent_desktop.server.stream.service import StreamService
-from agent_desktop.server.supervision.routes import supervision_routes, supervision_worker
+from agent_desktop.server.supervision.routes import supervision_worker
 from agent_desktop.server.telling.routes import telling_routes
 from agent_desktop.server.transfers.directory_routes import directory_routes
 from agent_desktop.server.transfers.handover_routes import handover_routes
@@ -269,7 +270,8 @@ def create_app(
     )
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
     workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers(), *complaints.workers]
-    workers += papers.workers
+    acting = open_acting(units, telephony, clocks.machine_now)
+    workers += [*papers.workers, *acting.workers]
     planned = open_planned(settings, engine, sessions, bank.options, clocks.business.now)
     workers += planned.workers
     desk_once = DeskOnce(clocks.business)
@@ -331,7 +333,7 @@ def create_app(
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             mend_routes(telephony, reconciler),
-            supervision_routes(telephony, clocks.machine_now),
+            *acting.routers,
             telling_routes(telephony, provider, units.begin),
             customer_message_routes(messaging),
             routing_routes(telephony, settings, bank.dispositions),

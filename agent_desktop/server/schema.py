@@ -31,6 +31,7 @@ import agent_desktop.records.learning.models
 import agent_desktop.records.letters.models
 import agent_desktop.records.managers.models
 import agent_desktop.records.messages.models
+import agent_desktop.records.notices.models
 import agent_desktop.records.outreach.models
 import agent_desktop.records.owed_calls.models
 import agent_desktop.records.recordings.models
@@ -45,10 +46,12 @@ import agent_desktop.records.verification.models
 import agent_desktop.server.auth.models
 import agent_desktop.server.configuration.models
 import agent_desktop.server.models
+import telephony.acting.models
 import telephony.agents.models
 import telephony.callbacks.models
 import telephony.calls.models
 import telephony.events.models
+import telephony.help.models
 import telephony.messages.models
 import telephony.offers.models
 import telephony.providers.models

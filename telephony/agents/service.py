@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from telephony.acting.moves import end_of_one_who_went
 from telephony.agents.announcements import announce_agent
 from telephony.agents.changes import take_step
 from telephony.agents.flaps import WITHIN, is_limited, seconds_to_wait
@@ -67,6 +68,7 @@ def sign_in_agent(session: Session, deps: Deps, agent_id: UUID, *, endpoint: str
     elif agent.queue_group_id not in held:  # at another desktop, just now
         agent = AgentRepository(session).lock_agent(agent_id)
     if agent.state is AgentState.OFFLINE:
+        end_of_one_who_went(session, deps, agent_id)
         agent.queue_group_id = group_id
         agent.endpoint = endpoint or agent.endpoint
         agent.team = team
@@ -101,12 +103,14 @@ def change_agent_state(
     *,
     planned_seconds: int | None = None,
     after_call: bool = False,
+    by: UUID | None = None,
 ) -> None:
-    """Do what the agent asks; with `after_call` once the work of their present call is done.
+    """Do what the agent asks; with `after_call` once the work of their present call is done. `by` is a supervisor who
+    asks for it now in their place.
 
     An open offer goes back to its queue with its place kept: as declined where the agent turns not ready, as
-    withdrawn where they go away. `planned_seconds` is how long they mean to be not ready; whoever says nothing has no
-    planned end.
+    withdrawn where they go away, or a supervisor has it so. `planned_seconds` is how long they mean to be not ready;
+    whoever says nothing has no planned end.
 
     Raises:
         AgentNotFoundError: Never signed in as an agent.
@@ -125,8 +129,9 @@ def change_agent_state(
         step = status_of(agent).after(trigger, reason)
         if step.state is AgentState.READY:
             refuse_while_supervising(session, agent_id)
-        _refuse_haste(session, agent, action, at)
-        _change_now(session, deps, agent, step, planned_seconds, at)
+        if by is None:
+            _refuse_haste(session, agent, action, at)
+        _change_now(session, deps, agent, step, planned_seconds, at, by)
         return
     session.flush()
     announce_agent(deps, agent, at)
@@ -141,17 +146,24 @@ def _refuse_haste(session: Session, agent: AgentRow, action: AgentAction, at: da
 
 
 def _change_now(
-    session: Session, deps: Deps, agent: AgentRow, step: Agent, planned_seconds: int | None, at: datetime
+    session: Session,
+    deps: Deps,
+    agent: AgentRow,
+    step: Agent,
+    planned_seconds: int | None,
+    at: datetime,
+    by: UUID | None,
 ) -> None:
     moves = QueueMoves()
     if agent.offer_id is not None:
-        outcome = OfferOutcome.WITHDRAWN if step.state is AgentState.OFFLINE else OfferOutcome.DECLINED
+        own = by is None and step.state is not AgentState.OFFLINE
+        outcome = OfferOutcome.DECLINED if own else OfferOutcome.WITHDRAWN
         offer = OfferRepository(session).get_offer(agent.offer_id)
         call = CallRepository(session).get_call(offer.call_id)
         queue = QueueRepository(session).get_queue(call.queue_id)
         return_offer(session, deps, offer, call, queue, outcome, at)
         moves.came_back(call)
-    take_step(session, agent, step, at)
+    take_step(session, agent, step, at, by=by)
     away = step.state is AgentState.NOT_READY and planned_seconds is not None
     agent.planned_end_at = at + timedelta(seconds=planned_seconds or 0) if away else None
     session.flush()

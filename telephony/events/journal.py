@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -27,6 +27,10 @@ def agent_topic(agent_id: UUID) -> str:
 def queue_topic(queue_id: UUID) -> str:
     """Return the topic on which those who serve or watch a queue are told of it."""
     return f"queue:{queue_id}"
+
+
+FLOOR_TOPIC: Final = f"floor:{UUID(int=0)}"
+"""The topic on which supervisors are told that something on the floor is to be looked at anew."""
 
 
 @dataclass(frozen=True, slots=True)

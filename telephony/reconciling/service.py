@@ -214,7 +214,7 @@ def run_late_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind
         subject = Subject(subject_id, wrapped_id)
     elif kind in {TimerKind.OFFER_EXPIRES, TimerKind.DISPATCH}:
         subject = Subject(offer_id=subject_id)
-    elif kind is TimerKind.CALLBACK_DUE:
+    elif kind in {TimerKind.CALLBACK_DUE, TimerKind.MOVE_ENDS, TimerKind.HELP_ESCALATES}:
         subject = Subject()
     else:
         subject = Subject(call_id=subject_id)

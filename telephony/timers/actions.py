@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from telephony.acting.moves import move_time_up
 from telephony.agents.repository import AgentRepository
 from telephony.callbacks.due import item_due
 from telephony.callbacks.preview import preview_over
@@ -15,6 +16,7 @@ from telephony.colleagues.service import colleague_not_joined
 from telephony.contract import CallState, OfferOutcome
 from telephony.deps import Deps
 from telephony.errors import CallNotFoundError
+from telephony.help.service import help_not_answered
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import return_offer
 from telephony.outgoing.service import dial_expired
@@ -35,6 +37,10 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
     """Act on one due timer and say whether it was still to be acted on. Safe from several servers at once."""
     if kind is TimerKind.CALLBACK_DUE:
         return item_due(session, deps, timer_id, subject_id)
+    if kind is TimerKind.MOVE_ENDS:
+        return move_time_up(session, deps, timer_id, subject_id)
+    if kind is TimerKind.HELP_ESCALATES:
+        return help_not_answered(session, deps, timer_id, subject_id)
     call = _lock_subject(session, kind, subject_id)
     if not TimerRepository(session).take_timer(timer_id, deps.now()) or call is None:
         return False

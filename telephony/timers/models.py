@@ -12,7 +12,7 @@ from telephony.database import Base
 
 class TimerKind(StrEnum):
     """`subject_id` is the offer where one ends or a declined call may come back, the agent where a wrap-up ends, the
-    item where a callback becomes due, else the call."""
+    item where a callback becomes due, the move or the call for help where one of these is to end, else the call."""
 
     OFFER_EXPIRES = "offer_expires"
     CONNECT_EXPIRES = "connect_expires"  # the agent answered and the carrier did not join the agent's line
@@ -29,6 +29,8 @@ class TimerKind(StrEnum):
     HOLD_ALONE = "hold_alone"  # a caller is on hold at an agent whose desktop has been silent for too long
     CALLBACK_DUE = "callback_due"  # or is to be made at another time, or not at all: see what has become of it
     PREVIEW_ENDS = "preview_ends"  # an agent has looked at a callback for as long as one may
+    MOVE_ENDS = "move_ends"  # an agent serves again what they served before
+    HELP_ESCALATES = "help_escalates"  # no supervisor has answered an agent's call for help
     ROUTE = "route"  # a waiting call is no longer its manager's or team's alone, or flows over to another queue
 
 

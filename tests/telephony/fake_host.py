@@ -1,5 +1,6 @@
 """The bank's half of the product as telephony's tests have it: it knows what it is told, and notes what it hears."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +34,7 @@ class FakeHost:
     directory: dict[str, str] = field(default_factory=dict)
     messages: list[tuple[UUID, MessageState, MessageProblem]] = field(default_factory=list)
     supervised: list[tuple[UUID, str, bool]] = field(default_factory=list)
+    told: list[tuple[UUID, str]] = field(default_factory=list)
     recordings: list[RecordingFacts] = field(default_factory=list)
     recording_deeds: list[tuple[str, UUID | None]] = field(default_factory=list)
     to_call_back: dict[str, UUID] = field(default_factory=dict)
@@ -112,6 +114,18 @@ class FakeHost:
         at: datetime,
     ) -> None:
         self.supervised.append((supervisor_id, deed, over))
+
+    def agent_told(
+        self,
+        session: Session,
+        *,
+        agent_id: UUID,
+        by: UUID | None,
+        topic: str,
+        detail: Mapping[str, str],
+        at: datetime,
+    ) -> None:
+        self.told.append((agent_id, topic))
 
     def message_changed(
         self, session: Session, *, message_id: UUID, state: MessageState, problem: MessageProblem, at: datetime

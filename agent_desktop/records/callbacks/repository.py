@@ -1,6 +1,6 @@
 """Every query on callbacks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -271,6 +271,18 @@ class CallbackListRepository:
             count(_BACK.c.state == CallbackState.EXPIRED).label("expired"),
         ).where(IS_OPEN)
         return self._session.execute(query).mappings().one()
+
+    def count_owned(self, owner_id: UUID, before: datetime) -> int:
+        """Count the open ones that somebody has promised themselves, due before then."""
+        query = sa.select(sa.func.count()).where(IS_OPEN, _BACK.c.owner_id == owner_id, _BACK.c.due_at < before)
+        return self._session.scalar(query) or 0
+
+    def count_late_by_queue(self, at: datetime) -> Mapping[str, int]:
+        """Count the open ones whose promised time is over, by the code of their queue; queues without one are left
+        out."""
+        query = sa.select(_BACK.c.queue_code, sa.func.count()).where(IS_OPEN, _BACK.c.window_to < at)
+        rows: Sequence[Any] = self._session.execute(query.group_by(_BACK.c.queue_code)).all()
+        return dict(rows)
 
     def due_by_place(self, at: datetime, hour_until: datetime, today_until: datetime) -> Sequence[sa.RowMapping]:
         """Return how many open ones each team and queue has that are late, due within the hour, or later today, with

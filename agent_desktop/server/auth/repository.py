@@ -102,6 +102,14 @@ class RefreshTokenRepository:
             .values(ended_at=at)
         )
 
+    def end_all_of(self, user_id: UUID, at: datetime) -> None:
+        """End every sign-in of a person."""
+        self._session.execute(
+            sa.update(RefreshTokenRow)
+            .where(RefreshTokenRow.user_id == user_id, RefreshTokenRow.ended_at.is_(None))
+            .values(ended_at=at)
+        )
+
     def has_open_family(self, user_id: UUID, at: datetime) -> bool:
         """Say whether the person is still signed in somewhere."""
         query = sa.select(

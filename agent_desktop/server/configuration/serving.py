@@ -28,6 +28,7 @@ from agent_desktop.server.configuration.routing import RoutingWrongError, docume
 from agent_desktop.server.configuration.versions import ConfigurationStaleError, newest_of
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from agent_desktop.settings import Settings
+from telephony.acting.moves import overtake_move
 from telephony.app import Telephony
 from telephony.errors import AgentNotFoundError
 from telephony.queues.change_repository import QueueChangeRepository, ServingRepository
@@ -135,6 +136,7 @@ def _save(
     problems = _problems(session, user_id, command, {*(each.code for each in listed), *now.skills})
     if problems:
         raise RoutingWrongError(problems)
+    overtake_move(session, telephony.deps(work.journal), user_id, by=person.user_id)
     serve(session, telephony.deps(work.journal), user_id, command.queues, command.skills)
     record_change(
         session,

@@ -1,12 +1,15 @@
 """The host's part in what supervisors do in calls, and in short messages."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.notices import NoticeTopic
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.messages.service import follow_message
+from agent_desktop.records.notices.service import tell
 from telephony.messages.states import MessageProblem, MessageState
 
 
@@ -35,6 +38,19 @@ class SupervisionHost:
             call_id=call_id,
             detail={"why" if over else "mode": deed},
         )
+
+    def agent_told(
+        self,
+        session: Session,
+        *,
+        agent_id: UUID,
+        by: UUID | None,
+        topic: str,
+        detail: Mapping[str, str],
+        at: datetime,
+    ) -> None:
+        """See `Host.agent_told`."""
+        tell(session, agent_id, NoticeTopic(topic), detail, by=by, at=at)
 
     def message_changed(
         self, session: Session, *, message_id: UUID, state: MessageState, problem: MessageProblem, at: datetime

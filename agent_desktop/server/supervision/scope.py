@@ -17,3 +17,9 @@ class Scope:
         if not self.team and not self.queue_ids:
             return True
         return bool(self.team and self.team == agent_team) or queue_id in self.queue_ids
+
+    def holds_agent(self, *, agent_team: str, queue_ids: Collection[UUID]) -> bool:
+        """Say whether an agent of this team, who serves these queues, is theirs to look after."""
+        if not self.team and not self.queue_ids:
+            return True
+        return bool(self.team and self.team == agent_team) or not set(queue_ids).isdisjoint(self.queue_ids)

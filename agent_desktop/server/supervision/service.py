@@ -9,6 +9,8 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.errors import NotAllowedError
 from agent_desktop.server.supervision.scope import Scope
+from telephony.acting.repository import WaitingRepository
+from telephony.agents.repository import AgentRepository
 from telephony.contract import OwnSupervision, Supervised, SupervisionSnapshot
 from telephony.errors import CallNotFoundError
 from telephony.queues.repository import MemberRepository
@@ -47,7 +49,7 @@ def see_in_scope(session: Session, person: Person, call_id: UUID) -> None:
     talk = SupervisionRepository(session).find_talk(call_id)
     if talk is None:
         raise CallNotFoundError(call_id=str(call_id))
-    if not _scope_of(session, person).holds(agent_team=talk.agent.team, queue_id=talk.call.queue_id):
+    if not scope_of(session, person).holds(agent_team=talk.agent.team, queue_id=talk.call.queue_id):
         raise NotAllowedError
 
 
@@ -64,7 +66,7 @@ def own_supervision(session: Session, supervisor_id: UUID) -> OwnSupervision:
 
 
 def _in_scope(session: Session, person: Person) -> Sequence[Talk]:
-    scope = _scope_of(session, person)
+    scope = scope_of(session, person)
     return [
         talk
         for talk in SupervisionRepository(session).list_talks()
@@ -73,5 +75,33 @@ def _in_scope(session: Session, person: Person) -> Sequence[Talk]:
     ]
 
 
-def _scope_of(session: Session, person: Person) -> Scope:
+def see_agent(session: Session, person: Person, agent_id: UUID) -> None:
+    """See that an agent is one whom this supervisor looks after.
+
+    Raises:
+        AgentNotFoundError: This person has never signed in as an agent.
+        NotAllowedError: They are others' to look after.
+    """
+    agent = AgentRepository(session).get_agent(agent_id)
+    served = MemberRepository(session).list_queue_ids_of(agent_id)
+    if not scope_of(session, person).holds_agent(agent_team=agent.team, queue_ids=served):
+        raise NotAllowedError
+
+
+def see_queue(session: Session, person: Person, queue_id: UUID) -> None:
+    """See that what waits in a queue is for this supervisor to act on: the queue is theirs, or somebody of their team
+    serves it.
+
+    Raises:
+        NotAllowedError: It is not.
+    """
+    scope = scope_of(session, person)
+    if scope.holds(agent_team="", queue_id=queue_id):
+        return
+    if not scope.team or not WaitingRepository(session).serves_in_team(queue_id, scope.team):
+        raise NotAllowedError
+
+
+def scope_of(session: Session, person: Person) -> Scope:
+    """Return whom and what this supervisor looks after."""
     return Scope(person.team, MemberRepository(session).list_queue_ids_of(person.user_id))

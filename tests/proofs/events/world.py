@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -127,6 +128,18 @@ class LeanHost(NoCallbacks):
         agent_id: UUID,
         deed: str,
         over: bool,
+        at: datetime,
+    ) -> None:
+        return
+
+    def agent_told(
+        self,
+        session: Session,
+        *,
+        agent_id: UUID,
+        by: UUID | None,
+        topic: str,
+        detail: Mapping[str, str],
         at: datetime,
     ) -> None:
         return
