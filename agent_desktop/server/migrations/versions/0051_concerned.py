@@ -1,13 +1,13 @@
 """A complaint may be about a colleague, and a warning about a complaint that no clock runs for.
 
-Revision 0051, after 0048.
+Revision 0051, after 0046.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0051"
-down_revision = "0048"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 
