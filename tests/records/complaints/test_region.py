@@ -1,4 +1,4 @@
-"""Under whose rules a complaint falls where nobody says it: the booking entity's, and where they live only if listed."""
+"""Whose rules a complaint falls under where nobody says it: the booking entity's; where they live only if listed."""
 
 from types import SimpleNamespace
 from typing import Any, cast
