@@ -1,6 +1,5 @@
 """How a complaint came, under whose rules it falls, and what was answered where it was settled at once."""
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -67,7 +66,7 @@ class HowRows(QWidget):
         column.addWidget(self._settled_box)
         self._channel.activated.connect(lambda _: self._say("channel", ComplaintChannel(self._channel.currentData())))
         self._region.activated.connect(lambda _: self._say("region", str(self._region.currentData() or "")))
-        self._settled.clicked.connect(partial(self._say, "settled"))
+        self._settled.clicked.connect(self._settled_ticked)
         self._answer.textChanged.connect(lambda: self._say("settled_answer", self._answer.toPlainText()))
         self._cause.activated.connect(lambda _: self._say("settled_cause", str(self._cause.currentData() or "")))
         self._result.activated.connect(lambda _: self._say("settled_result", str(self._result.currentData() or "")))
@@ -129,9 +128,12 @@ class HowRows(QWidget):
         for widget in self.in_order:
             widget.setEnabled(not state.is_locked)
 
+    def _settled_ticked(self, on: bool) -> None:
+        self._say("settled", on)
+
     def _say(self, name: str, value: object) -> None:
         if not self._filling:
-            self.edited.emit(name, value.replace("\x00", "") if isinstance(value, str) else value)
+            self.edited.emit(name, value.replace("\x00", "") if type(value) is str else value)
 
 
 def _is_empty(field: QWidget) -> bool:
