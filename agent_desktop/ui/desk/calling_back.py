@@ -7,9 +7,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
-from agent_desktop.client.callbacks import CallbacksApi
+from agent_desktop.client.callbacks import CallbackOfficeApi, CallbacksApi
 from agent_desktop.client.clock import Now
 from agent_desktop.client.drafts import Drafts
+from agent_desktop.client.follow_ups_api import FollowUpsApi
 from agent_desktop.client.outcome_keeper import OutcomeKeeper
 from agent_desktop.client.shown_customer import ShownCustomer
 from agent_desktop.client.tasks import Tasks
@@ -23,6 +24,7 @@ from agent_desktop.ui.callbacks.outcome.presenter import OutcomePresenter, Outco
 from agent_desktop.ui.callbacks.presenter import CallbacksPresenter, CallbacksState
 from agent_desktop.ui.callbacks.promise.presenter import PromisePresenter, PromiseState, Whom
 from agent_desktop.ui.desk.commands import DeskCommands
+from agent_desktop.ui.desk.following_up import FollowingUp
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.messages import Messages, News
@@ -42,6 +44,8 @@ class CallbackMeans:
     """What callbacks are read, changed and kept with. `files` writes the journal, on a runner of its own."""
 
     api: CallbacksApi
+    office: CallbackOfficeApi
+    follow_ups: FollowUpsApi
     drafts: Drafts
     tasks: Tasks
     files: Tasks
@@ -78,6 +82,9 @@ class CallingBack(QObject):
         self.called_in = CalledInPresenter(api, tasks)
         self._asked_in: set[UUID] = set()
         commands.features.append(self)
+        self.following = FollowingUp(
+            views, presenters, commands, actions, means.follow_ups, means.office, tasks, self._tasks_changed, self
+        )
         actions.on(Command.PROMISE, self.promise_shown)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -144,6 +151,7 @@ class CallingBack(QObject):
     def stop(self) -> None:
         """Watch no longer; what was typed is written to this computer."""
         self._timer.stop()
+        self.following.stop()
         self.due.stop()
         self.outcome.stop()
         self._stop_shown()
@@ -207,13 +215,17 @@ class CallingBack(QObject):
 
     def _show_due(self, state: CallbacksState) -> None:
         self._views.callbacks.display(state)
-        self._views.window.centre.idle.set_tasks_left(bool(state.callbacks))
+        self._tasks_changed()
         self._views.top_bar.bell.show_part(BellPart.CALLBACKS, state.late, self._show_list)
         self.outcome.wanted(state.wants_outcome, state.as_of)
         if state.soon is None:
             self._messages.take_back(News.CALLBACK_SOON)
         else:
             self._messages.put(News.CALLBACK_SOON, count=max(0, state.soon.minutes))
+
+    def _tasks_changed(self) -> None:
+        has_plans = not self._views.follow_ups.isHidden()
+        self._views.window.centre.idle.set_tasks_left(bool(self.due.state.callbacks) or has_plans)
 
     def _show_outcome(self, state: OutcomeState) -> None:
         self._views.outcome.display(state)
