@@ -62,9 +62,9 @@ class Bell(WordButton):
     def retranslate(self) -> None:
         """Say it in the language of now."""
         said = self.tr(", ").join(text for _, text in self.lines()) or self.tr("Nothing warns")
-        self.setAccessibleName(said)
-        self.setToolTip(said)
         self.set_words(str(min(self.count, _MOST)) if self.count else "")
+        self.setAccessibleName(said)  # after the words, which name the button too
+        self.setToolTip(said)
         self.update()
 
     @guarded(QSize)
