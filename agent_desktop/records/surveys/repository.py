@@ -132,7 +132,7 @@ class AskedByItselfRepository:
 
     def answered_by_script(
         self, form: str, script_id: str, question: str, most: int
-    ) -> Sequence[sa.Row[tuple[UUID, str, UUID]]]:
+    ) -> Sequence[sa.Row[UUID, str, UUID]]:
         """Return (survey, answer, agent): surveys that are open, of whose customer a finished call has this answer to
         this question of a script since they were asked; the last answer of each."""
         parts, runs = table_of(InteractionRow), table_of(ScriptRunRow)
