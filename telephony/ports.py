@@ -116,6 +116,15 @@ class Host(CallbackHost, Protocol):
         """Return what the agent sees of a caller of whom nothing could be read. It asks nobody and cannot fail."""
         ...
 
+    def foresee_consult(
+        self, session: Session, call_id: UUID, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
+    ) -> object | None:
+        """Compose what `colleague_payload` will give of a customer's call, before any lock is taken; write nothing.
+
+        Telephony does not look into the answer and gives it back in the same transaction. None where there is none.
+        """
+        ...
+
     def colleague_payload(
         self,
         session: Session,
@@ -125,9 +134,11 @@ class Host(CallbackHost, Protocol):
         to_agent_id: UUID,
         at: datetime,
         transfer_id: UUID | None = None,
+        foreseen: object | None = None,
     ) -> dict[str, JsonValue]:
         """Compose and audit what an agent sees while a colleague calls them: who calls, and where it is into a
-        customer's call (`transfer_id`) the caller and the hand-over note."""
+        customer's call (`transfer_id`) the caller and the hand-over note. What was `foreseen` is looked at once more
+        only as far as it may have changed since."""
         ...
 
     def may_complete(self, session: Session, call_id: UUID, transfer_id: UUID) -> bool:

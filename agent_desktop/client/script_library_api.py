@@ -57,6 +57,10 @@ class ScriptLibraryApi:
         path = f"{API_PREFIX}/customers/{customer_id}/script-facts"
         return self._http.send("GET", path, TypeAdapter(TrialCustomer))
 
+    def any_customer(self) -> TrialCustomer:
+        """Return some customer, unnamed, as a script has them in a call. Audited as a look. Raises NOT_FOUND."""
+        return self._http.send("GET", f"{API_PREFIX}/script-trials/any-customer", TypeAdapter(TrialCustomer))
+
     def figures(self, script_id: str, days: int) -> ScriptFigures:
         """Return how often each step was shown in the last `days`, and what became of it."""
         return self._http.send("GET", f"{_PATH}/{script_id}/figures?days={days}", TypeAdapter(ScriptFigures))

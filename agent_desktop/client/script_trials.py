@@ -27,3 +27,7 @@ class TrialApi:
     def trial_customer(self, customer_id: UUID) -> TrialCustomer:
         """As `ScriptLibraryApi.trial_customer`."""
         return self.library.trial_customer(customer_id)
+
+    def any_customer(self) -> TrialCustomer:
+        """As `ScriptLibraryApi.any_customer`."""
+        return self.library.any_customer()

@@ -27,7 +27,9 @@ from agent_desktop.contract.scripts import (
 )
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.demo.screen_stage import HONG_KONG
+from agent_desktop.demo.screen_trials import Bank
 from agent_desktop.settings import shipped_file
+from agent_desktop.ui.authoring.customer_finder import CustomerFinder
 from agent_desktop.ui.authoring.presenter import AuthoringPresenter
 from agent_desktop.ui.authoring.preview_presenter import PreviewPresenter
 from agent_desktop.ui.authoring.window import AuthoringWindow
@@ -235,7 +237,9 @@ def _window(
     presenter = AuthoringPresenter(
         library, ImmediateTasks(), Nowhere(), lambda: NOW, monotonic=lambda: float(next(ticks))
     )
-    window = AuthoringWindow(theme, presenter, PreviewPresenter(lambda: NOW), now=lambda: NOW, zone=HONG_KONG)
+    preview = PreviewPresenter(lambda: NOW)
+    finder = CustomerFinder(Bank(), ImmediateTasks(), preview.choose_caller)
+    window = AuthoringWindow(theme, presenter, preview, now=lambda: NOW, zone=HONG_KONG, finder=finder)
     presenter.open()
     presenter.choose(CHOSEN)
     then(window, library)

@@ -91,6 +91,7 @@ _TRANSFERS: Final[Mapping[str, Scene]] = {
     "transfer-note-conflict": replace(_CONSULTING, handover=handovers.NOTE_CONFLICT),
     "transfer-swapped": replace(_CONSULTING, slot=transfers.SWAPPED),
     "transfer-conference": replace(_CONSULTING, slot=transfers.CONFERRING, handover=handovers.NOTE_READ),
+    "transfer-completing": replace(_CONSULTING, slot=transfers.COMPLETING, handover=handovers.NOTE_READ),
     "transfer-too-long": replace(_CONSULTING, slot=transfers.TOO_LONG),
     "transfer-declined": replace(_ASKING, slot=transfers.DECLINED, directory=handovers.DECLINED),
     "transfer-not-answered": replace(_ASKING, slot=transfers.NOT_ANSWERED, directory=handovers.NOT_ANSWERED),
@@ -113,6 +114,7 @@ _TRANSFERS: Final[Mapping[str, Scene]] = {
     "specialist-note-changed": replace(_SPECIALIST, handover=handovers.received(handovers.SENT, changed=True)),
     "specialist-no-note": replace(_SPECIALIST, handover=handovers.received(None)),
     "specialist-waits": replace(_SPECIALIST, slot=transfers.SPECIALIST_WAITS),
+    "specialist-conference": replace(_SPECIALIST, slot=transfers.SPECIALIST_CONFERS),
 }
 
 

@@ -122,6 +122,11 @@ SPECIALIST_CONSULTED: Final = replace(
     parties=parties(PartyView.HELD, PartyView.TALKING, PartyView.TALKING, mine=False),
     enabled=frozenset({_A.HANG_UP}),
 )
+SPECIALIST_CONFERS: Final = replace(
+    SPECIALIST_CONSULTED,
+    parties=parties(PartyView.TALKING, PartyView.TALKING, PartyView.TALKING, mine=False),
+    transfer=CONFERRING.transfer,
+)
 SPECIALIST_WAITS: Final = replace(
     SPECIALIST_CONSULTED,
     kind=SlotKind.HOLD,

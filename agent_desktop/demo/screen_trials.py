@@ -49,6 +49,17 @@ class Bank:
     def stop_search(self, search_id: UUID) -> None:  # noqa: ARG002  one signature
         self.asked.append("stop")
 
+    def any_customer(self) -> TrialCustomer:
+        self.asked.append("any")
+        if self.problem is not None:
+            raise ClientError(self.problem)
+        return TrialCustomer(
+            customer_id=UUID(int=13),
+            name={"en": "A customer, unnamed", "zh": "某位客户（不显示姓名）"},
+            facts={"customer_name": {"en": "Ms Sample", "zh": "某女士"}, "card_ending": {"en": "0000", "zh": "0000"}},
+            values={"today": "2026-06-16", "is_known": "yes", "tier": "gold", "age": "61", "has_card": "yes"},
+        )
+
     def trial_customer(self, customer_id: UUID) -> TrialCustomer:
         self.asked.append(f"look {customer_id.int}")
         if self.problem is not None:
@@ -72,8 +83,9 @@ class Bank:
         )
 
 
-def _dialog(theme: Theme, bank: Callable[[], Bank], typed: str = "") -> QWidget:
-    dialog = CustomerDialog(theme, None, CustomerFinder(bank(), ImmediateTasks(), lambda _: None))
+def _dialog(theme: Theme, bank: Callable[[], Bank], typed: str = "", *, may_search: bool = True) -> QWidget:
+    finder = CustomerFinder(bank(), ImmediateTasks(), lambda _: None, may_search=may_search)
+    dialog = CustomerDialog(theme, None, finder)
     if typed:
         dialog.field.setText(typed)
         dialog.field.returnPressed.emit()
@@ -84,6 +96,7 @@ TRIALS: Final[Mapping[str, Callable[[Theme], QWidget]]] = MappingProxyType(
     {
         "authoring-customer": partial(_dialog, bank=Bank),
         "authoring-customer-found": partial(_dialog, bank=Bank, typed="ho"),
+        "authoring-customer-any": partial(_dialog, bank=Bank, may_search=False),
         "authoring-customer-short": partial(_dialog, bank=Bank, typed="h"),
         "authoring-customer-none": partial(_dialog, bank=partial(Bank, ()), typed="zzz"),
         "authoring-customer-failed": partial(_dialog, bank=partial(Bank, problem=ErrorCode.SERVER_AWAY), typed="ho"),

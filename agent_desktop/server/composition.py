@@ -314,7 +314,7 @@ def create_app(
             recording_routes(recordings.files, agents_hear_own=settings.recordings.agents_hear_own),
             valuation_routes(),
             verification_routes(bank.verification),
-            interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once),
+            interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once, bank.host),
             script_routes(scripts, bank.options),
             library_routes(scripts, bank.dispositions),
             trial_routes(bank.options),

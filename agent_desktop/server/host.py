@@ -54,6 +54,10 @@ class WishRules:
     promise_days: int = 0
     promises: frozenset[str] = frozenset()
 
+    def promised_since(self, at: datetime) -> datetime:
+        """Return since when a promise counts that was made before `at`."""
+        return at - timedelta(days=self.promise_days)
+
 
 @dataclass(frozen=True, slots=True)
 class _Foreseen:
@@ -91,7 +95,7 @@ class BankHost(TransferHost, RecordingHost, SupervisionHost, CallbackHost):
 
     def foresee(self, session: Session, caller_number: str, keyed_digits: str, *, at: datetime) -> object | None:
         """See `Host.foresee`: how the caller stands, and the profile of the only customer of the number."""
-        since = at - timedelta(days=self.wishes.promise_days)
+        since = self.wishes.promised_since(at)
         standing = ask_standing(session, caller_number, keyed_digits, since=since, options=self.options)
         if standing is None:
             return None

@@ -27,6 +27,10 @@ ANSWERED: Final = frozenset(ResultState) - {ResultState.ASKED}
 """The states in which an action keeps nobody."""
 
 
+SCORES: Final[Mapping[str, int]] = MappingProxyType({"one": 1, "two": 2, "three": 3, "four": 4, "five": 5})
+"""What a survey's answers are called in a script, and what they count."""
+
+
 class Doer(StrEnum):
     """Who does an action."""
 
@@ -158,6 +162,11 @@ ACTIONS: Final[Mapping[ActionKind, ActionSpec]] = MappingProxyType(
             Doer.RECORDS, Level.NONE, "Have somebody turn to the customer", "安排跟进客户",
             about=_ABOUT,
             due_on=_needs(ValueType.DATE, "By which day", "截止日期", required=False),
+        ),
+        ActionKind.KEEP_SURVEY: _spec(
+            Doer.RECORDS, Level.NONE, "Keep what a customer answered to a survey", "登记满意度调查结果",
+            score=_needs(_TEXT, "How satisfied they are, of five", "满意度（五分制）", tuple(SCORES)),
+            comment=_needs(_TEXT, "In their own words", "客户原话", required=False),
         ),
     }
 )  # fmt: skip

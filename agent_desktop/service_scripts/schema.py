@@ -67,6 +67,7 @@ class ActionKind(StrEnum):
     ADD_NEED = "needs.add"
     SET_DISPOSITION = "disposition.set"
     START_OUTREACH = "outreach.start"
+    KEEP_SURVEY = "survey.keep"
 
 
 class Option(_Part):

@@ -4547,6 +4547,10 @@
         <translation>查找和选取的客户都会留下记录，客户的任何资料都不会改动。</translation>
     </message>
     <message>
+        <source>Whose facts you try it with is logged, and not told to you. Nothing is changed.</source>
+        <translation>试用了哪位客户的资料会留下记录，但不会告诉您是谁。任何资料都不会改动。</translation>
+    </message>
+    <message>
         <source>Try it with them</source>
         <translation>用此客户试用</translation>
     </message>
@@ -4567,6 +4571,10 @@
         <translation>请至少输入{count}个字。</translation>
     </message>
     <message>
+        <source>They are on their way.</source>
+        <translation>正在读取。</translation>
+    </message>
+    <message>
         <source>Find and choose a customer first.</source>
         <translation>请先查找并选取一位客户。</translation>
     </message>
@@ -4577,6 +4585,14 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Some customer of the bank, unnamed</source>
+        <translation>本行任一客户（不显示姓名）</translation>
+    </message>
+    <message>
+        <source>Tier, age, products and the last booking are theirs. Name, numbers and place are made up. No call is made, and no action is done.</source>
+        <translation>等级、年龄、产品和最近一笔交易是真实的，姓名、号码和地点是虚构的。不会拨打电话，也不会执行任何操作。</translation>
     </message>
     <message>
         <source>Searching</source>
@@ -5170,6 +5186,14 @@
     <message>
         <source>Send to the queue instead</source>
         <translation>改转队列</translation>
+    </message>
+    <message>
+        <source>Placed ahead: put back at their place</source>
+        <translation>已提前：恢复原有排位</translation>
+    </message>
+    <message>
+        <source>Keeps their place: put ahead</source>
+        <translation>保留原有排位：改为提前</translation>
     </message>
 </context>
 <context>
@@ -10948,8 +10972,8 @@
         <translation>查找客户…</translation>
     </message>
     <message>
-        <source>Your roles do not let you see customers.</source>
-        <translation>您的角色无权查看客户。</translation>
+        <source>Any customer, unnamed…</source>
+        <translation>任一客户（不显示姓名）…</translation>
     </message>
 </context>
 <context>

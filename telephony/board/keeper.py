@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from telephony.board.day import DayLedger, ThresholdsOf, mark_before
 from telephony.board.facts import Floor
-from telephony.board.repository import FloorRepository
+from telephony.board.repository import Before, FloorRepository
 from telephony.contract import EventKind
 from telephony.events.repository import EventRepository
 from telephony.times import midnight_before
@@ -51,6 +51,7 @@ class FloorKeeper:
         self._number: int | None = None
         self._read_at = self._served_at = 0.0
         self._done_of: set[UUID] = set()
+        self._before = Before()
         self._served_by: frozenset[UUID] = frozenset()
         self._marked: tuple[datetime | None, Mapping[UUID, int]] = (None, {})
         self.floor = Floor()
@@ -61,6 +62,7 @@ class FloorKeeper:
         self._number = None
         self.day = None
         self.floor = Floor()
+        self._before = Before()
 
     @property
     def waiting_before(self) -> tuple[datetime | None, Mapping[UUID, int]]:
@@ -73,7 +75,7 @@ class FloorKeeper:
         begins_at = midnight_before(now, self._zone)
         last = EventRepository(session).last_number()
         known = self._number
-        rows = FloorRepository(session)
+        rows = FloorRepository(session, self._before)
         self._look_at_mark(rows, now, begins_at)
         if known is None or self.day is None or self.day.begins_at != begins_at or last < known:
             return self._read_whole(rows, last, begins_at, machine_now, thresholds)

@@ -5,6 +5,7 @@ Columns, not rows of the ORM, and each part in one statement: two thousand agent
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -106,58 +107,41 @@ _DAY_CALLS: Final = (
 _SPENT: Final = (_CALLS.c.talk_seconds + _CALLS.c.hold_seconds + _CALLS.c.wrap_up_seconds).label("seconds")
 
 
+AnyRow = sa.Row[*tuple[Any, ...]]
+
+
+@dataclass(slots=True)
+class Before:
+    """What was read before, with what was made of it: of a row that is the same the same object is given again."""
+
+    agents: dict[UUID, tuple[AnyRow, LiveAgent]] = field(default_factory=dict)
+    calls: dict[UUID, tuple[AnyRow, LiveCall]] = field(default_factory=dict)
+
+
 class FloorRepository:
     """Read several in one REPEATABLE READ transaction: then they fit together."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, before: Before | None = None) -> None:
         self._session = session
+        self._before = before or Before()
 
     def list_agents(self) -> dict[UUID, LiveAgent]:
         """List everybody who is signed in."""
-        return {
-            row.agent_id: LiveAgent(
-                row.agent_id,
-                row.team,
-                row.state,
-                row.own_reason or row.system_reason,
-                utc(row.since_at),
-                _known(row.planned_end_at),
-                row.next_state,
-                row.call_id,
-                row.offered_call_id,
-                _known(row.offered_at),
-                row.is_silent,
-            )
-            for row in self._session.execute(_LIVE_AGENTS)
-        }
+        before, now = self._before.agents, {}
+        for row in self._session.execute(_LIVE_AGENTS):
+            known = before.get(row[0])
+            now[row[0]] = known if known is not None and known[0] == row else (row, _agent(row))
+        self._before.agents = now
+        return {agent_id: agent for agent_id, (_, agent) in now.items()}
 
     def list_calls(self) -> dict[UUID, LiveCall]:
         """List the calls that go on, and those that are wrapped up."""
-        return {
-            row.call_id: LiveCall(
-                row.call_id,
-                row.direction,
-                row.state,
-                row.queue_id,
-                row.agent_id,
-                row.caller_number,
-                row.keyed_digits,
-                words_of(row.menu_path),
-                utc(row.enqueued_at),
-                _known(row.answered_at),
-                utc(row.since_at),
-                row.urgent,
-                row.undialled,
-                row.callback_wished,
-                row.colleague_id,
-                row.colleague_state,
-                row.conferring,
-                row.supervisor_id,
-                row.recording,
-                row.pending,
-            )
-            for row in self._session.execute(_LIVE_CALLS)
-        }
+        before, now = self._before.calls, {}
+        for row in self._session.execute(_LIVE_CALLS):
+            known = before.get(row[0])
+            now[row[0]] = known if known is not None and known[0] == row else (row, _call(row))
+        self._before.calls = now
+        return {call_id: call for call_id, (_, call) in now.items()}
 
     def list_queues(self) -> dict[UUID, LiveQueue]:
         """List the queues of the settings."""
@@ -252,6 +236,47 @@ class FloorRepository:
             )
             for row in self._session.execute(query)
         ]
+
+
+def _agent(row: AnyRow) -> LiveAgent:
+    return LiveAgent(
+        row.agent_id,
+        row.team,
+        row.state,
+        row.own_reason or row.system_reason,
+        utc(row.since_at),
+        _known(row.planned_end_at),
+        row.next_state,
+        row.call_id,
+        row.offered_call_id,
+        _known(row.offered_at),
+        row.is_silent,
+    )
+
+
+def _call(row: AnyRow) -> LiveCall:
+    return LiveCall(
+        row.call_id,
+        row.direction,
+        row.state,
+        row.queue_id,
+        row.agent_id,
+        row.caller_number,
+        row.keyed_digits,
+        words_of(row.menu_path),
+        utc(row.enqueued_at),
+        _known(row.answered_at),
+        utc(row.since_at),
+        row.urgent,
+        row.undialled,
+        row.callback_wished,
+        row.colleague_id,
+        row.colleague_state,
+        row.conferring,
+        row.supervisor_id,
+        row.recording,
+        row.pending,
+    )
 
 
 def _known(at: datetime | None) -> datetime | None:

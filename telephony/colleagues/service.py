@@ -224,8 +224,10 @@ def ring_colleague(
     at: datetime,
     *,
     transfer: TransferRow | None = None,
+    foreseen: object | None = None,
 ) -> None:
-    """Have the call ring at a colleague who is free; with a `transfer` they may take its caller over."""
+    """Have the call ring at a colleague who is free; with a `transfer` they may take its caller over. `foreseen` is
+    what the host has composed before the group was locked."""
     take_step(session, call, status_of(call).rung_at(), at)
     session.flush()
     settings = deps.settings
@@ -240,6 +242,7 @@ def ring_colleague(
         to_agent_id=colleague.agent_id,
         at=at,
         transfer_id=None if transfer is None else transfer.transfer_id,
+        foreseen=foreseen,
     )
     offer = OfferSnapshot(
         offer_id=offer_id,

@@ -29,7 +29,7 @@ from telephony.timers.repository import TimerRepository
 from telephony.transfers.following import hold_alone
 from telephony.transfers.leaving import caller_alone
 from telephony.transfers.outside import outside_expired
-from telephony.transfers.service import ring_kept
+from telephony.transfers.service import foresee_kept, ring_kept
 from telephony.wrap_up.service import limit_reached
 
 
@@ -41,6 +41,7 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
         return move_time_up(session, deps, timer_id, subject_id)
     if kind is TimerKind.HELP_ESCALATES:
         return help_not_answered(session, deps, timer_id, subject_id)
+    foreseen = foresee_kept(session, deps, subject_id) if kind is TimerKind.KEPT_IS_FREE else None
     call = _lock_subject(session, kind, subject_id)
     if not TimerRepository(session).take_timer(timer_id, deps.now()) or call is None:
         return False
@@ -62,7 +63,7 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
         case TimerKind.HOLD_ALONE:
             hold_alone(session, deps, call)
         case TimerKind.KEPT_IS_FREE:
-            ring_kept(session, deps, call)
+            ring_kept(session, deps, call, foreseen)
         case TimerKind.OUTSIDE_EXPIRES:
             outside_expired(session, deps, call)
         case TimerKind.SUPERVISOR_JOINS:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from telephony.agents.repository import AgentRepository
+from telephony.asking import ask_host
 from telephony.calls.changes import take_step
 from telephony.calls.models import CallRow
 from telephony.calls.repository import CallRepository
@@ -49,7 +50,7 @@ from telephony.transfers.keeping import find_kept, stop_keeping, tell_asking
 from telephony.transfers.leaving import leave_to_colleague, leave_to_queue
 from telephony.transfers.models import TransferRow
 from telephony.transfers.outside import leave_to_outside, ring_outside
-from telephony.transfers.repository import TransferRepository
+from telephony.transfers.repository import AskedNextRepository, TransferRepository
 from telephony.transfers.states import TransferTrigger
 from telephony.transfers.steps import forget_that_agent_went
 from telephony.transfers.telling import tell
@@ -71,6 +72,7 @@ def start_transfer(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, 
         QueueUnknownError: No queue of this code takes callers now.
         QueueElsewhereError: The queue is of another group: its agents cannot take this caller.
     """
+    foreseen = None if wanted.agent_id is None else _foresee(session, deps, call_id, agent_id, wanted.agent_id)
     call = CallRepository(session).lock_call(call_id)
     if call.agent_id != agent_id:
         raise NotYourCallError(call_id=str(call_id))
@@ -81,7 +83,7 @@ def start_transfer(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, 
         case TransferKind.COLD_QUEUE:
             _to_queue(session, deps, call, queue, wanted, at, moves)
         case _ if wanted.agent_id is not None:
-            ask_colleague(session, deps, call, queue, wanted.agent_id, at, kind=wanted.kind)
+            ask_colleague(session, deps, call, queue, wanted.agent_id, at, kind=wanted.kind, foreseen=foreseen)
         case _:
             _to_number(session, deps, call, queue, wanted, at)
     _follow_recording(session, deps, call, at)
@@ -98,9 +100,10 @@ def ask_colleague(
     *,
     kind: TransferKind = TransferKind.WARM,
     in_turn: bool = False,
+    foreseen: object | None = None,
 ) -> None:
     """Ring at a colleague, who is to speak with the agent first or, where it is a cold transfer, with the caller.
-    `in_turn`: it was the first in the line for them.
+    `in_turn`: it was the first in the line for them. `foreseen` is what the host has composed for them before.
 
     Raises:
         AgentNotFoundError: They have never signed in as an agent.
@@ -111,14 +114,20 @@ def ask_colleague(
     colleague = free_colleague(session, agent, colleague_id, in_turn=in_turn)
     transfer = _new(session, deps, call, kind, at, to_agent_id=colleague_id)
     call.colleague_id, call.colleague_outcome = colleague_id, None
-    ring_colleague(session, deps, call, queue, agent, colleague, at, transfer=transfer)
+    ring_colleague(session, deps, call, queue, agent, colleague, at, transfer=transfer, foreseen=foreseen)
     if kind is TransferKind.WARM:
         _begin_warm(session, deps, call, queue, agent.endpoint, at)
     else:
         leave_to_colleague(session, deps, call, queue, at)
 
 
-def ring_kept(session: Session, deps: Deps, call: CallRow) -> None:
+def foresee_kept(session: Session, deps: Deps, call_id: UUID) -> object | None:
+    """Have the host compose what whoever is kept for the call will see, before the group is locked."""
+    asked = AskedNextRepository(session).find_of_call(call_id)
+    return None if asked is None else _foresee(session, deps, call_id, asked.by_agent_id, asked.agent_id)
+
+
+def ring_kept(session: Session, deps: Deps, call: CallRow, foreseen: object | None = None) -> None:
     """Whoever was kept for the call is ready: ring at them, where its agent still wants that. The group is locked."""
     colleague = find_kept(session, call)
     if colleague is None or not colleague.is_free:
@@ -129,7 +138,7 @@ def ring_kept(session: Session, deps: Deps, call: CallRow) -> None:
     # Of an agent whose desktop is silent nobody knows whether they are there for the caller, who would be put on hold.
     is_there = AgentRepository(session).get_agent(_agent_id(call)).desktop_lost_at is None
     if open_one is None and is_there and CallAction.CONSULT in status_of(call).allowed():
-        ask_colleague(session, deps, call, queue, colleague.agent_id, at, in_turn=True)
+        ask_colleague(session, deps, call, queue, colleague.agent_id, at, in_turn=True, foreseen=foreseen)
         _follow_recording(session, deps, call, at)
     else:
         tell_asking(session, deps, call)
@@ -197,6 +206,19 @@ def note_sent(session: Session, deps: Deps, call_id: UUID, agent_id: UUID) -> No
     call.version += 1
     session.flush()
     announce_colleague(deps, call, QueueRepository(session).get_queue(call.queue_id), deps.now())
+
+
+def _foresee(session: Session, deps: Deps, call_id: UUID, agent_id: UUID, colleague_id: UUID) -> object | None:
+    found = ask_host(
+        session,
+        "foresee_consult",
+        lambda: deps.host.foresee_consult(
+            session, call_id, from_agent_id=agent_id, to_agent_id=colleague_id, at=deps.now()
+        ),
+        otherwise=None,
+    )
+    session.expire_all()  # what was read without the lock is read again under it
+    return found
 
 
 def _follow_recording(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:

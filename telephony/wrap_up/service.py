@@ -22,6 +22,7 @@ from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.times import seconds_between
 from telephony.transfers.repository import LegRepository
+from telephony.transfers.settled import tell_who_gave_it
 from telephony.wrap_up.models import WrapUpExtensionRow
 from telephony.wrap_up.states import Ends, Plan
 
@@ -188,9 +189,12 @@ def _close_record(
     outcome_required: bool,
 ) -> bool:
     facts = facts_of(call, queue)
-    return ask_host(
+    closed = ask_host(
         session,
         "work_ended",
         lambda: deps.host.work_ended(session, facts, agent_id=agent.agent_id, at=at, outcome_required=outcome_required),
         otherwise=False,
     )
+    if closed and call.transfer_id is not None:
+        tell_who_gave_it(session, deps.journal, call.call_id, agent.agent_id, at)
+    return closed

@@ -19,14 +19,19 @@ from tests.telephony.test_any_order import clean
 SHIFTS = "AGENT_DESKTOP_TRANSFER_SHIFTS"
 """Environment: how many shifts are played."""
 
+TOLD_EVERY = 20
+"""Shifts between two lines of a run at full size."""
+
 _NUMBER = st.integers(0, 11)
 
 
 class PassingOn(RuleBasedStateMachine):
     """One shift of three agents in two queues. What is checked after each rule is `TransferDay`'s."""
 
-    steps = 0
-    """How many were played, of all shifts."""
+    steps = shifts = 0
+    """How many were played."""
+    began = 0.0
+    """When the first one was, by the monotonic clock."""
 
     def __init__(self, engine: sa.Engine) -> None:
         super().__init__()
@@ -52,8 +57,17 @@ class PassingOn(RuleBasedStateMachine):
             self.play(kind, number)
 
     def teardown(self) -> None:
-        if self._day is not None:
-            self._day.end()
+        if self._day is None:
+            return
+        self._day.end()
+        PassingOn.shifts += 1
+        if PassingOn.shifts % TOLD_EVERY == 0:  # who ends a long run early knows how far it came
+            PassingOn.tell()
+
+    @classmethod
+    def tell(cls) -> None:
+        seconds = time.monotonic() - cls.began
+        print(f"\n{cls.steps} steps of {cls.shifts} shifts, {cls.steps / seconds:.1f} steps/s", flush=True)
 
 
 def _rule_of(kind: str) -> Callable[[PassingOn, int], None]:
@@ -74,7 +88,7 @@ def test_whoever_leaves_at_whatever_step_no_caller_is_left_alone_on_hold_and_nob
     engine: sa.Engine, full_size: bool
 ) -> None:
     shifts = int(os.environ.get(SHIFTS, "1000" if full_size else "4"))
-    began, PassingOn.steps = time.monotonic(), 0
+    PassingOn.began, PassingOn.steps, PassingOn.shifts = time.monotonic(), 0, 0
     run_state_machine_as_test(
         cast(type[RuleBasedStateMachine], lambda: PassingOn(engine)),
         settings=settings(
@@ -85,5 +99,4 @@ def test_whoever_leaves_at_whatever_step_no_caller_is_left_alone_on_hold_and_nob
             suppress_health_check=list(HealthCheck),
         ),
     )
-    seconds = time.monotonic() - began
-    print(f"\n{PassingOn.steps} steps of {shifts} shifts, {PassingOn.steps / seconds:.1f} steps/s", flush=True)
+    PassingOn.tell()

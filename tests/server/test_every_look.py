@@ -238,6 +238,9 @@ def _keepers(play: Play) -> None:
 def _trials(play: Play) -> None:
     with play.writes("GET /customers/{customer_id}/script-facts", "script.tried", play.customer):
         good(play.head.http.get(f"/v1/customers/{play.customer}/script-facts"))
+    play.floor.add_person("nina", Role.AUTHOR)
+    with play.writes("GET /script-trials/any-customer", "script.tried"):
+        good(play.floor.sign_in("nina").http.get("/v1/script-trials/any-customer"))
 
 
 def _messages(play: Play) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.directory import Directory, Favourite, WayOver
@@ -16,7 +17,7 @@ from agent_desktop.contract.owed_calls import OwedCall
 from telephony.contract import CallRole, CallState
 from telephony.queues.repository import MemberRepository
 from tests.server.floor import Desk
-from tests.server.handover_talk import audited, note_of, opened_talk, path, sent, specialist
+from tests.server.handover_talk import audited, note_of, opened_talk, path, rings_at, sent, specialist
 from tests.server.script_talk import Talk
 from tests.server.support import error_code, until
 
@@ -47,6 +48,17 @@ def finish(talk: Talk, desk: Desk, code: str) -> None:
     part = desk.http.get(f"/v1/calls/{talk.call_id}/interaction").json()["interaction_id"]
     finished = desk.post(f"/v1/interactions/{part}/finish", disposition_code=code)
     assert finished.status_code == 200, finished.text
+
+
+def passed_on(talk: Talk, bea: Desk) -> None:
+    """May consults Bea with a note, and hands the caller over."""
+    sent(talk)
+    rings_at(talk, bea)
+    talk.clock.move(10)
+    assert bea.act(talk.call_id, "answer").status_code == 200
+    until(lambda: (call := bea.snapshot().call) and call.colleague == "joined")
+    assert talk.desk.act(talk.call_id, "complete_transfer").status_code == 200
+    until(lambda: (call := bea.snapshot().call) and call.role is CallRole.OWN and call.state == "talking")
 
 
 def test_who_asks_what_they_want_and_what_came_of_it_stands_in_both_homes(talk: Talk) -> None:
@@ -99,6 +111,42 @@ def test_who_asks_what_they_want_and_what_came_of_it_stands_in_both_homes(talk: 
     assert audited(talk.floor, "home.shown")[-1].detail == {"customer_ids": [str(talk.customer_id)]}
 
 
+def test_who_gave_a_case_away_hears_of_an_outcome_that_was_chosen_late_and_of_one_in_another_call(talk: Talk) -> None:
+    with talk.floor.engine.begin() as connection:  # a queue where nobody has to say at once what a call came to
+        connection.execute(sa.text("UPDATE queues SET outcome_required = false"))
+    bea = specialist(talk)
+    passed_on(talk, bea)
+    finish(talk, talk.desk, "follow_up")
+    bea.act(talk.call_id, "hang_up")
+    bea.until_call(CallState.ENDED)
+    finish(talk, bea, "")
+    told = talk.floor.listen(talk.desk)
+    part = bea.http.get(f"/v1/calls/{talk.call_id}/interaction").json()["interaction_id"]
+    assert home_of(talk.desk).given[0].later_outcome == {}
+    assert bea.put(f"/v1/interactions/{part}/outcome", disposition_code="follow_up").status_code == 200
+
+    told.until_kind("handover.settled")
+    assert home_of(talk.desk).given[0].later_outcome["en"] == "Needs follow-up"
+
+    # Bea gives the word that was owed, in another call.
+    talk.clock.move(3600)
+    talk.desk.agent("go_not_ready", "break")
+    talk.floor.ring()
+    later = bea.take_call()
+    talk.clock.move(60)
+    bea.act(later.call_id, "hang_up")
+    bea.until_call(CallState.ENDED)
+    again = talk.floor.listen(talk.desk)
+    part = bea.http.get(f"/v1/calls/{later.call_id}/interaction").json()["interaction_id"]
+    assert bea.post(f"/v1/interactions/{part}/finish", disposition_code="resolved").status_code == 200
+
+    settled = again.until_kind("handover.settled")
+    assert settled.subject_id == talk.call_id
+    (given,) = home_of(talk.desk).given
+    assert given.later_outcome["en"] == "Resolved"
+    assert home_of(bea).follow_ups == ()
+
+
 def test_a_call_that_is_owed_is_kept_told_shown_and_done(talk: Talk) -> None:
     bea = talk.floor.agent("bea")
     told = talk.floor.listen(bea)
@@ -130,8 +178,13 @@ def test_a_call_that_is_owed_is_kept_told_shown_and_done(talk: Talk) -> None:
     late = home_of(bea).owed[0]
     assert late.is_late
     changed = f"/v1/owed-calls/{owed.owed_call_id}/changes"
-    done = bea.post(changed, seen_version=late.version, done=True)
-    assert done.status_code == 200, done.text
+
+    def said_done() -> httpx.Response | None:
+        """That it became due changes it too, in its own time: then it is read and said once more."""
+        answer = bea.post(changed, seen_version=home_of(bea).owed[0].version, done=True)
+        return answer if answer.status_code == 200 else None
+
+    done = until(said_done)
     contacts = talk.desk.http.post(f"/v1/customers/{talk.customer_id}/contacts", json={}).json()["contacts"]
     assert (contacts[0]["owed_call"]["owner_name"], contacts[0]["owed_call"]["done_at"] is not None) == ("Bea", True)
     assert error_code(bea.post(changed, seen_version=late.version, done=False)) == "stale_version"

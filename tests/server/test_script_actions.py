@@ -16,6 +16,9 @@ from agent_desktop.records.bank_systems.client import HttpBankSystems
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.surveys.models import SurveyRow, SurveyScoreRow
+from agent_desktop.records.surveys.spoken import Spoken, keep_spoken
+from agent_desktop.records.valuation.models import SurveyAnswerRow
 from tests.server.floor import NUMBER
 from tests.server.script_talk import Bank, Talk, opened_bank, opened_talk, refusal, scalar
 from tests.server.support import error_code, until
@@ -209,6 +212,28 @@ def test_our_own_records_are_changed_once_and_what_they_cannot_do_is_said(talk: 
     needs = scalar(talk.floor, sa.select(CustomerRow.needs))
     assert [(each["need"], each["consent_on"]) for each in needs] == [("hearing", "2026-03-02")]
     assert scalar(talk.floor, sa.select(InteractionRow.disposition_code)) == "resolved"
+
+
+def test_what_a_survey_by_script_came_to_is_the_customers_satisfaction(talk: Talk) -> None:
+    talk.at_block()
+
+    kept = talk.do("liked")
+
+    assert (kept.state, kept.detail) == (ActionState.DONE, {"en": "4 of 5", "zh": "4 分（满分 5 分）"})
+    assert talk.do("liked").state is ActionState.DONE
+    with Session(talk.floor.engine) as session:
+        (survey,) = session.scalars(sa.select(SurveyRow))
+        assert (survey.record_id, survey.customer_id, survey.state) == (talk.call_id, talk.customer_id, "answered")
+        assert (survey.form_name["en"], survey.comment, survey.agent_id) == ("Lost card", "Quick", None)
+        (answer,) = session.scalars(sa.select(SurveyAnswerRow))
+        assert (answer.customer_id, answer.perceived) == (talk.customer_id, 4)
+        # Said otherwise before the call is over: the last answer counts, and it is one answer.
+        spoken = Spoken(talk.call_id, talk.customer_id, 2, "Not so quick", {"en": "x", "zh": "x"}, "en")
+        keep_spoken(session, spoken, by=talk.desk.agent_id, at=talk.clock.now())
+        session.commit()
+    assert scalar(talk.floor, sa.select(SurveyAnswerRow.perceived)) == 2
+    assert scalar(talk.floor, sa.select(SurveyScoreRow.perceived)) == 2
+    assert scalar(talk.floor, sa.select(SurveyRow.comment)) == "Not so quick"
 
 
 def test_what_no_system_does_is_ticked_and_nothing_that_is_done_is_ticked_over(talk: Talk) -> None:

@@ -56,6 +56,36 @@ def test_a_trial_has_the_facts_of_a_call_masked_and_leaves_nothing_but_the_look(
         assert session.scalar(sa.select(sa.func.count()).select_from(InteractionRow)) == 0
 
 
+@pytest.mark.parametrize(("role", "status"), [(Role.AUTHOR, 200), (Role.ADMINISTRATOR, 200), (Role.AGENT, 403)])
+def test_an_author_who_may_see_nobody_tries_it_with_some_customer_unnamed(
+    floor: Floor, role: Role, status: int
+) -> None:
+    customer = floor.add_customer(name="Chan Tai Man")
+    _add_account(floor, customer)
+    person = floor.add_person("nina", role)
+
+    answer = floor.sign_in("nina").http.get("/v1/script-trials/any-customer")
+
+    assert answer.status_code == status, answer.text
+    if status == 403:
+        return
+    found = TrialCustomer.model_validate_json(answer.text)
+    assert found.values["is_known"] == "yes"
+    assert found.values["tier"] == "gold"
+    assert found.accounts
+    for telling in ("Chan", "陈大文", "Man", "•", str(customer), "10020030"):
+        assert telling not in answer.text
+    with Session(floor.engine) as session:
+        (look,) = session.scalars(sa.select(AuditRow).where(AuditRow.what == "script.tried"))
+        assert (look.by_user_id, look.record_id) == (person.user_id, customer)
+
+
+def test_a_bank_without_customers_has_none_to_try_it_with(floor: Floor) -> None:
+    floor.add_person("nina", Role.AUTHOR)
+
+    assert floor.sign_in("nina").http.get("/v1/script-trials/any-customer").status_code == 404
+
+
 def test_nobody_is_no_customer_to_try_it_with(floor: Floor) -> None:
     floor.add_person("head", Role.SUPERVISOR)
 

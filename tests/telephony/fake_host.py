@@ -63,6 +63,11 @@ class FakeHost:
     def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
         return {}
 
+    def foresee_consult(
+        self, session: Session, call_id: UUID, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
+    ) -> object | None:
+        return None
+
     def colleague_payload(
         self,
         session: Session,
@@ -72,6 +77,7 @@ class FakeHost:
         to_agent_id: UUID,
         at: datetime,
         transfer_id: UUID | None = None,
+        foreseen: object | None = None,
     ) -> dict[str, JsonValue]:
         return {"from": str(from_agent_id)}
 

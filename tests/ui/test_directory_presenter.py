@@ -11,6 +11,7 @@ from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_home
 from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.ui.transfer.directory.presenter import (
+    AHEAD_POINTS,
     FRESH_SECONDS,
     TYPING_SECONDS,
     DirectoryPresenter,
@@ -225,6 +226,9 @@ def test_a_queue_and_a_number_are_sent_to_by_their_codes() -> None:
     queue = (handovers.QUEUES.directory or bench.server.shown).entries[0]
     bench.presenter.act(queue, WayOver.COLD)
     bench.tasks.run_all()
+    bench.presenter.ask(ahead=True)
+    bench.presenter.act(queue, WayOver.COLD)
+    bench.tasks.run_all()
     number = DirectoryEntry(
         kind=EntryKind.NUMBER, entry_id="police", name={"en": "Police"}, can=frozenset({WayOver.CONSULT, WayOver.COLD})
     )
@@ -236,6 +240,7 @@ def test_a_queue_and_a_number_are_sent_to_by_their_codes() -> None:
     said = [each.model_dump(exclude_defaults=True, exclude={"command_id"}) for each in bench.server.started if each]
     assert said == [
         {"kind": TransferKind.COLD_QUEUE, "queue_code": "fraud"},
+        {"kind": TransferKind.COLD_QUEUE, "queue_code": "fraud", "priority": AHEAD_POINTS},
         {"kind": TransferKind.WARM, "number_id": "police"},
         {"kind": TransferKind.COLD_NUMBER, "number_id": "police"},
     ]

@@ -75,8 +75,9 @@ def compose_caller_card(
     options: ProfileOptions,
     scripts: Scripts,
     foreseen: ForeseenCard | None = None,
+    links: bool = True,
 ) -> CallerCard:
-    """Compose the card of a call.
+    """Compose the card of a call. Without `links` nothing is written.
 
     A call that was linked keeps its customer, whoever the number says. A call that was not is linked here when
     exactly one customer fits. Where an agent took the link back, the number's candidates are shown again. What was
@@ -94,7 +95,7 @@ def compose_caller_card(
         if link is not None and match.outcome is CallerOutcome.MATCHED:
             # The agent said that it is not this one.
             match = CallerMatch(CallerOutcome.UNKNOWN)
-        elif match.outcome is CallerOutcome.MATCHED:
+        elif match.outcome is CallerOutcome.MATCHED and links:
             link_by_match(session, call_id=caller.call_id, customer_id=match.customer_ids[0], at=at)
     profile, card = None, None
     if match.outcome is CallerOutcome.MATCHED:

@@ -96,6 +96,14 @@ class SurveyRepository:
         )
         self._session.flush()
 
+    def change_answer(self, survey_id: UUID, question: str, perceived: int, at: datetime) -> None:
+        """Put another answer in the place of a survey's only one."""
+        of_survey = sa.and_(SurveyScoreRow.survey_id == survey_id, SurveyScoreRow.question == question)
+        self._session.execute(sa.update(SurveyScoreRow).where(of_survey).values(perceived=perceived))
+        own = sa.and_(SurveyAnswerRow.source_code == OWN_SOURCE, SurveyAnswerRow.source_key == f"survey:{survey_id}")
+        self._session.execute(sa.update(SurveyAnswerRow).where(own).values(perceived=perceived, at=at))
+        self._session.flush()
+
     def end_unanswered(self, at: datetime) -> int:
         """End those whose days are over; return how many."""
         ended = (

@@ -1,6 +1,8 @@
 """The rows of agents and of callers who wait. Made anew only where something in them is otherwise."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from operator import is_
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -32,8 +34,14 @@ class AgentLine(NamedTuple):
 
 
 class _Made(NamedTuple):
+    sources: tuple[Any, ...]
+    turns_at: datetime | None
     facts: tuple[Any, ...]
     line: AgentLine
+
+    def lasts(self, at: datetime) -> bool:
+        """Say whether no time has passed that makes it otherwise."""
+        return self.turns_at is None or at <= self.turns_at
 
 
 class AgentRows:
@@ -47,9 +55,14 @@ class AgentRows:
         """Return the line of every agent who is signed in. One of which nothing is otherwise is the same object."""
         made: dict[UUID, _Made] = {}
         for agent_id, agent in known.floor.agents.items():
-            facts = self._facts_of(known, agent)
             before = self._made.get(agent_id)
-            made[agent_id] = before if before is not None and before.facts == facts else _Made(facts, _line(*facts))
+            sources = _sources_of(known, agent)
+            if before is not None and _are_the_same(before.sources, sources) and before.lasts(known.at):
+                made[agent_id] = before
+                continue
+            facts, turns_at = self._facts_of(known, agent)
+            line = before.line if before is not None and before.facts == facts else _line(*facts)
+            made[agent_id] = _Made(sources, turns_at, facts, line)
         self._made = made
         return {agent_id: each.line for agent_id, each in made.items()}
 
@@ -68,7 +81,8 @@ class AgentRows:
         return {call_id: row for call_id, (_, row) in made.items()}
 
     @staticmethod
-    def _facts_of(known: Known, agent: LiveAgent) -> tuple[Any, ...]:
+    def _facts_of(known: Known, agent: LiveAgent) -> tuple[tuple[Any, ...], datetime | None]:
+        """Return all that stands in an agent's line, and when it is otherwise by the passing of time alone."""
         call = known.floor.call_of(agent)
         does, since_at = activity_of(agent, call)
         activity = Activity(does.value)
@@ -87,7 +101,7 @@ class AgentRows:
         wrapped = (known.at - since_at).total_seconds()
         over_wrap_up = queue is not None and wrapped > queue.wrap_up_seconds + known.limits.over.warning
         is_over = over_planned if activity is Activity.NOT_READY else activity is Activity.WRAP_UP and over_wrap_up
-        return (
+        facts = (
             agent,
             call,
             does,
@@ -102,6 +116,29 @@ class AgentRows:
             known.floor.done.get(agent.agent_id, _NOTHING_DONE),
             known.help_asked.get(agent.agent_id),
         )
+        return facts, mark.turns_at
+
+
+def _sources_of(known: Known, agent: LiveAgent) -> tuple[Any, ...]:
+    """Return what an agent's line is made of: the very objects, which are others once they are changed."""
+    call_id = agent.call_id or agent.offered_call_id
+    call = None if call_id is None else known.floor.calls.get(call_id)
+    queue_id = None if call is None else call.queue_id
+    return (
+        agent,
+        call,
+        known.people,
+        known.limits,
+        None if call_id is None else known.callers.get(call_id),
+        known.floor.done.get(agent.agent_id),
+        known.help_asked.get(agent.agent_id),
+        None if queue_id is None else known.floor.queues.get(queue_id),
+        None if queue_id is None else known.handling.get(queue_id),
+    )
+
+
+def _are_the_same(some: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
+    return all(map(is_, some, others))
 
 
 def _line(

@@ -5,7 +5,7 @@ Basis: `features.md` A14. Longest wait 60 and 120 s; a call 1.5 and 2 times its 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -51,11 +51,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """How an agent's row is marked, and from how many seconds in the state on."""
+    """How an agent's row is marked, and from how many seconds in the state on. `turns_at` is when that is otherwise by
+    the passing of time alone; None: never."""
 
     level: Level = Level.OK
     concern: Concern | None = None
     limit_seconds: int | None = None
+    turns_at: datetime | None = field(default=None, compare=False)
 
 
 def worst(levels: Iterable[Level]) -> Level:
@@ -83,27 +85,29 @@ def agent_mark(
 ) -> Marked:
     """Say what is wrong with an agent now, the worst first."""
     if help_asked:
-        return Marked(Level.BAD, Concern.HELP_ASKED)
+        return Marked(Level.BAD, Concern.HELP_ASKED, turns_at=now)
     if agent.is_silent:
-        return Marked(Level.BAD, Concern.DESKTOP_SILENT)
-    seconds = (now - since_at).total_seconds()
+        return Marked(Level.BAD, Concern.DESKTOP_SILENT, turns_at=now)
     match activity:
         case Activity.ON_CALL:
-            return _marked(limits.call_of(handle_seconds), seconds, Concern.LONG_CALL)
+            return _marked(limits.call_of(handle_seconds), since_at, now, Concern.LONG_CALL)
         case Activity.ON_HOLD | Activity.CONSULTING:
-            return _marked(limits.hold, seconds, Concern.LONG_HOLD)
+            return _marked(limits.hold, since_at, now, Concern.LONG_HOLD)
         case Activity.WRAP_UP if wrap_up_seconds is not None:
             over = Limit(wrap_up_seconds + limits.over.warning, wrap_up_seconds + limits.over.bad)
-            return _marked(over, seconds, Concern.WRAP_UP_OVER)
+            return _marked(over, since_at, now, Concern.WRAP_UP_OVER)
         case Activity.NOT_READY if agent.planned_end_at is not None:
-            level = limits.over.level((now - agent.planned_end_at).total_seconds())
+            mark = _marked(limits.over, agent.planned_end_at, now, Concern.PAST_PLANNED_END)
             planned = int((agent.planned_end_at - since_at) / timedelta(seconds=1))
-            return Marked() if level is Level.OK else Marked(level, Concern.PAST_PLANNED_END, planned)
+            return mark if mark.concern is None else replace(mark, limit_seconds=planned)
     return Marked()
 
 
-def _marked(limit: Limit, seconds: float, concern: Concern) -> Marked:
+def _marked(limit: Limit, since_at: datetime, now: datetime, concern: Concern) -> Marked:
+    seconds = (now - since_at).total_seconds()
     level = limit.level(seconds)
-    if level is Level.OK:
-        return Marked()
-    return Marked(level, concern, round(limit.bad if level is Level.BAD else limit.warning))
+    if level is Level.BAD:
+        return Marked(level, concern, round(limit.bad))
+    if level is Level.WARNING:
+        return Marked(level, concern, round(limit.warning), since_at + timedelta(seconds=limit.bad))
+    return Marked(turns_at=since_at + timedelta(seconds=limit.warning))

@@ -54,7 +54,19 @@ class CallerCards:
             scripts=self._scripts,
             foreseen=foreseen,
         )
-        seen: list[JsonValue] = [str(candidate.customer_id) for candidate in card.candidates]
+        self.seen(session, card, agent_id=agent_id, at=at, what=what)
+        return card
+
+    def foresee(self, session: Session, call: CallFacts, *, at: datetime) -> CallerCard:
+        """Compose the card of a call before anybody sees it: nothing is written, and who hands it out says `seen`."""
+        return compose_caller_card(
+            session, caller_of(call), at=at, options=self._options, scripts=self._scripts, links=False
+        )
+
+    @staticmethod
+    def seen(session: Session, card: CallerCard, *, agent_id: UUID, at: datetime, what: str) -> None:
+        """Audit that an agent is shown a card."""
+        candidates: list[JsonValue] = [str(candidate.customer_id) for candidate in card.candidates]
         record_look(
             session,
             at=at,
@@ -62,10 +74,9 @@ class CallerCards:
             what=what,
             record_kind="customer",
             record_id=card.profile.customer_id if card.profile is not None else None,
-            call_id=call.call_id,
-            detail={"outcome": card.outcome.value, "candidate_ids": seen},
+            call_id=card.call_id,
+            detail={"outcome": card.outcome.value, "candidate_ids": candidates},
         )
-        return card
 
     def bare_card(self, call: CallFacts) -> CallerCard:
         """Return what can be said without the records."""

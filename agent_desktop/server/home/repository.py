@@ -17,7 +17,7 @@ from telephony.calls.models import CallRow
 from telephony.contract import CallDirection, ColleagueState
 from telephony.database import table_of as telephony_table
 from telephony.queues.models import QueueRow
-from telephony.transfers.models import AskedNextRow, TransferRow
+from telephony.transfers.models import AskedNextRow, LegRow, TransferRow
 
 AnyRow = sa.Row[*tuple[Any, ...]]
 """A row of any columns; what they are is said by whoever asks for it."""
@@ -25,6 +25,7 @@ AnyRow = sa.Row[*tuple[Any, ...]]
 _AGENTS: Final = telephony_table(AgentRow)
 _ASKED: Final = telephony_table(AskedNextRow)
 _CALLS: Final = telephony_table(CallRow)
+_LEGS: Final = telephony_table(LegRow)
 _QUEUES: Final = telephony_table(QueueRow)
 _TRANSFERS: Final = telephony_table(TransferRow)
 _CUSTOMERS: Final = table_of(CustomerRow)
@@ -52,6 +53,16 @@ _PROMISED: Final = (
 
 def _note_of(agent: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     return sa.and_(_NOTES.c.call_id == _CALLS.c.call_id, _NOTES.c.from_agent_id == agent, _NOTES.c.sent_version > 0)
+
+
+def _settles(owing: Sequence[str]) -> sa.ColumnElement[bool]:
+    """Whether `after` is a part with the same customer that ended later, with nothing owed any more."""
+    return sa.and_(
+        _AFTER.c.customer_id == _PARTS.c.customer_id,
+        _AFTER.c.interaction_id != _PARTS.c.interaction_id,
+        _AFTER.c.finished_at > _PARTS.c.finished_at,
+        _AFTER.c.disposition_code.not_in(owing),
+    )
 
 
 class HomeRepository:
@@ -118,6 +129,39 @@ class HomeRepository:
         )
         return self._session.execute(query).all()
 
+    def settled_by(self, call_ids: Collection[UUID], agent_id: UUID, promises: Collection[str]) -> dict[UUID, str]:
+        """Return with which outcome others have settled calls of this agent's that ended with a word still owed at
+        whoever had them later: in a later part with the customer, of any call."""
+        if not call_ids:
+            return {}
+        owing = [*promises, ""]
+        query = (
+            sa.select(_PARTS.c.call_id, _AFTER.c.disposition_code)
+            .join(_AFTER, _settles(owing))
+            .where(_PARTS.c.call_id.in_(call_ids), _PARTS.c.agent_id != agent_id, _PARTS.c.disposition_code.in_(owing))
+            .order_by(_PARTS.c.started_at, _AFTER.c.finished_at.desc())
+        )
+        # Of the last part in which a word was owed, what came first after it.
+        return {row.call_id: row.disposition_code for row in self._session.execute(query)}
+
+    def list_owing_givers(
+        self, customer_id: UUID, since: datetime, promises: Collection[str], *, but_call_id: UUID
+    ) -> Sequence[AnyRow]:
+        """List who handed over calls with this customer (`call_id`, `agent_id`) that ended since, at whoever had them
+        last, with a word still owed."""
+        query = (
+            sa.select(_LEGS.c.call_id, _LEGS.c.agent_id)
+            .distinct()
+            .join(_PARTS, sa.and_(_PARTS.c.call_id == _LEGS.c.call_id, _PARTS.c.agent_id != _LEGS.c.agent_id))
+            .where(
+                _PARTS.c.customer_id == customer_id,
+                _PARTS.c.call_id != but_call_id,
+                _PARTS.c.finished_at >= since,
+                _PARTS.c.disposition_code.in_([*promises, ""]),
+            )
+        )
+        return self._session.execute(query).all()
+
     def list_follow_ups(
         self, agent_id: UUID, since: datetime, promises: Collection[str], most: int
     ) -> Sequence[AnyRow]:
@@ -134,16 +178,7 @@ class HomeRepository:
             )
             .correlate(_PARTS)
         )
-        settled = (
-            sa.exists()
-            .where(
-                _AFTER.c.customer_id == _PARTS.c.customer_id,
-                _AFTER.c.interaction_id != _PARTS.c.interaction_id,
-                _AFTER.c.finished_at > _PARTS.c.finished_at,
-                _AFTER.c.disposition_code.not_in(owing),
-            )
-            .correlate(_PARTS)
-        )
+        settled = sa.exists().where(_settles(owing)).correlate(_PARTS)
         query = (
             sa.select(
                 _PARTS.c.call_id,

@@ -52,9 +52,10 @@ def home_of(session: Session, user_id: UUID, words: HomeWords, *, at: datetime, 
     ringing, asked = repository.list_ringing(user_id), repository.list_asked(user_id)
     day = repository.count_day(user_id, midnight, _TAKEN)
     given = repository.list_given(user_id, at - timedelta(days=GIVEN_DAYS), _TAKEN, GIVEN_SHOWN)
-    owing_since = at - timedelta(days=words.wishes.promise_days)
-    follow_ups = repository.list_follow_ups(user_id, owing_since, words.wishes.promises, FOLLOW_UPS_SHOWN)
-    known = known_calls(session, [row.call_id for row in given], user_id)
+    promises, owing_since = words.wishes.promises, words.wishes.promised_since(at)
+    follow_ups = repository.list_follow_ups(user_id, owing_since, promises, FOLLOW_UPS_SHOWN)
+    given_ids = [row.call_id for row in given]
+    known, settled = known_calls(session, given_ids, user_id), repository.settled_by(given_ids, user_id, promises)
     people = {
         *(row.by_agent_id for row in (*ringing, *asked)),
         *(row.to_agent_id for row in given),
@@ -75,7 +76,9 @@ def home_of(session: Session, user_id: UUID, words: HomeWords, *, at: datetime, 
         day=ConsultDay(asked=day.asked, came=day.came, taken_over=day.taken_over),
         owed=owed,
         follow_ups=tuple(_follow_up(row, names, words) for row in follow_ups),
-        given=tuple(_given(row, known.get(row.call_id, _NOT_KNOWN), names, words) for row in given),
+        given=tuple(
+            _given(row, known.get(row.call_id, _NOT_KNOWN), settled.get(row.call_id, ""), names, words) for row in given
+        ),
     )
     _audit(session, user_id, (*shown.follow_ups, *shown.given), at)
     return shown
@@ -114,7 +117,7 @@ def _follow_up(row: AnyRow, names: Mapping[UUID, str], words: HomeWords) -> Hand
     )
 
 
-def _given(row: AnyRow, known: KnownCall, names: Mapping[UUID, str], words: HomeWords) -> HandedCase:
+def _given(row: AnyRow, known: KnownCall, settled: str, names: Mapping[UUID, str], words: HomeWords) -> HandedCase:
     to = names.get(row.to_agent_id, "") if row.to_agent_id is not None else dict(row.name or both("", "")).get("en", "")
     return HandedCase(
         call_id=row.call_id,
@@ -123,7 +126,7 @@ def _given(row: AnyRow, known: KnownCall, names: Mapping[UUID, str], words: Home
         other_name=to,
         at=utc(row.ended_at),
         outcome=words.dispositions.get(known.disposition_code, {}),
-        later_outcome=words.dispositions.get(known.later_disposition_code, {}),
+        later_outcome=words.dispositions.get(settled or known.later_disposition_code, {}),
     )
 
 

@@ -29,7 +29,8 @@ from agent_desktop.records.unfinished.service import count_unfinished, list_unfi
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import DeskOnce, in_one_line, once
-from agent_desktop.server.home.telling import tell_who_gave_it
+from agent_desktop.server.home.telling import tell_of_outcome
+from agent_desktop.server.host import BankHost
 from agent_desktop.server.scripts.standing import Standings
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from agent_desktop.service_scripts.at_hand import Scripts
@@ -53,8 +54,9 @@ def interaction_routes(
     standings: Standings,
     dispositions: Sequence[Disposition],
     desk_once: DeskOnce,
+    host: BankHost,
 ) -> APIRouter:
-    """Build the routes. `dispositions` are those of the settings."""
+    """Build the routes. `dispositions` are those of the settings; which of them are promises, `host` knows."""
     router = APIRouter(tags=["interactions"])
 
     def own_interaction(work: UnitOfWork, interaction_id: UUID, person: Person) -> Interaction:
@@ -148,8 +150,8 @@ def interaction_routes(
             if interaction.finished_at is None:
                 own = get_own_call(work.session, interaction.call_id, person.user_id)
                 subject, seconds = own.subject, own.talk_seconds
-                if own.was_passed_on:
-                    tell_who_gave_it(work, interaction.call_id, person.user_id)
+                code, wishes = command.disposition_code.strip(), host.wishes
+                tell_of_outcome(work, interaction, code, wishes, passed_on=own.was_passed_on)
             else:
                 subject, seconds = None, 0  # refused below, by its own name
             plan = plan_from_json(agent.wrap_up)
@@ -183,6 +185,7 @@ def interaction_routes(
     def put_outcome(interaction_id: UUID, command: ChooseOutcome, person: Agent, work: Unit) -> DeskSnapshot:
         def do(deps: Deps) -> None:
             AgentRepository(work.session).lock_agent(person.user_id)
+            late = own_interaction(work, interaction_id, person).finished_at is not None
             interaction = choose_outcome(
                 work.session,
                 interaction_id=interaction_id,
@@ -191,6 +194,8 @@ def interaction_routes(
                 dispositions=dispositions,
                 at=work.now(),
             )
+            if late:
+                tell_of_outcome(work, interaction, command.disposition_code, host.wishes, passed_on=True)
             note_outcome(work.session, deps, person.user_id, interaction.call_id)
 
         return change_once(work, person, f"outcome {interaction_id}", command, do)

@@ -19,6 +19,7 @@ from agent_desktop.contract.scripts import ActionResult, ActionState, DoScriptAc
 from agent_desktop.contract.sessions import Person
 from agent_desktop.contract.verification import Level
 from agent_desktop.records.bank_systems.actions import BankActions, BankAnswer
+from agent_desktop.records.caller_cards.service import talk_language
 from agent_desktop.records.complaints.repository import ComplaintRepository
 from agent_desktop.records.customers.needs import needs_of_person, note_needs
 from agent_desktop.records.customers.repository import CustomerRepository
@@ -46,6 +47,7 @@ from agent_desktop.records.script_actions.service import (
 from agent_desktop.records.script_runs.models import ScriptRunRow
 from agent_desktop.records.script_runs.repository import ScriptRunRepository
 from agent_desktop.records.script_versions.live import find_script
+from agent_desktop.records.surveys.spoken import Spoken, keep_spoken
 from agent_desktop.records.verification.service import require_level
 from agent_desktop.server.callbacks.by_script import PromiseByScript, PromiseCallback
 from agent_desktop.server.calls.own import get_own_call
@@ -53,7 +55,7 @@ from agent_desktop.server.scripts.parameters import Filled, fill_parameters
 from agent_desktop.server.scripts.recording_actions import CARRIER, RECORDING_KINDS, RecordingActions
 from agent_desktop.server.scripts.standing import Standings
 from agent_desktop.server.unit_of_work import UnitOfWork
-from agent_desktop.service_scripts.actions import needed_level
+from agent_desktop.service_scripts.actions import SCORES, needed_level
 from agent_desktop.service_scripts.at_hand import Scripts
 from agent_desktop.service_scripts.deeds import Deed
 from agent_desktop.service_scripts.schema import Action, ActionKind, Script
@@ -243,6 +245,8 @@ class ScriptActions:
                 reason, detail = self._promise(work, person, wish, values)
             case ActionKind.TRANSFER:
                 reason = _passed_on(work.session, wish.part)
+            case ActionKind.KEEP_SURVEY:
+                reason, detail = self._keep_survey(work, person, wish, row, values)
             case ActionKind.OPEN_COMPLAINT:
                 complaint = ComplaintRepository(work.session).find_of_call(wish.part.call_id)
                 reason = "" if complaint is not None else "not_recorded"
@@ -307,6 +311,29 @@ class ScriptActions:
         )
         came_to = self._promise_callback(work, person, asked)
         return came_to.problem, came_to.words
+
+    def _keep_survey(
+        self, work: UnitOfWork, person: Person, wish: _Wish, row: ScriptActionRow, values: Mapping[str, str]
+    ) -> tuple[str, dict[str, str]]:
+        customer_id = wish.part.customer_id
+        if customer_id is None:
+            return "no_customer", {}
+        script = find_script(work.session, self._scripts, row.script_id, row.script_version)
+        spoken = Spoken(
+            call_id=wish.part.call_id,
+            customer_id=customer_id,
+            score=SCORES[values["score"]],
+            comment=values.get("comment", ""),
+            name=script.title,
+            language=self._spoken_with(work, customer_id),
+        )
+        keep_spoken(work.session, spoken, by=person.user_id, at=work.now())
+        return "", {"en": f"{spoken.score} of 5", "zh": f"{spoken.score} 分（满分 5 分）"}
+
+    @staticmethod
+    def _spoken_with(work: UnitOfWork, customer_id: UUID) -> str:
+        found = CustomerRepository(work.session).find_customer(customer_id)
+        return talk_language(*(found["languages"] if found is not None else ())) or "en"
 
     def _start(self, work: UnitOfWork, person: Person, wish: _Wish, about: str) -> str:
         if wish.part.customer_id is None:

@@ -17,12 +17,13 @@ from telephony.ports import CallFacts
 class CallAtHand:
     """`is_colleague`: it rings at the agent who asks, or they are in it, because whoever has it consults them. They may
     read and change nothing. `from_agent_id` has the call then. `is_theirs`: who asks has the call now; neither of both:
-    they have passed it on and wrap up their part."""
+    they have passed it on and wrap up their part. `asked_id` is who is about to be consulted."""
 
     call: CallRow
     facts: CallFacts
     is_colleague: bool
     is_theirs: bool = False
+    asked_id: UUID | None = None
 
     @property
     def may_read_received(self) -> bool:
@@ -35,7 +36,9 @@ class CallAtHand:
 
     @property
     def consulted_id(self) -> UUID | None:
-        """Who is consulted in it now."""
+        """Who is consulted in it now, or is about to be."""
+        if self.asked_id is not None:
+            return self.asked_id
         return self.call.colleague_id if self.call.colleague_state is not None else None
 
 

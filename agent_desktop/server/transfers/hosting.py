@@ -17,7 +17,7 @@ from agent_desktop.records.interactions.service import open_interaction
 from agent_desktop.records.script_runs.handing_on import hand_on_run
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.calls.cards import CallerCards
-from agent_desktop.server.transfers.consults import Consult, consult_card
+from agent_desktop.server.transfers.consults import Consult, ForeseenConsult, consult_card, foresee_consult
 from agent_desktop.server.transfers.notes import HandoverNotes
 from telephony.calls.repository import CallRepository
 from telephony.contract import CallDirection
@@ -47,6 +47,15 @@ class TransferHost:
         self._handovers = handovers
         self._number_of = number_of
 
+    def foresee_consult(
+        self, session: Session, call_id: UUID, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
+    ) -> object | None:
+        """See `Host.foresee_consult`."""
+        if self._handovers is None:
+            return None
+        consult = Consult(call_id, from_agent_id, _name_of(session, from_agent_id), to_agent_id)
+        return foresee_consult(session, self._handovers, self.cards, consult, at=at)
+
     def colleague_payload(
         self,
         session: Session,
@@ -56,14 +65,16 @@ class TransferHost:
         to_agent_id: UUID,
         at: datetime,
         transfer_id: UUID | None = None,  # noqa: ARG002  the call says whether a customer is in it
+        foreseen: object | None = None,
     ) -> dict[str, JsonValue]:
         """See `Host.colleague_payload`. Where the caller's card cannot be composed the colleague is called all the
         same, and sees by whom."""
-        name = UserRepository(session).ask_display_name(from_agent_id).scalar_one_or_none() or ""
+        seen = foreseen if isinstance(foreseen, ForeseenConsult) else None
+        name = seen.consult.from_name if seen is not None else _name_of(session, from_agent_id)
         card: ColleagueCalls | ConsultCard = ColleagueCalls(call_id=call_id, from_id=from_agent_id, from_name=name)
         if self._handovers is not None:
             consult = Consult(call_id, from_agent_id, name, to_agent_id)
-            card = consult_card(session, self._handovers, self.cards, consult, at=at) or card
+            card = consult_card(session, self._handovers, self.cards, consult, at=at, foreseen=seen) or card
         payload: dict[str, JsonValue] = card.model_dump(mode="json")
         return payload
 
@@ -84,3 +95,7 @@ class TransferHost:
         """See `Host.transfer_number`. A number of our own is none: it would come back to us as another caller."""
         wanted = self._number_of(number_id) if number_id else normalise(number, self.options.region) or ""
         return "" if wanted in self.options.own_numbers else wanted
+
+
+def _name_of(session: Session, agent_id: UUID) -> str:
+    return UserRepository(session).ask_display_name(agent_id).scalar_one_or_none() or ""

@@ -22,14 +22,19 @@ _ID: Final = Qt.ItemDataRole.UserRole
 
 
 class CustomerDialog(FramedDialog):
-    """Draws a `FinderState`. Enter searches, the arrows go through what was found, Enter there takes it."""
+    """Draws a `FinderState`. Enter searches, the arrows go through what was found, Enter there takes it. Who may see no
+    customer is asked for nothing: Enter brings some one, unnamed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None, finder: CustomerFinder) -> None:
         super().__init__(
             theme,
             parent,
             translate("CustomerDialog", "Try it with a customer"),
-            translate("CustomerDialog", "Whom you find and whom you choose is logged. Nothing of theirs is changed."),
+            translate("CustomerDialog", "Whom you find and whom you choose is logged. Nothing of theirs is changed.")
+            if finder.may_search
+            else translate(
+                "CustomerDialog", "Whose facts you try it with is logged, and not told to you. Nothing is changed."
+            ),
             translate("CustomerDialog", "Try it with them"),
             Look.PRIMARY,
         )
@@ -58,8 +63,10 @@ class CustomerDialog(FramedDialog):
         self.list.currentItemChanged.connect(self._moved)
         self._told.action_chosen.connect(self._search)
         self.finished.connect(self._end)
+        for part in (self._frame, self.find_it):
+            part.setVisible(finder.may_search)
         finder.show_to(self.display)
-        self.field.setFocus()
+        (self.field if finder.may_search else self.do_it).setFocus()
 
     def display(self, state: FinderState) -> None:
         """Draw what was found, or why nothing is there; it ends once the customer's facts came."""
@@ -76,7 +83,10 @@ class CustomerDialog(FramedDialog):
             self.accept()
 
     def try_it(self) -> None:
-        """Take whom is chosen; the dialog ends when their facts are here."""
+        """Take whom is chosen, or some one; the dialog ends when their facts are here."""
+        if not self._finder.may_search:
+            self._finder.draw()
+            return
         item = self.list.currentItem()
         if item is not None:
             self._finder.take(UUID(item.data(_ID)))
@@ -86,7 +96,10 @@ class CustomerDialog(FramedDialog):
         self._finder.close()
 
     def _search(self) -> None:
-        self._finder.search(self.field.text())
+        if self._finder.may_search:
+            self._finder.search(self.field.text())
+        else:
+            self._finder.draw()
 
     def _activated(self, _item: QListWidgetItem) -> None:
         self.try_it()
@@ -95,6 +108,9 @@ class CustomerDialog(FramedDialog):
         self._allow(self._finder.state)
 
     def _allow(self, state: FinderState) -> None:
+        if not self._finder.may_search:
+            self.do_it.set_off(self.tr("They are on their way.") if state.drawing else "")
+            return
         chosen = self.list.currentItem() is not None and state.taking is None
         self.do_it.set_off("" if chosen else self.tr("Find and choose a customer first."))
 
@@ -116,6 +132,13 @@ class CustomerDialog(FramedDialog):
             self._told.show_state(
                 StateKind.ERROR, title, problem_text(state.problem), button=self.tr("Try again"), keys="Enter"
             )
+        elif not self._finder.may_search:
+            title = self.tr("Some customer of the bank, unnamed")
+            told = self.tr(
+                "Tier, age, products and the last booking are theirs. Name, numbers and place are made up. No call is"
+                " made, and no action is done."
+            )
+            self._told.show_state(StateKind.QUIET, title, told, icon="ph.user")
         elif state.searching:
             self._told.show_state(StateKind.QUIET, self.tr("Searching"), "", icon="ph.magnifying-glass")
         elif state.searched:

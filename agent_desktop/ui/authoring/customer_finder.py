@@ -28,11 +28,14 @@ class TrialServer(Protocol):
 
     def trial_customer(self, customer_id: UUID) -> TrialCustomer: ...
 
+    def any_customer(self) -> TrialCustomer: ...
+
 
 @dataclass(frozen=True, slots=True)
 class FinderState:
     """`searched` is what the hits were found by, empty before the first answer. `too_short`: it was asked for less than
-    `LEAST` letters. `taking` is the customer whose facts are on their way; `taken` once they came."""
+    `LEAST` letters. `taking` is the customer whose facts are on their way; `taken` once they came. `drawing`: some
+    customer is awaited, whom nobody names."""
 
     searching: bool = False
     searched: str = ""
@@ -40,16 +43,25 @@ class FinderState:
     hits: tuple[SearchHit, ...] = ()
     taking: UUID | None = None
     taken: bool = False
+    drawing: bool = False
     problem: Problem | None = None
 
 
 class CustomerFinder(Shows[FinderState]):
-    """`on_caller` has the script tried with whoever was chosen. `agent_name` is the person who tries it."""
+    """`on_caller` has the script tried with whoever was chosen. `agent_name` is the person who tries it; without
+    `may_search` they may see no customer, and get some one whom nobody names."""
 
     def __init__(
-        self, server: TrialServer, tasks: Tasks, on_caller: Callable[[SampleCaller], None], *, agent_name: str = ""
+        self,
+        server: TrialServer,
+        tasks: Tasks,
+        on_caller: Callable[[SampleCaller], None],
+        *,
+        agent_name: str = "",
+        may_search: bool = True,
     ) -> None:
         super().__init__(FinderState())
+        self.may_search = may_search
         self._server = server
         self._tasks = tasks
         self._on_caller = on_caller
@@ -95,6 +107,23 @@ class CustomerFinder(Shows[FinderState]):
                 self._show(replace(self.state, taking=None, problem=error.problem))
 
         self._tasks.run(lambda: self._server.trial_customer(customer_id), came, failed)
+
+    def draw(self) -> None:
+        """Try it with some customer, another one each time."""
+        if self.state.drawing:
+            return
+        self._show(FinderState(drawing=True))
+
+        def came(customer: TrialCustomer) -> None:
+            if self.state.drawing:
+                self._on_caller(caller_of(customer, self._own))
+                self._show(FinderState(taken=True))
+
+        def failed(error: ClientError) -> None:
+            if self.state.drawing:
+                self._show(FinderState(problem=error.problem))
+
+        self._tasks.run(self._server.any_customer, came, failed)
 
     def close(self) -> None:
         """Put the search away, with what it found; an answer that comes later is of no use."""

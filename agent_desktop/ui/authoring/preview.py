@@ -91,8 +91,8 @@ class PreviewPanel(QFrame):
     """The guide in a card, over it the caller, made up or a customer. While the script is tried, Alt+1 to Alt+9, Alt+M
     and Alt with the arrows do what they do for an agent."""
 
-    def __init__(self, theme: Theme, preview: PreviewPresenter, finder: CustomerFinder | None = None) -> None:
-        """`finder` finds a customer to try it with; without one the person may see none."""
+    def __init__(self, theme: Theme, preview: PreviewPresenter, finder: CustomerFinder) -> None:
+        """`finder` finds a customer to try it with."""
         super().__init__()
         self.setProperty("panel", "column")
         self._theme, self._preview, self._finder = theme, preview, finder
@@ -141,8 +141,6 @@ class PreviewPanel(QFrame):
 
     def find_customer(self) -> None:
         """Ask for a customer to try it with."""
-        if self._finder is None:
-            return
         dialog = CustomerDialog(self._theme, self, self._finder)
         dialog.exec()
         dialog.deleteLater()
@@ -226,11 +224,10 @@ class PreviewPanel(QFrame):
         """Return the menu of callers, a customer first."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        found = menu.addAction(self._theme.icon("ph.magnifying-glass"), self.tr("Find a customer…"))
+        sees = self._finder.may_search
+        told = self.tr("Find a customer…") if sees else self.tr("Any customer, unnamed…")
+        found = menu.addAction(self._theme.icon("ph.magnifying-glass" if sees else "ph.user"), told)
         found.triggered.connect(self.find_customer)
-        if self._finder is None:
-            found.setEnabled(False)
-            menu.addAction(self.tr("Your roles do not let you see customers.")).setEnabled(False)
         menu.addSeparator()
         for caller in CALLERS:
             action = menu.addAction(words(caller.name))

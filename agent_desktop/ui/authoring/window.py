@@ -49,9 +49,9 @@ class AuthoringWindow(OfficeWindow):
         *,
         now: Callable[[], datetime],
         zone: tzinfo | None,
-        finder: CustomerFinder | None = None,
+        finder: CustomerFinder,
     ) -> None:
-        """`finder` finds a customer to try a script with, for whoever may see customers."""
+        """`finder` finds a customer to try a script with."""
         super().__init__(theme, least=LEAST, usual=USUAL)
         self._theme = theme
         self.authoring, self.preview = authoring, preview

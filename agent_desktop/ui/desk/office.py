@@ -208,10 +208,10 @@ class OfficeWindows(QObject):
             library, pages = self._api.script_library, self._page_ids
             presenter = AuthoringPresenter(library, self._tasks, keep, self._now, read_pages=pages)
             preview = ScriptPreview(self._now)
-            finder = None
-            if self._person.roles & SEE_CUSTOMERS:
-                trials, own = TrialApi(self._api.customers, library), self._person.display_name
-                finder = CustomerFinder(trials, self._tasks, preview.choose_caller, agent_name=own)
+            trials, own = TrialApi(self._api.customers, library), self._person.display_name
+            sees = bool(self._person.roles & SEE_CUSTOMERS)
+            choose = preview.choose_caller
+            finder = CustomerFinder(trials, self._tasks, choose, agent_name=own, may_search=sees)
             window = AuthoringWindow(self._theme, presenter, preview, now=self._now, zone=self._zone, finder=finder)
             self.authoring = self._remembered("scripts", window)
         return self.authoring

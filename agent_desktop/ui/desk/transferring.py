@@ -74,6 +74,7 @@ class Transferring(QObject):
         views.directory.row_moved.connect(directory.select)
         views.directory.started.connect(self._start)
         views.directory.favourite_chosen.connect(self._favourite_chosen)
+        views.directory.ahead_chosen.connect(lambda ahead: directory.ask(ahead=ahead))
         views.directory.ask_no_more_chosen.connect(directory.ask_no_more)
         views.directory.retry_chosen.connect(directory.retry)
         views.directory.closed.connect(self.close)

@@ -85,6 +85,11 @@ class LeanHost(NoCallbacks):
     def bare_payload(self, call: CallFacts) -> dict[str, JsonValue]:
         return {}
 
+    def foresee_consult(
+        self, session: Session, call_id: UUID, *, from_agent_id: UUID, to_agent_id: UUID, at: datetime
+    ) -> object | None:
+        return None
+
     def colleague_payload(
         self,
         session: Session,
@@ -94,6 +99,7 @@ class LeanHost(NoCallbacks):
         to_agent_id: UUID,
         at: datetime,
         transfer_id: UUID | None = None,
+        foreseen: object | None = None,
     ) -> dict[str, JsonValue]:
         return {}
 

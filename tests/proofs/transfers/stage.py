@@ -1,43 +1,34 @@
 """A caller, the agent who has them and a specialist: the real server, the simulator over HTTP, and the product's own
 client at each desk. What each hears is the carrier's word, not the server's."""
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
 import httpx
 import sqlalchemy as sa
 
-from agent_desktop.client.api import Api, SessionsApi
-from agent_desktop.client.clock import ServerClock
-from agent_desktop.client.http import Http
-from agent_desktop.client.session import Session
-from agent_desktop.client.stream import DeskStream
-from agent_desktop.client.vault import Vault
 from agent_desktop.contract.handovers import HandoverDraft, SendHandover
 from agent_desktop.contract.sessions import Role
+from agent_desktop.server.composition import Clocks
+from telephony.clock import SystemClock
 from telephony.contract import (
-    AgentAction,
-    AgentCommand,
     AgentState,
     CallAction,
-    CallCommand,
-    CallSnapshot,
     CallState,
-    DeskSnapshot,
     StartTransfer,
-    StreamMessage,
     TransferKind,
     TransferOutcome,
-    TransferSnapshot,
     TransferState,
-    apply_change,
 )
 from telephony.providers.simulator.wire import CallView
 from telephony.timers.models import TimerKind
-from tests.server.floor import PASSWORD, Floor, opened_floor
+from tests.proofs.transfers.desk import ClientDesk
+from tests.server.floor import Floor, opened_floor
 from tests.server.support import until
 
 Heard = dict[str, set[str]]
@@ -56,66 +47,14 @@ CONFERENCE: Final[Heard] = {
 }
 
 
-class ClientDesk:
-    """One person's desk, without a window: the product's client, and the desk as its stream makes it."""
+@dataclass
+class Machine:
+    """The machine's clock, which a test puts forward while a desktop is silent. It never stands."""
 
-    def __init__(self, origin: str, name: str) -> None:
-        self._http = Http(origin, "0.1.0")
-        session = Session(SessionsApi(self._http), Vault(lambda: None))
-        self.agent_id = session.sign_in(name, PASSWORD).user_id
-        self.api = Api(self._http, session)
-        self.desk: DeskSnapshot | None = None
-        self._stream = DeskStream(
-            origin,
-            session,
-            ServerClock(),
-            on_message=self._heard,
-            on_link=lambda _: None,
-            client_version="0.1.0",
-        )
-        self._stream.start()
-        until(lambda: self.desk)
+    ahead: timedelta = timedelta(0)
 
-    def _heard(self, message: StreamMessage) -> None:
-        if message.desk is not None:
-            self.desk = message.desk
-        elif message.type == "event" and message.change is not None and self.desk is not None:
-            self.desk = apply_change(self.desk, message.change)
-
-    @property
-    def state(self) -> AgentState:
-        assert self.desk is not None
-        return self.desk.agent.state
-
-    @property
-    def call(self) -> CallSnapshot | None:
-        return None if self.desk is None else self.desk.call
-
-    @property
-    def transfer(self) -> TransferSnapshot | None:
-        return None if self.call is None else self.call.transfer
-
-    def go_ready(self) -> None:
-        self.api.desk.agent_command(AgentCommand(command_id=uuid4(), action=AgentAction.GO_READY))
-        until(lambda: self.state is AgentState.READY)
-
-    def answer(self) -> None:
-        """Take what rings here."""
-        offer = until(lambda: None if self.desk is None else self.desk.offer)
-        self.ask(offer.call_id, CallAction.ANSWER)
-
-    def ask(self, call_id: UUID, action: CallAction) -> None:
-        self.api.desk.call_command(call_id, CallCommand(command_id=uuid4(), action=action))
-
-    def decline(self, call_id: UUID) -> None:
-        """Let an ordinary call go by, which wants a reason."""
-        reason = self.api.desk.decline_reasons()[0].code
-        command = CallCommand(command_id=uuid4(), action=CallAction.DECLINE, reason=reason)
-        self.api.desk.call_command(call_id, command)
-
-    def close(self) -> None:
-        self._http.close()
-        assert self._stream.stop()
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
 
 
 @dataclass
@@ -125,8 +64,42 @@ class Stage:
     floor: Floor
     may: ClientDesk
     ken: ClientDesk
-    sid: str
-    call_id: UUID
+    machine: Machine
+    stack: ExitStack
+    sid: str = ""
+    call_id: UUID = field(default_factory=uuid4)
+
+    # how it begins
+
+    def begin_call(self) -> None:
+        """A caller comes, whom May takes; then Ken is ready."""
+        self.may.go_ready()
+        self._taken_by_may()
+        self.ken.go_ready()
+
+    def _taken_by_may(self) -> None:
+        self.sid = self.floor.ring()
+        until(lambda: any(desk.desk is not None and desk.desk.offer is not None for desk in (self.may, self.ken)))
+        if self.ken.desk is not None and self.ken.desk.offer is not None:
+            self.may, self.ken = self.ken, self.may  # both are ready: whoever gets the caller is the agent
+        self.may.answer()
+        until(lambda: self.may.call is not None and self.may.call.state is CallState.TALKING)
+        assert self.may.call is not None
+        self.call_id = self.may.call.call_id
+
+    def begin_anew(self) -> None:
+        """End what is on; both finish their work, and the next caller comes. Which of them takes it is called May."""
+        if self.room().state != "ended":
+            self.floor.hang_up(self.sid)
+        query = sa.text("SELECT count(*) FROM calls WHERE state <> 'ended'")
+        with self.floor.engine.connect() as connection:
+            until(lambda: connection.execute(query).scalar_one() == 0 or connection.rollback())
+        self.nobody_is_held_for_nothing()
+        for desk in (self.may, self.ken):
+            if desk.state is AgentState.WRAP_UP:
+                desk.wrap_up(self.call_id)
+            desk.go_ready()
+        self._taken_by_may()
 
     # what happens
 
@@ -156,6 +129,70 @@ class Stage:
         self.ken.answer()
         self.hear(CONSULT)
         self.stand(TransferState.CONSULTING)
+
+    def swapped(self) -> None:
+        self.consulting()
+        self.may_once(CallAction.RESUME)
+        self.hear(SWAPPED)
+
+    def conferring(self) -> None:
+        self.consulting()
+        self.may_once(CallAction.CONFER)
+        self.hear(CONFERENCE)
+        self.stand(TransferState.CONFERRING)
+
+    def blind(self) -> None:
+        """It rings at Ken, and May has left the caller to him."""
+        self.send_note()
+        self.ringing()
+        self.may_once(CallAction.COMPLETE_TRANSFER)
+        self.hear(ALONE)
+        until(lambda: self.may.state is AgentState.WRAP_UP)
+
+    def declined(self) -> None:
+        """Ken did not want it, and the caller is on hold at May."""
+        self.ringing()
+        self.ken.ask(self.call_id, CallAction.DECLINE)
+        self.stand(TransferState.FAILED, TransferOutcome.DECLINED)
+
+    def may_once(self, action: CallAction) -> None:
+        """May does it as soon as her desk offers it."""
+        until(lambda: self.may.call is not None and action in self.may.call.allowed)
+        self.act(action)
+
+    def comes_back(self) -> None:
+        """Whose desktop died starts it again, and sees there what has become of it all."""
+        self.may, self.ken = (desk if desk.alive else self._again(desk) for desk in (self.may, self.ken))
+        self.nobody_is_held_for_nothing()
+
+    def _again(self, dead: ClientDesk) -> ClientDesk:
+        back = ClientDesk(self.floor.origin, dead.name)
+        self.stack.callback(back.close)
+        return back
+
+    def desktop_dies(self, desk: ClientDesk) -> None:
+        """A desktop falls silent. The machine's clock is put forward in steps that are no break in the server's own
+        listening, each once the other desktop was heard after it, until the server has found the silent one lost."""
+        desk.die()
+        (other,) = {self.may, self.ken} - {desk}
+        query = sa.text(
+            "SELECT a.desktop_lost_at IS NOT NULL, s.beat_at > :after FROM agents a, seats s"
+            " WHERE a.agent_id = :dead AND s.agent_id = :other"
+        )
+
+        def looked(after: datetime) -> tuple[bool, bool] | None:
+            with self.floor.engine.connect() as connection:
+                lost, heard = connection.execute(
+                    query, {"dead": desk.agent_id, "other": other.agent_id, "after": after}
+                ).one()
+            return (lost, heard) if lost or heard else None
+
+        for _ in range(200):
+            self.machine.ahead += timedelta(seconds=3)
+            after = self.machine.now()
+            if until(lambda after=after: looked(after))[0]:  # type: ignore[misc]
+                return
+        raise AssertionError("the server never found it lost")
 
     def ring_expires(self) -> None:
         """The ring's time is up: its limit is business time, and is moved here."""
@@ -195,13 +232,36 @@ class Stage:
         except AssertionError:
             raise AssertionError(f"wanted {state}, {outcome}; the desk has {self.may.transfer}") from None
 
+    def stands_at_last(self, state: TransferState, outcome: TransferOutcome | None) -> None:
+        """Wait until the tables have it so of the call's last transfer: of one in which May is no more, too."""
+        query = sa.text("SELECT state, outcome FROM transfers WHERE call_id = :call ORDER BY began_at DESC LIMIT 1")
+
+        def stands() -> tuple[str, str | None]:
+            with self.floor.engine.connect() as connection:
+                row = connection.execute(query, {"call": self.call_id}).one()
+            return str(row[0]), row[1]
+
+        try:
+            until(lambda: stands() == (state, outcome))
+        except AssertionError:
+            raise AssertionError(f"wanted {state}, {outcome}; the tables have {stands()}") from None
+
+    def state_of(self, desk: ClientDesk) -> AgentState:
+        """How somebody stands: at their desk, or where that is dead, at the server."""
+        query = sa.text("SELECT state FROM agents WHERE agent_id = :agent")
+        with self.floor.engine.connect() as connection:
+            stored = AgentState(connection.execute(query, {"agent": desk.agent_id}).scalar_one())
+        return desk.state if desk.alive else stored
+
     def ends(self) -> tuple[str, str]:
         """Wait until the call's transfer is over, and return its state and why, as the tables have it."""
-        query = sa.text("SELECT state, outcome FROM transfers WHERE ended_at IS NOT NULL ORDER BY ended_at DESC")
+        query = sa.text(
+            "SELECT state, outcome FROM transfers WHERE call_id = :call AND ended_at IS NOT NULL ORDER BY ended_at DESC"
+        )
 
         def found() -> tuple[str, str] | None:
             with self.floor.engine.connect() as connection:
-                row = connection.execute(query).first()
+                row = connection.execute(query, {"call": self.call_id}).first()
             return None if row is None else (str(row[0]), str(row[1]))
 
         return until(found)
@@ -225,18 +285,23 @@ class Stage:
 @contextmanager
 def opened_stage(database_url: str) -> Iterator[Stage]:
     """Open it with May and the caller talking, and Ken ready."""
-    with opened_floor(database_url) as floor, ExitStack() as stack:
+    machine = Machine()
+    clocks = Clocks(SystemClock(), machine.now, time.time)
+    with opened_floor(database_url, clocks=clocks) as floor, staged(floor, machine) as stage:
+        yield stage
+
+
+@contextmanager
+def staged(floor: Floor, machine: Machine | None = None) -> Iterator[Stage]:
+    """Open it on a floor that is there."""
+    with ExitStack() as stack:
         desks = []
         for name in ("may", "ken"):
             floor.add_person(name, Role.AGENT)
             desks.append(ClientDesk(floor.origin, name))
             stack.callback(desks[-1].close)
-        may, ken = desks
         floor.carrier.post("/conducts", json={"number": OUTSIDE_NUMBER, "after_seconds": 1000}).raise_for_status()
-        may.go_ready()
-        sid = floor.ring()
-        may.answer()
-        until(lambda: may.call is not None and may.call.state is CallState.TALKING)
-        assert may.call is not None
-        ken.go_ready()
-        yield Stage(floor, may, ken, sid, may.call.call_id)
+        may, ken = desks
+        stage = Stage(floor, may, ken, machine or Machine(), stack)
+        stage.begin_call()
+        yield stage

@@ -1,5 +1,5 @@
-"""The transfer table (`telephony.md` 1.6 and 7.3), cell by cell, over real HTTP: whoever leaves at whatever step, each
-of the three ends where the table says, and the caller hears somebody, or music and a queue."""
+"""Transfers over real HTTP as they go on after the cells of the table (`test_cells`): answers, notes, wrap-ups, people
+outside, and callers who are sent on without a word."""
 
 from collections.abc import Iterator
 
@@ -34,16 +34,6 @@ def stage(database_url: str) -> Iterator[Stage]:
 # while it rings
 
 
-def test_ringing_and_the_caller_hangs_up_it_rings_no_more(stage: Stage) -> None:
-    stage.ringing()
-    stage.floor.hang_up(stage.sid)
-
-    stage.hear(OVER)
-    until(lambda: stage.ken.state is AgentState.READY and stage.ken.desk is not None and stage.ken.desk.offer is None)
-    until(lambda: stage.may.state is AgentState.WRAP_UP)
-    assert stage.ends() == (TransferState.ABANDONED, Why.CALLER_GONE)
-
-
 def test_ringing_and_the_agents_line_goes_down_the_specialist_gets_the_caller(stage: Stage) -> None:
     stage.ringing()
     stage.at_the_carrier("drop", party="agent")
@@ -69,77 +59,7 @@ def test_ringing_and_the_agent_completes_early_it_is_blind_and_the_answer_has_th
     assert stage.ends() == (TransferState.DONE, Why.COMPLETED)
 
 
-def test_ringing_and_nobody_answers_the_agent_is_told_and_brings_the_caller_back(stage: Stage) -> None:
-    stage.ringing()
-    stage.ring_expires()
-
-    stage.stand(TransferState.FAILED, Why.NO_ANSWER)
-    stage.act(CallAction.RECOVER_CALLER)
-    stage.hear(TALK)
-
-
-def test_ringing_and_the_specialist_declines(stage: Stage) -> None:
-    stage.ringing()
-    stage.ken.ask(stage.call_id, CallAction.DECLINE)
-
-    stage.stand(TransferState.FAILED, Why.DECLINED)
-    stage.act(CallAction.RECOVER_CALLER)
-    stage.hear(TALK)
-
-
-def test_blind_and_the_specialist_declines_the_caller_is_back_in_the_queue(stage: Stage) -> None:
-    stage.ringing()
-    stage.at_the_carrier("drop", party="agent")
-    until(lambda: stage.may.state is AgentState.WRAP_UP)
-    stage.ken.decline(stage.call_id)  # it rings as any call does now
-
-    assert stage.ends() == (TransferState.FAILED, Why.REQUEUED)
-    stage.hear(ALONE)
-    assert stage.room().music == ("caller",)
-
-
-@pytest.mark.parametrize("action", [CallAction.END_CONSULT, CallAction.RECOVER_CALLER])
-def test_ringing_and_the_agent_turns_back_the_caller_is_with_them(stage: Stage, action: CallAction) -> None:
-    stage.ringing()
-    stage.act(action)
-
-    stage.hear(TALK)
-    stage.stand(TransferState.CANCELLED, Why.CANCELLED)
-    until(lambda: stage.ken.state is AgentState.READY)
-
-
 # while the two speak
-
-
-def test_consulting_and_the_caller_hangs_up_everybody_is_told(stage: Stage) -> None:
-    stage.consulting()
-    stage.floor.hang_up(stage.sid)
-
-    stage.hear(OVER)
-    until(lambda: stage.ken.state is AgentState.READY and stage.may.state is AgentState.WRAP_UP)
-    assert stage.ends() == (TransferState.ABANDONED, Why.CALLER_GONE)
-
-
-def test_consulting_and_the_agents_line_goes_down_it_is_complete(stage: Stage) -> None:
-    stage.consulting()
-    stage.at_the_carrier("drop", party="agent")
-
-    stage.hear(TALK)
-    assert stage.ends() == (TransferState.DONE, Why.AGENT_GONE_COMPLETED)
-    until(lambda: stage.ken.call is not None and stage.ken.call.agent_id == stage.ken.agent_id)
-
-
-@pytest.mark.parametrize("how", ["hangs up", "line goes down"])
-def test_consulting_and_the_specialist_leaves_the_agent_is_told_and_has_the_caller_back(stage: Stage, how: str) -> None:
-    stage.consulting()
-    if how == "hangs up":
-        stage.ken.ask(stage.call_id, CallAction.HANG_UP)
-    else:
-        stage.at_the_carrier("drop", party="colleague")
-
-    stage.stand(TransferState.CANCELLED, Why.SPECIALIST_LEFT)
-    stage.act(CallAction.RECOVER_CALLER)
-    stage.hear(TALK)
 
 
 def test_consulting_and_completed_the_caller_is_the_specialists_and_each_wraps_up_their_part(stage: Stage) -> None:
@@ -190,26 +110,6 @@ def test_the_agent_turns_from_one_to_the_other_and_all_confer(stage: Stage) -> N
         until(lambda action=action: stage.may.call is not None and action in stage.may.call.allowed)  # type: ignore[misc]
         stage.act(action)
         stage.hear(heard)
-
-
-def test_conferring_and_the_agents_line_goes_down_the_two_others_go_on(stage: Stage) -> None:
-    stage.consulting()
-    stage.act(CallAction.CONFER)
-    stage.stand(TransferState.CONFERRING)
-    stage.at_the_carrier("drop", party="agent")
-
-    stage.hear(TALK)
-    assert stage.ends() == (TransferState.DONE, Why.AGENT_GONE_COMPLETED)
-
-
-def test_conferring_and_the_specialists_line_goes_down_the_caller_is_with_the_agent(stage: Stage) -> None:
-    stage.consulting()
-    stage.act(CallAction.CONFER)
-    stage.stand(TransferState.CONFERRING)
-    stage.at_the_carrier("drop", party="colleague")
-
-    stage.hear(TALK)
-    stage.stand(TransferState.CANCELLED, Why.SPECIALIST_LEFT)
 
 
 # somebody outside, and without a word

@@ -26,7 +26,7 @@ def _window(theme: Theme, bank: Bank, *, may_see: bool = True) -> AuthoringWindo
     tasks = ImmediateTasks()
     authoring = AuthoringPresenter(Library(draft=None), tasks, Nowhere(), lambda: NOW)
     preview = PreviewPresenter(lambda: NOW)
-    finder = CustomerFinder(bank, tasks, preview.choose_caller, agent_name="Nina Lam") if may_see else None
+    finder = CustomerFinder(bank, tasks, preview.choose_caller, agent_name="Nina Lam", may_search=may_see)
     window = AuthoringWindow(theme, authoring, preview, now=lambda: NOW, zone=None, finder=finder)
     authoring.open()
     authoring.choose(CHOSEN)
@@ -81,22 +81,49 @@ def test_a_customer_is_found_and_the_script_tried_with_them_by_keys_alone(
     assert not window.preview.state.caller.is_customer
 
 
-def test_whoever_may_see_no_customer_has_the_made_up_callers_and_is_told_why(
-    theme: Theme, bring_up: Callable[[QWidget], None], qtbot: QtBot
+@pytest.mark.parametrize(("tongue", "name"), [("en", "Ms Sample"), ("zh", "某女士")])
+def test_whoever_may_see_no_customer_tries_it_with_some_customer_whom_nobody_names(
+    tongue: Language,
+    name: str,
+    theme: Theme,
+    bring_up: Callable[[QWidget], None],
+    qtbot: QtBot,
+    language: LanguageSwitch,
 ) -> None:
+    language.use(tongue)
     bank = Bank()
     window = _window(theme, bank, may_see=False)
     bring_up(window)
     window.editor.setFocus()
+    seen: list[bool] = []
 
+    def at_the_dialog() -> None:
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), CustomerDialog))
+        dialog = QApplication.activeWindow()
+        assert isinstance(dialog, CustomerDialog)
+        seen.append(dialog.field.isVisible())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+
+    QTimer.singleShot(0, at_the_dialog)
     qtbot.keyClick(window.editor, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
 
-    assert QApplication.activeModalWidget() is None
-    assert bank.asked == []
-    menu = window.preview_panel.caller_menu()
-    told = [(each.text(), each.isEnabled()) for each in menu.actions() if each.text()]
-    assert told[:2] == [("Find a customer…", False), ("Your roles do not let you see customers.", False)]
-    assert all(enabled for _, enabled in told[2:])
+    assert seen == [False]
+    assert bank.asked == ["any"]
+    qtbot.keyClick(window.editor, Qt.Key.Key_F5)
+    assert name in "".join(piece.text for piece in window.preview.state.drawn.say[tongue])
+    told = [each.text() for each in window.preview_panel.caller_menu().actions() if each.text()]
+    assert told[0] == ("Any customer, unnamed…" if tongue == "en" else "任一客户（不显示姓名）…")
+
+
+def test_nobody_to_try_it_with_is_told_in_words(theme: Theme, bring_up: Callable[[QWidget], None]) -> None:
+    bank = Bank(problem=ErrorCode.SERVER_AWAY)
+    dialog = CustomerDialog(theme, None, CustomerFinder(bank, ImmediateTasks(), lambda _: None, may_search=False))
+    bring_up(dialog)
+    assert "Some customer of the bank, unnamed" in _told(dialog)
+
+    dialog.try_it()
+
+    assert "That did not work" in _told(dialog)
 
 
 def test_every_answer_of_the_search_has_its_words(theme: Theme, bring_up: Callable[[QWidget], None]) -> None:

@@ -12,6 +12,8 @@ from agent_desktop.client.script_text import read_text
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.scripts import ScriptState, ScriptStep
 from agent_desktop.demo.screen_authoring import AUTHORING, CHOSEN, Library, Nowhere
+from agent_desktop.demo.screen_trials import Bank
+from agent_desktop.ui.authoring.customer_finder import CustomerFinder
 from agent_desktop.ui.authoring.dialogs import NewScriptDialog, WhyDialog
 from agent_desktop.ui.authoring.presenter import AuthoringPresenter
 from agent_desktop.ui.authoring.preview_presenter import PreviewPresenter
@@ -31,7 +33,9 @@ class Bench:
         self.presenter = AuthoringPresenter(
             library, ImmediateTasks(), Nowhere(), lambda: NOW, monotonic=lambda: self.seconds
         )
-        self.window = AuthoringWindow(theme, self.presenter, PreviewPresenter(lambda: NOW), now=lambda: NOW, zone=None)
+        preview = PreviewPresenter(lambda: NOW)
+        finder = CustomerFinder(Bank(), ImmediateTasks(), preview.choose_caller)
+        self.window = AuthoringWindow(theme, self.presenter, preview, now=lambda: NOW, zone=None, finder=finder)
         self.presenter.open()
         self.presenter.choose(CHOSEN)
 

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.contract.base import Language
 from agent_desktop.contract.scripts import ActionState
 from agent_desktop.contract.verification import Level
+from agent_desktop.demo.screen_customers import HO
+from agent_desktop.service_scripts.schema import Script
 from agent_desktop.ui.customer.checks.presenter import ChecksPresenter
 from agent_desktop.ui.desk.script_commands import join_script
 from agent_desktop.ui.script_panel.state import ActionStage
@@ -40,9 +42,13 @@ class NoChecks:
 class Seat:
     """Somebody at a keyboard before the guide."""
 
-    def __init__(self, theme: Theme, qtbot: QtBot, bring_up: Callable[[QWidget], None]) -> None:
+    def __init__(
+        self, theme: Theme, qtbot: QtBot, bring_up: Callable[[QWidget], None], script: Script = SCRIPT
+    ) -> None:
         self.bench = Bench()
-        self.bench.scripts.text = SCRIPT
+        self.bench.scripts.text = script
+        call_id = self.bench.call.call_id
+        self.bench.reader.cards[call_id] = self.bench.reader.cards[call_id].model_copy(update={"profile": HO})
         told = {"values": {"today": "2026-06-16", "region": "HK"}, "by_hand": {"message.send"}}
         self.bench.scripts.told = self.bench.scripts.told.model_copy(update=told)
         self.checks = NoChecks()

@@ -217,6 +217,13 @@ def test_the_language_of_what_is_said_turns_without_the_window(view: ScriptView,
     assert "Say this" in texts(view)
 
 
+def test_both_languages_stand_under_each_other_when_asked_for(view: ScriptView) -> None:
+    view.set_both(True)
+
+    said = [each.text() for each in view.findChildren(SayBlock) if each.isVisible()]
+    assert said == ["“Ms Ho, did you make it?”", "“何女士，是您做的吗？”"]
+
+
 def test_everything_turns_with_the_language_of_the_window(
     view: ScriptView, language: LanguageSwitch, qtbot: QtBot
 ) -> None:

@@ -1,6 +1,7 @@
 """The page of whom to ask and the note, by keys alone and in both languages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -106,6 +107,22 @@ def test_after_a_refusal_the_next_best_is_one_press_away(directory: DirectoryVie
     button(directory, "Ask Helen Chan").click()
 
     assert [(entry.name["en"], way) for entry, way in started] == [("Helen Chan", WayOver.CONSULT)]
+
+
+def test_who_is_sent_to_a_queue_keeps_their_place_or_is_put_ahead(directory: DirectoryView, qtbot: QtBot) -> None:
+    asked: list[bool] = []
+    directory.ahead_chosen.connect(asked.append)
+    directory.display(handovers.FREE)
+    assert not directory.foot.ahead.isVisible(), "of people there is no place in a queue"
+    directory.display(handovers.QUEUES)
+    assert "Keeps their place: put ahead" in words_in(directory)
+    directory.foot.ahead.setFocus()
+    qtbot.keyClick(directory.foot.ahead, Qt.Key.Key_Space)
+    directory.display(replace(handovers.QUEUES, ahead=True))
+    assert "Placed ahead: put back at their place" in words_in(directory)
+    qtbot.keyClick(directory.foot.ahead, Qt.Key.Key_Space)
+
+    assert asked == [True, False]
 
 
 def test_escape_puts_the_page_away(directory: DirectoryView, qtbot: QtBot) -> None:

@@ -24,11 +24,13 @@ class DirectoryFoot(QFrame):
         started: Do this with the chosen entry: a `DirectoryEntry` and a `WayOver`.
         queues_wanted: Show the queues.
         favourite_chosen: Keep the chosen entry at hand, or not any more (`True`: for everybody).
+        ahead_chosen: Whoever is sent to a queue is to stand better there, or not any more.
     """
 
     started = Signal(object, object)
     queues_wanted = Signal()
     favourite_chosen = Signal(bool)
+    ahead_chosen = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -36,7 +38,7 @@ class DirectoryFoot(QFrame):
         self._state = DirectoryState()
         self._found = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self.back, self.own = LinkButton(theme), LinkButton(theme)
-        self.shared, self.cold = LinkButton(theme), LinkButton(theme)
+        self.shared, self.cold, self.ahead = LinkButton(theme), LinkButton(theme), LinkButton(theme)
         above = QHBoxLayout()
         above.setSpacing(8)
         above.addWidget(IconView(theme, "ph.users", Token.TEXT_2, 15))
@@ -44,7 +46,7 @@ class DirectoryFoot(QFrame):
         above.addWidget(self.cold)
         below = QHBoxLayout()
         below.setSpacing(16)
-        for link in (self.own, self.shared, self.back):
+        for link in (self.own, self.shared, self.back, self.ahead):
             below.addWidget(link)
         below.addStretch(1)
         rows = QVBoxLayout(self)
@@ -56,6 +58,7 @@ class DirectoryFoot(QFrame):
         self.own.clicked.connect(self._own_pressed)
         self.shared.clicked.connect(self._shared_pressed)
         self.cold.clicked.connect(self._cold_pressed)
+        self.ahead.clicked.connect(self._ahead_pressed)
         self.display(self._state)
 
     def display(self, state: DirectoryState) -> None:
@@ -80,6 +83,10 @@ class DirectoryFoot(QFrame):
             self.cold.set_words(self.tr("Send to {name} without a word").format(name=words(chosen.name)))
         else:
             self.cold.set_words(self.tr("Send to the queue instead"))
+        self.ahead.set_words(
+            self.tr("Placed ahead: put back at their place") if state.ahead else self.tr("Keeps their place: put ahead")
+        )
+        self.ahead.setVisible(state.kind is DirectoryKind.QUEUES and not state.transfer_is_on)
         self.cold.setVisible(state.kind is not DirectoryKind.QUEUES and not state.transfer_is_on)
 
     @guarded(nothing)
@@ -91,6 +98,9 @@ class DirectoryFoot(QFrame):
     def _back_pressed(self) -> None:
         if self._state.chosen is not None:
             self.started.emit(self._state.chosen, WayOver.CALL_BACK)
+
+    def _ahead_pressed(self) -> None:
+        self.ahead_chosen.emit(not self._state.ahead)
 
     def _own_pressed(self) -> None:
         self.favourite_chosen.emit(False)

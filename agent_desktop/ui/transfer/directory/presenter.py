@@ -32,6 +32,8 @@ from telephony.contract import (
 TYPING_SECONDS: Final = 0.25
 """So long after the last letter is looked for what was typed."""
 FRESH_SECONDS: Final = 4.0
+AHEAD_POINTS: Final = 10
+"""What it is worth to be sent to a queue ahead of others: a point is some waiting, as the routing says."""
 """How people stand is asked anew this often while the list is on the screen."""
 
 
@@ -42,7 +44,8 @@ class DirectoryState:
     `selected` is the place of the chosen row. `starting` is the entry whom the server is being asked for, `refused` why
     it did not start. `asked_next` is who is asked for when they are free, `asked_place` how the call stands in their
     line. `transfer` is the call's last one. `owed` says who calls the customer back. `may_share`: the person says what
-    everybody has among the favourites.
+    everybody has among the favourites. `ahead`: a caller who is sent to a queue stands better there than by their
+    waiting alone.
     """
 
     open: bool = False
@@ -61,6 +64,7 @@ class DirectoryState:
     asked_place: int = 0
     owed: str = ""
     may_share: bool = False
+    ahead: bool = False
     transfer: TransferSnapshot | None = None
 
     @property
@@ -205,8 +209,9 @@ class DirectoryPresenter(Shows[DirectoryState]):
         team: str | None = None,
         language: str | None = None,
         here_only: bool | None = None,
+        ahead: bool | None = None,
     ) -> None:
-        """Look for something else; what is None stays."""
+        """Look for something else, or send callers to a queue otherwise; what is None stays."""
         now = self.state
         wanted = replace(
             now,
@@ -215,7 +220,8 @@ class DirectoryPresenter(Shows[DirectoryState]):
             team=now.team if team is None else team,
             language=now.language if language is None else language,
             here_only=now.here_only if here_only is None else here_only,
-            selected=0,
+            ahead=now.ahead if ahead is None else ahead,
+            selected=now.selected if ahead is not None else 0,
             refused=None,
         )
         if wanted == replace(now, selected=0, refused=None):
@@ -225,7 +231,7 @@ class DirectoryPresenter(Shows[DirectoryState]):
         self._show(wanted)
         if text is not None and kind is None:
             self._due = self._monotonic() + TYPING_SECONDS
-        elif here_only is None:
+        elif here_only is None and ahead is None:
             self._read(afresh=wanted.directory is None)
 
     def select(self, place: int) -> None:
@@ -245,7 +251,7 @@ class DirectoryPresenter(Shows[DirectoryState]):
             asked = AskNext(command_id=uuid4(), agent_id=UUID(entry.entry_id))
             self._run(lambda: self._commands.ask_next(call_id, asked))
             return
-        command = _transfer_to(entry, way)
+        command = _transfer_to(entry, way, ahead=self.state.ahead)
         self._run(lambda: self._commands.start(call_id, command))
 
     def ask_no_more(self) -> None:
@@ -317,12 +323,14 @@ class DirectoryPresenter(Shows[DirectoryState]):
         self._show(state)
 
 
-def _transfer_to(entry: DirectoryEntry, way: WayOver) -> StartTransfer:
+def _transfer_to(entry: DirectoryEntry, way: WayOver, *, ahead: bool) -> StartTransfer:
     warm = way is WayOver.CONSULT
     if entry.kind is EntryKind.PERSON:
         kind = TransferKind.WARM if warm else TransferKind.COLD_AGENT
         return StartTransfer(command_id=uuid4(), kind=kind, agent_id=UUID(entry.entry_id))
     if entry.kind is EntryKind.QUEUE:
-        return StartTransfer(command_id=uuid4(), kind=TransferKind.COLD_QUEUE, queue_code=entry.entry_id)
+        points = AHEAD_POINTS if ahead else 0
+        kind = TransferKind.COLD_QUEUE
+        return StartTransfer(command_id=uuid4(), kind=kind, queue_code=entry.entry_id, priority=points)
     kind = TransferKind.WARM if warm else TransferKind.COLD_NUMBER
     return StartTransfer(command_id=uuid4(), kind=kind, number_id=entry.entry_id)

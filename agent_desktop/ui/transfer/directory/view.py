@@ -64,6 +64,7 @@ class DirectoryView(QFrame):
         started: Do this with that entry: a `DirectoryEntry` and a `WayOver`.
         ask_no_more_chosen: Keep nobody for the call.
         favourite_chosen: Keep the chosen entry at hand, or not any more (`True`: for everybody).
+        ahead_chosen: Whoever is sent to a queue is to stand better there, or not any more.
         retry_chosen, closed: Ask again; put the page away.
     """
 
@@ -76,6 +77,7 @@ class DirectoryView(QFrame):
     started = Signal(object, object)
     ask_no_more_chosen = Signal()
     favourite_chosen = Signal(bool)
+    ahead_chosen = Signal(bool)
     retry_chosen = Signal()
     closed = Signal()
 
@@ -186,6 +188,7 @@ class DirectoryView(QFrame):
         self.foot.started.connect(self.started)
         self.foot.queues_wanted.connect(self._queues_wanted)
         self.foot.favourite_chosen.connect(self.favourite_chosen)
+        self.foot.ahead_chosen.connect(self.ahead_chosen)
 
     # drawing
 
