@@ -9,6 +9,7 @@ from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
 from agent_desktop.ui.callback_office.not_to_call import NotToCallView
 from agent_desktop.ui.callbacks.calendar.view import CalendarView
+from agent_desktop.ui.callbacks.called_in.band import CalledInBand
 from agent_desktop.ui.callbacks.outcome.view import OutcomeView
 from agent_desktop.ui.callbacks.promise.view import PromiseView
 from agent_desktop.ui.callbacks.view import CallbacksView
@@ -131,6 +132,7 @@ class Views:
     complaint: ComplaintFormView
     complaint_side: FormSide
     complaint_question: QuestionBand
+    called_in: CalledInBand
 
     @property
     def keeping_focus(self) -> tuple[QWidget, ...]:
@@ -207,13 +209,16 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     handover, received, so_far = NoteView(theme, ticker), ReceivedView(theme, ticker), SoFarView(theme, ticker)
     plan_strip = PlanStrip(theme, ticker)
     complaint, complaint_side = ComplaintFormView(theme, ticker), FormSide(theme, ticker)
+    called_in = CalledInBand(theme, ticker)
+    column = CustomerColumn(customer, so_far, plan_strip, customer.set_folded)
+    column.put_above(called_in)
     window = MainWindow(
         theme,
         ticker,
         WindowParts(
             top_bar=top_bar,
             call_bar=call_bar,
-            customer=CustomerColumn(customer, so_far, plan_strip, customer.set_folded),
+            customer=column,
             centre=CentreParts(
                 day, value_card, satisfaction_card, contacts_card, holdings, recent, timeline, directory, home
             ),
@@ -284,5 +289,6 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         complaint=complaint,
         complaint_side=complaint_side,
         complaint_question=question,
+        called_in=called_in,
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

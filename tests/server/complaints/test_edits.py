@@ -52,7 +52,7 @@ def test_edits_are_checked_with_what_there_is_already(office: Office) -> None:
     assert problems(subjects=[{"holding_id": str(uuid4())}]) == {"subjects": "not_theirs"}
     assert office.change(office.han, case, subjects=[{"text": "Card at another bank"}]).case.subjects[0].text
     assert error_code(office.try_change(office.han, case, region="house")) == "not_allowed"
-    moved = office.change(office.sue, case, region="house").case
+    moved = office.change(office.sue, case, why="Not a customer of ours", region="house").case
     entry = office.history(office.sue, case.complaint_id).entries[-1]
     assert (moved.region, [(each.before, each.after) for each in entry.changes]) == ("house", [("hk", "house")])
     assert office.change(office.han, moved, region="uk").case.region == "uk"  # no law's clock is dropped by that
@@ -93,13 +93,13 @@ def test_of_two_who_do_the_same_at_the_same_moment_one_is_told(office: Office) -
     assert sorted(each.status_code for each in answers) == [200, 409]
 
     def note(name: str) -> Changed:
-        return office.change(office.desks[name], case, **{"note" if name == "han" else "about_whom": name})
+        return office.change(office.desks[name], case, **{"note" if name == "han" else "about_whom": f"said by {name}"})
 
     with ThreadPoolExecutor(2) as pool:
         both = list(pool.map(note, ("han", "hoi")))
     assert all(each.conflicts == () for each in both)
     now = office.case(office.sue, case.complaint_id)
-    assert (now.note, now.about_whom) == ("han", "hoi")
+    assert (now.note, now.about_whom) == ("said by han", "said by hoi")
 
 
 def test_a_command_that_is_asked_again_is_done_once(office: Office) -> None:
