@@ -136,6 +136,7 @@ class AlertSettings(Part):
     nightly_at: DayTimeOrEmpty
     after_import: StrictBool
     rules_file: str
+    floor_file: str = ""
 
 
 class ValuationSettings(Part):
@@ -185,6 +186,7 @@ _PATHS: Final = (
     ("records", "calendars_file"),
     ("consolidation", "model_file"),
     ("alerts", "rules_file"),
+    ("alerts", "floor_file"),
     ("valuation", "formula_file"),
     ("telephony", "menu_file"),
     ("recordings", "folder"),

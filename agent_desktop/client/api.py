@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from agent_desktop.client.acting_api import ActingApi
 from agent_desktop.client.attachments_api import AttachmentsApi
 from agent_desktop.client.board_api import BoardApi
 from agent_desktop.client.callbacks import CallbackOfficeApi, CallbacksApi
@@ -19,6 +20,7 @@ from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
 from agent_desktop.client.directory_api import DirectoryApi
 from agent_desktop.client.exports_api import ExportsApi
+from agent_desktop.client.floor_alerts_api import FloorAlertsApi
 from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.home_api import HomeApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
@@ -28,6 +30,7 @@ from agent_desktop.client.letters_api import LettersApi
 from agent_desktop.client.managers_api import ManagersApi
 from agent_desktop.client.mends_api import MendsApi
 from agent_desktop.client.messages_api import MessagesApi
+from agent_desktop.client.notices_api import HelpApi, NoticesApi
 from agent_desktop.client.outreach_api import OutreachApi
 from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
@@ -336,6 +339,10 @@ class Api:
         self.telling = TellingApi(signed)
         self.messages = MessagesApi(signed)
         self.supervision = SupervisionApi(signed)
+        self.notices = NoticesApi(signed)
+        self.help = HelpApi(signed)
+        self.acting = ActingApi(signed)
+        self.floor_alerts = FloorAlertsApi(signed)
         self.board = BoardApi(signed)
         self.home = HomeApi(signed)
         self.consolidation = ConsolidationApi(signed)
