@@ -96,14 +96,19 @@ class FloorAlertRepository:
         return self._session.scalars(query).all()
 
     def list_ended(self, rule: str, before: datetime | None, most: int) -> Sequence[FloorAlertRow]:
-        """List those that are over, the newest first."""
+        """List those that are over, the newest first: so many, and whichever else ended with the last of them."""
         query = sa.select(FloorAlertRow).where(FloorAlertRow.ended_at.is_not(None))
         if rule:
             query = query.where(FloorAlertRow.rule == rule)
         if before is not None:
             query = query.where(FloorAlertRow.ended_at < before)
         newest = query.order_by(FloorAlertRow.ended_at.desc(), FloorAlertRow.alert_id)
-        return self._session.scalars(newest.limit(most)).all()
+        rows = list(self._session.scalars(newest.limit(most)))
+        if len(rows) == most:
+            known = [row.alert_id for row in rows]
+            together = query.where(FloorAlertRow.ended_at == rows[-1].ended_at, FloorAlertRow.alert_id.not_in(known))
+            rows += self._session.scalars(together.order_by(FloorAlertRow.alert_id))
+        return rows
 
     def lock(self, alert_id: UUID) -> FloorAlertRow | None:
         """Lock and return one that was raised, as it is now."""

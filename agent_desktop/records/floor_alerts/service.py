@@ -60,8 +60,7 @@ def follow(
         row.value, row.peak = value, limits.worse(row.peak, value)
     row.seen_at, row.up_to, row.up_since, row.down_since = at, new.up_to, new.up_since, new.down_since
     if new.level is standing.level:
-        session.flush()
-        return None
+        return None  # written with the others of this look, in one go
     _change_level(session, limits, row, new.level, at)
     return row
 

@@ -176,7 +176,11 @@ def acting_routes(telephony: Telephony, machine_now: Callable[[], datetime]) -> 
             told=None if command.told is None else [StateEffect(each.value) for each in command.told],
             callbacks_due=due,
         )
-        signs_out = command.sign_out and command.state == AgentState.OFFLINE and command.when == StateWhen.NOW
+        signs_out = (
+            command.sign_out
+            and command.state.value == AgentState.OFFLINE.value
+            and command.when.value == StateWhen.NOW.value
+        )
         if signs_out:
             RefreshTokenRepository(work.session).end_all_of(agent_id, machine_now())
         detail: dict[str, JsonValue] = {

@@ -89,13 +89,14 @@ def history(session: Session, person: Person, rule: str, before: datetime | None
     """List what is over in the supervisor's scope, the newest first."""
     mine = Alerts(session, person)
     found: list[FloorAlert] = []
-    while len(found) <= PAGE:
-        rows = FloorAlertRepository(session).list_ended(rule, before, PAGE)
-        if not rows:
-            break
+    repository = FloorAlertRepository(session)
+    rows = repository.list_ended(rule, before, PAGE)
+    while rows:
         found += mine.shown(rows, at)
-        before = rows[-1].ended_at
-    return FloorAlertHistory(alerts=tuple(found[:PAGE]), more=len(found) > PAGE)
+        rows = repository.list_ended(rule, rows[-1].ended_at, PAGE)
+        if len(found) >= PAGE:
+            break
+    return FloorAlertHistory(alerts=tuple(found), more=bool(rows))
 
 
 def see_alert(session: Session, person: Person, alert_id: UUID) -> FloorAlertRow:

@@ -18,6 +18,7 @@ from agent_desktop.ui.notices.words import text_of, title_of
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.words import LANGUAGES
 from tests.ui.conftest import NOW
 from tests.ui.reading import words_in
 
@@ -111,7 +112,7 @@ def test_a_call_for_help_tells_how_long_it_waits_and_that_everybody_knows(cards:
 def test_every_topic_has_words_in_both_languages(language: LanguageSwitch) -> None:
     every = (WORDS, CHANGED, MOVED, *OTHERS, notice(30, withdrawn=True))
     when = "12:42"
-    for code in (Language.EN, Language.ZH):
+    for code in LANGUAGES:
         language.use(code)
         said = [f"{title_of(each)} {text_of(each, lambda _: when)}" for each in every]
         assert all(each.strip() for each in said)
