@@ -62,8 +62,8 @@ def write_later(session: Session, row: Base) -> None:
     """Write a new row as `add_later` does; the session does not get to know it, for nothing of it is changed again."""
     table, given = table_of(type(row)), row.__dict__
     for column in table.columns:
-        if column.key not in given:
-            setattr(row, column.key, _default_of(column))
+        if column.key not in given:  # past the ORM's watch over changes, which has nothing to write for a new row
+            given[column.key] = _default_of(column)
     session.execute(_insert_into(table), {column.key: given[column.key] for column in table.columns})
 
 
