@@ -15,7 +15,8 @@ from telephony.acting.states import CHOICES
 from telephony.acting.waiting import give_call, move_to_front
 from telephony.calls.models import CallRow
 from telephony.contract import AgentState, CallState, ChosenReason, MoveOutcome, StateWhen
-from telephony.help.service import answer_help, ask_help, cancel_help, end_without_matter
+from telephony.help.service import answer_help, ask_help, cancel_help
+from telephony.help.watch import HelpWatch
 from tests.telephony.support import Centre
 from tests.telephony.test_any_order import KINDS, Day, clean
 
@@ -77,7 +78,7 @@ class ActedOn(Day):
         elif number < 6:
             self.centre.do(lambda session, deps: cancel_help(session, deps, agent))
         elif number < 8:
-            self.centre.do(end_without_matter)
+            HelpWatch(self.centre.open_work, self.centre.deps).look()
         else:
             help_id = self.centre.do(lambda session, deps: ask_help(session, deps, agent).help_id)
             self.centre.do(lambda session, deps: answer_help(session, deps, help_id, self.agents[(number + 1) % 3]))

@@ -18,7 +18,8 @@ from agent_desktop.server.workers import Repeated
 from telephony.app import Telephony
 from telephony.contract import SupervisionMode
 from telephony.errors import HelpOverError
-from telephony.help.service import answer_help, ask_help, cancel_help, end_without_matter
+from telephony.help.service import answer_help, ask_help, cancel_help
+from telephony.help.watch import HelpWatch
 from telephony.supervision.service import supervise
 
 Supervisor = Annotated[Person, Depends(SUPERVISORS)]
@@ -31,9 +32,10 @@ LOOK_SECONDS: Final = 3.0
 def help_worker(units: UnitsOfWork, telephony: Telephony) -> Repeated:
     """Return the thread that ends calls for help whose call is over, or whose agent has gone."""
 
+    watch = HelpWatch(units.begin, telephony.deps)
+
     def look() -> None:
-        with units.begin() as work:
-            end_without_matter(work.session, telephony.deps(work.journal))
+        watch.look()
 
     return Repeated("help", look, every_seconds=LOOK_SECONDS)
 
