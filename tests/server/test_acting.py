@@ -68,7 +68,7 @@ def test_a_supervisor_sees_what_would_come_of_a_state_does_it_once_and_the_agent
     assert error_code(wrong) == "mend_overtaken"
     for _ in range(2):
         answer = supervisor.http.post(f"/v1{path}/state", json=body | {"told": told}).raise_for_status()
-    assert AgentOptions.model_validate(answer.json()).next_state == "not_ready"
+        assert AgentOptions.model_validate(answer.json()).next_state == "not_ready"
 
     (notice,) = own(may).notices
     assert (notice.topic.value, notice.by_name, notice.text, notice.on) == ("state_changed", "Ada", "room 3", True)

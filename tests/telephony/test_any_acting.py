@@ -2,6 +2,7 @@
 something else."""
 
 import os
+from uuid import UUID
 
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
@@ -83,7 +84,7 @@ class ActedOn(Day):
             help_id = self.centre.do(lambda session, deps: ask_help(session, deps, agent).help_id)
             self.centre.do(lambda session, deps: answer_help(session, deps, help_id, self.agents[(number + 1) % 3]))
 
-    def _waiting(self) -> list[object]:
+    def _waiting(self) -> list[UUID]:
         with Session(self.centre.engine) as session:
             query = sa.select(CallRow.call_id).where(CallRow.state == CallState.QUEUED).order_by(CallRow.call_id)
             return list(session.scalars(query))

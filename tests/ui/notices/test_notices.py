@@ -71,7 +71,9 @@ def cards(qtbot: QtBot, theme: Theme, ticker: Ticker) -> NoticeCards:
 def test_a_card_says_who_wrote_what_and_when_and_leaves_the_focus_where_somebody_types(
     qtbot: QtBot, cards: NoticeCards
 ) -> None:
-    field = cards.parentWidget().findChild(QLineEdit)
+    host = cards.parentWidget()
+    assert host is not None
+    field = host.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
     field.setFocus()
     before = QApplication.focusWidget()
