@@ -98,6 +98,7 @@ class RecordsSettings(Part):
     handover_file: str
     directory_file: str
     messages_file: str = ""
+    campaigns_file: str = ""
     callbacks_file: str = ""
     lawful_hours_file: str = ""
     complaints_file: str = ""
@@ -179,6 +180,7 @@ _PATHS: Final = (
     ("records", "handover_file"),
     ("records", "directory_file"),
     ("records", "messages_file"),
+    ("records", "campaigns_file"),
     ("records", "callbacks_file"),
     ("records", "lawful_hours_file"),
     ("records", "complaints_file"),

@@ -281,6 +281,7 @@ class EventKind(StrEnum):
     HANDOVER_SETTLED = "handover.settled"  # whoever took a call over is done with it; told to who passed it on
     CALLBACK_CHANGED = "callback.changed"  # the subject is the callback
     CALLBACK_REMINDED = "callback.reminded"  # it is due soon, or now
+    FOLLOW_UP_CHANGED = "follow_up.changed"  # the subject is the plan
     OWED_CALL_CHANGED = "owed_call.changed"  # the subject is the call in which it was promised
     COMPLAINT_CHANGED = "complaint.changed"
     COMPLAINT_WARNED = "complaint.warned"  # a clock of it has warned whoever is told of this
@@ -324,7 +325,7 @@ class StreamMessage(Answer):
     subject_id: UUID | None = None
     desk: DeskSnapshot | None = None
     change: DeskChange | None = None
-    watch_id: str = ""
+    watch_id: str | None = None
     board: dict[str, Any] | None = None
 
 

@@ -15,12 +15,14 @@ from agent_desktop.client.acting_api import ActingApi
 from agent_desktop.client.attachments_api import AttachmentsApi
 from agent_desktop.client.board_api import BoardApi
 from agent_desktop.client.callbacks import CallbackOfficeApi, CallbacksApi
+from agent_desktop.client.campaigns_api import CampaignsApi
 from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi
 from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
 from agent_desktop.client.directory_api import DirectoryApi
 from agent_desktop.client.exports_api import ExportsApi
 from agent_desktop.client.floor_alerts_api import FloorAlertsApi
+from agent_desktop.client.follow_ups_api import FollowUpsApi
 from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.home_api import HomeApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
@@ -325,6 +327,8 @@ class Api:
         self.outgoing = OutgoingApi(signed)
         self.callbacks = CallbacksApi(signed)
         self.callback_office = CallbackOfficeApi(signed)
+        self.follow_ups = FollowUpsApi(signed)
+        self.campaigns = CampaignsApi(signed)
         self.knowledge = KnowledgeApi(signed)
         self.outreach = OutreachApi(signed)
         self.routing = RoutingApi(signed)

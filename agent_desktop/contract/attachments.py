@@ -19,6 +19,7 @@ class RecordKind(StrEnum):
 
     COMPLAINT = "complaint"
     CALL = "call"
+    CUSTOMER = "customer"
 
 
 class FileType(StrEnum):

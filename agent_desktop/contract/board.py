@@ -15,7 +15,6 @@ from agent_desktop.contract.base import Answer, LocalText, Request
 from agent_desktop.contract.customers import Tier
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.floor_alerts import FloorAlert
-from telephony.contract import AgentActivity, NotReadyReason
 
 STALE_SECONDS: Final = 3.0
 """A board of which nothing has been heard for longer is shown as not live (the desktop's own monotonic clock)."""
@@ -29,8 +28,32 @@ class Level(StrEnum):
     BAD = "bad"
 
 
-Activity = AgentActivity
-"""What an agent does, as the board shows it."""
+class Activity(StrEnum):
+    """What an agent does, as the board shows it: `telephony.contract.AgentActivity`, word for word."""
+
+    OFFLINE = "offline"
+    READY = "ready"
+    RINGING = "ringing"
+    PREVIEWING = "previewing"
+    DIALLING = "dialling"
+    ON_CALL = "on_call"
+    ON_HOLD = "on_hold"
+    CONSULTING = "consulting"
+    WRAP_UP = "wrap_up"
+    NOT_READY = "not_ready"
+
+
+class AwayReason(StrEnum):
+    """Why an agent is not ready: `telephony.contract.NotReadyReason`, word for word."""
+
+    BREAK = "break"
+    LUNCH = "lunch"
+    TRAINING = "training"
+    MEETING = "meeting"
+    BACK_OFFICE = "back_office"
+    SIGNED_IN = "signed_in"
+    NO_ANSWER = "no_answer"
+    CONNECTION = "connection"
 
 
 class Concern(StrEnum):
@@ -78,6 +101,7 @@ class BoardChoice(Answer):
 
 class QueueChoice(Answer):
     queue_id: UUID
+    code: str = ""
     name: LocalText
 
 
@@ -143,6 +167,7 @@ class BoardQueue(Answer):
     of what the row shows; `position` is its place in the settings."""
 
     queue_id: UUID
+    code: str = ""
     name: LocalText
     position: int = 0
     level: Level = Level.OK
@@ -192,7 +217,7 @@ class BoardAgent(Answer):
     since_at: AwareDatetime
     call_since_at: AwareDatetime | None = None
     help_asked_at: AwareDatetime | None = None
-    reason: NotReadyReason | None = None
+    reason: AwayReason | None = None
     planned_end_at: AwareDatetime | None = None
     next_activity: Activity | None = None
     call_id: UUID | None = None

@@ -135,6 +135,7 @@ def let_agent_in(engine: sa.Engine) -> str:
                 roles=_ROLES,
                 extension="4021",
                 team="Cards",
+                site="hong_kong",
             )
         else:
             user.password_hash = passwords.hash(password)

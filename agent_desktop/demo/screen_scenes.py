@@ -33,6 +33,7 @@ from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.demo import screen_unfinished as unfinished
 from agent_desktop.demo import screen_value as value
 from agent_desktop.demo.screen_customers import FUNG
+from agent_desktop.demo.screen_planned import PLANNED_SCENES
 from agent_desktop.demo.screen_stage import Scene
 from agent_desktop.ui.messages import News
 from agent_desktop.ui.timeline.presenter import TimelineFilter, TimelineKind, TimelineState
@@ -372,6 +373,8 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "callback-moves": replace(_IDLE, callbacks=calls_back.DUE, promise=calls_back.MOVING),
         "callback-calendar": replace(_IDLE, callbacks=calls_back.DUE, calendar=calls_back.WEEK),
         "callback-calendar-day": replace(_IDLE, callbacks=calls_back.DUE, calendar=calls_back.DAY),
+        **{name: replace(_IDLE, callbacks=calls_back.DUE, **more) for name, more in PLANNED_SCENES[0].items()},
+        **{name: replace(_TALKING, **more) for name, more in PLANNED_SCENES[1].items()},
         "complaint": _COMPLAINING,
         "complaint-begun": replace(_COMPLAINING, complaint=complaints.BEGUN),
         "complaint-coming": replace(_COMPLAINING, complaint=complaints.COMING),

@@ -10,6 +10,7 @@ from agent_desktop.demo import screen_attaching as attaching
 from agent_desktop.demo import screen_callbacks as calls_back
 from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_complaints as complaints
+from agent_desktop.demo import screen_follow_ups as planned
 from agent_desktop.demo import screen_guide as guide_pages
 from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_home as homes
@@ -27,6 +28,7 @@ from agent_desktop.demo import screen_value as value
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.attach.presenter import AttachState
 from agent_desktop.ui.call_bar.presenter import CallSlotState
+from agent_desktop.ui.callback_office.not_to_call import NotToCallState
 from agent_desktop.ui.callbacks.calendar.presenter import CalendarState
 from agent_desktop.ui.callbacks.outcome.presenter import OutcomeState
 from agent_desktop.ui.callbacks.presenter import CallbacksState
@@ -38,6 +40,7 @@ from agent_desktop.ui.customer.numbers.presenter import NumbersState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
 from agent_desktop.ui.customer.value.presenter import ExplanationState
 from agent_desktop.ui.desk.views import Views
+from agent_desktop.ui.follow_ups.presenter import FollowUpsState, PlansState
 from agent_desktop.ui.holdings.presenter import HoldingsState
 from agent_desktop.ui.home.presenter import HomeState
 from agent_desktop.ui.knowledge.presenter import GuideState
@@ -147,6 +150,9 @@ class Scene:
     outcome: OutcomeState = calls_back.NO_OUTCOME
     promise: PromiseState = calls_back.NO_PROMISE
     calendar: CalendarState = calls_back.NO_CALENDAR
+    follow_ups: FollowUpsState = planned.NONE
+    plans: PlansState = planned.NO_PLANS
+    not_to_call: NotToCallState = planned.NO_WISHES
     complaint: FormState = complaints.NO_COMPLAINT
 
 
@@ -227,7 +233,11 @@ def show_scene(views: Views, scene: Scene) -> None:
     window.centre.idle.show_home(not scene.home.is_empty)
     views.recordings.display(scene.recordings)
     views.callbacks.display(scene.callbacks)
-    window.centre.idle.set_tasks_left(bool(scene.callbacks.callbacks))
+    window.centre.idle.set_tasks_left(bool(scene.callbacks.callbacks) or not scene.follow_ups.is_empty)
+    views.follow_ups.display(scene.follow_ups)
+    views.plan_strip.display(scene.plans)
+    views.plan_form.display(scene.plans)
+    views.not_to_call.display(scene.not_to_call)
     views.outcome.display(scene.outcome)
     views.promise.display(scene.promise)
     views.calendar.display(scene.calendar)

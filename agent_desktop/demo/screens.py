@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from agent_desktop.contract.base import Language
 from agent_desktop.demo.screen_accounts import ACCOUNTS, keepers_profile
 from agent_desktop.demo.screen_authoring import AUTHORING
+from agent_desktop.demo.screen_campaigns import CAMPAIGN_WINDOWS
 from agent_desktop.demo.screen_case import CASES
 from agent_desktop.demo.screen_cases import CASE_LISTS
 from agent_desktop.demo.screen_gallery import Gallery
@@ -155,6 +156,7 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in AUTHORING.items()},
         **{name: partial(make, theme) for name, make in TRIALS.items()},
         **{name: partial(make, theme) for name, make in MANAGERS.items()},
+        **{name: partial(make, theme) for name, make in CAMPAIGN_WINDOWS.items()},
         **{name: partial(make, theme) for name, make in CASE_LISTS.items()},
         **{name: partial(make, theme) for name, make in CASES.items()},
         **{name: partial(make, theme) for name, make in LEARNING.items()},

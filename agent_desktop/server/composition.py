@@ -21,6 +21,7 @@ from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.sign_ins import SignIns
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.bank import bank_systems, open_bank
+from agent_desktop.server.board.opening import open_board
 from agent_desktop.server.callbacks.by_script import promising_callbacks
 from agent_desktop.server.callbacks.opening import open_callbacks
 from agent_desktop.server.calls.routes import caller_routes
@@ -163,7 +164,6 @@ def create_app(
     keys = all_needed(secrets, keys_of(settings))
     sessions = session_factory(engine)
     outbox: list[Repeated] = []
-
     streams: list[StreamService] = []
     stages = Stages(observe)
 
@@ -241,6 +241,7 @@ def create_app(
         settles_in=SETTLES_IN * clocks.speed,
     )
     reconciling = [*reconciling_workers(reconciler), supervision_worker(units, telephony, clocks.machine_now)]
+    board = open_board(settings, engine, units, bank.host.own_numbers)
     stream = StreamService(
         engine,
         sessions,
@@ -250,6 +251,7 @@ def create_app(
         heartbeat_seconds=heartbeat_seconds,
         stages=stages,
         seats=seats,
+        watching=board.watching,
         configuration_changed=following.wake,
     )
     streams.append(stream)
@@ -266,12 +268,11 @@ def create_app(
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
     workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers(), *complaints.workers]
     acting = open_acting(settings, units, telephony, clocks.machine_now, clocks.speed)
-    workers += [*papers.workers, *acting.workers]
+    workers += [*papers.workers, *acting.workers, board.worker]
     planned = open_planned(settings, engine, sessions, bank.options, clocks.business.now)
-    workers += planned.workers
     desk_once = DeskOnce(clocks.business)
     callbacks = open_callbacks(bank, scripts, units.begin, desk_once, provider.name)
-    workers += callbacks.workers
+    workers += [*planned.workers, *callbacks.workers]
     hosting = Hosting(
         work=_WORK,
         open_work=units.begin,
@@ -327,6 +328,7 @@ def create_app(
             ),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
+            board.router,
             mend_routes(telephony, reconciler),
             *acting.routers,
             telling_routes(telephony, provider, units.begin),

@@ -16,6 +16,7 @@ import agent_desktop.records.alerts.models
 import agent_desktop.records.attachments.models
 import agent_desktop.records.audit.models
 import agent_desktop.records.callbacks.models
+import agent_desktop.records.campaigns.models
 import agent_desktop.records.complaint_clocks.models
 import agent_desktop.records.complaint_questions.models
 import agent_desktop.records.complaints.models
@@ -25,6 +26,7 @@ import agent_desktop.records.customers.models
 import agent_desktop.records.directory.models
 import agent_desktop.records.figures.models
 import agent_desktop.records.floor_alerts.models
+import agent_desktop.records.follow_ups.models
 import agent_desktop.records.handovers.models
 import agent_desktop.records.holdings.models
 import agent_desktop.records.interactions.models

@@ -114,7 +114,7 @@ async def _ring(
 ) -> tuple[Stretch, int]:  # fmt: skip
     stretch = Stretch(rate)
     server_pids, postgres_pid = pids
-    before = (_processor_of_all(server_pids), _processor_of_tree(postgres_pid), processor_seconds())
+    before = (_processor_of_all(server_pids), processor_of_tree(postgres_pid), processor_seconds())
     began = next_at = time.monotonic()
     while (now := time.monotonic()) < began + wish.seconds:
         while next_at <= now:
@@ -128,7 +128,7 @@ async def _ring(
         await asyncio.sleep(max(0.0005, next_at - time.monotonic()))
     stretch.seconds = time.monotonic() - began
     stretch.server_processor = _processor_of_all(server_pids) - before[0]
-    stretch.database_processor = _processor_of_tree(postgres_pid) - before[1]
+    stretch.database_processor = processor_of_tree(postgres_pid) - before[1]
     stretch.load_processor = processor_seconds() - before[2]
     stretch.server_mib = sum(memory_of(pid)["rss_mib"] or 0.0 for pid in server_pids)
     await asyncio.sleep(1.0)
@@ -149,7 +149,7 @@ def _processor_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def _processor_of_tree(pid: int) -> float:
+def processor_of_tree(pid: int) -> float:
     """Return those of a process and of its children, with what children that have ended used."""
     total = 0.0
     for folder in Path("/proc").iterdir():

@@ -1295,6 +1295,149 @@
     </message>
 </context>
 <context>
+    <name>CallbackFiguresWindow</name>
+    <message>
+        <source>The figures may not be up to date. {why}</source>
+        <translation>数据可能不是最新。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Callbacks in figures</source>
+        <translation>回电统计</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Getting the figures</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <source>A promise is kept where the first attempt, or the customer&apos;s own call, came within its window. Lateness is from the end of the window to the first attempt. Referrals count by when they were given; won is of those that came to an end.</source>
+        <translation>首次拨打或客户先行来电在承诺时段内，即为守约。迟延从时段结束算至首次拨打。转介按转出时间统计；成功率以已结束的转介为基数。</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7天</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30天</translation>
+    </message>
+    <message>
+        <source>By agent</source>
+        <translation>按坐席</translation>
+    </message>
+    <message>
+        <source>By queue</source>
+        <translation>按队列</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按类型</translation>
+    </message>
+    <message>
+        <source>Referrals by giver</source>
+        <translation>按转介人</translation>
+    </message>
+    <message>
+        <source>Referrals by manager</source>
+        <translation>按客户经理</translation>
+    </message>
+    <message>
+        <source>{kept} of {promised} promises kept ({percent}) · {attempts} attempts to reach · {late} min late</source>
+        <translation>守约 {kept} / {promised}（{percent}）· 平均 {attempts} 次接通 · 迟延中位数 {late} 分钟</translation>
+    </message>
+    <message>
+        <source>{won} of {given} referrals won ({percent}) · {open} still open</source>
+        <translation>转介成功 {won} / {given}（{percent}）· {open} 项进行中</translation>
+    </message>
+    <message>
+        <source>The figures cannot be read now</source>
+        <translation>暂时无法读取数据</translation>
+    </message>
+    <message>
+        <source>Nothing in this time</source>
+        <translation>这段时间没有记录</translation>
+    </message>
+    <message>
+        <source>Choose a longer time above.</source>
+        <translation>请在上方选择更长的时间。</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>守约</translation>
+    </message>
+    <message>
+        <source>Kept in time</source>
+        <translation>守约率</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>接通次数</translation>
+    </message>
+    <message>
+        <source>Minutes late</source>
+        <translation>迟延（分钟）</translation>
+    </message>
+    <message>
+        <source>Late now</source>
+        <translation>当前逾期</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s</source>
+        <translation>无负责人</translation>
+    </message>
+    <message>
+        <source>No queue</source>
+        <translation>无队列</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>转出</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Not wanted</source>
+        <translation>无意向</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Won of ended</source>
+        <translation>成功率</translation>
+    </message>
+    <message>
+        <source>A team</source>
+        <translation>团队</translation>
+    </message>
+</context>
+<context>
     <name>CallbackTable</name>
     <message>
         <source>Due</source>
@@ -1729,6 +1872,434 @@
     <message>
         <source>Call {number}</source>
         <translation>拨打 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignDetail</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>They have it</source>
+        <translation>客户已收到</translation>
+    </message>
+    <message>
+        <source>Save the letters to a folder</source>
+        <translation>将信函保存到文件夹</translation>
+    </message>
+    <message>
+        <source>{count} picked</source>
+        <translation>选定 {count} 名</translation>
+    </message>
+    <message>
+        <source>at most {count} a day</source>
+        <translation>每天最多 {count} 名</translation>
+    </message>
+    <message>
+        <source>by {name}</source>
+        <translation>由 {name} 发起</translation>
+    </message>
+    <message>
+        <source>{state}: {done} of {whole}</source>
+        <translation>{state}：{done} / {whole}</translation>
+    </message>
+    <message>
+        <source>{count} were spoken with, {joined} were to be called already</source>
+        <translation>已通话 {count} 名，其中 {joined} 名原已有回电</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>{count} 项逾期</translation>
+    </message>
+    <message>
+        <source>Left out: {left}</source>
+        <translation>未列入：{left}</translation>
+    </message>
+    <message>
+        <source>Still to come: {days}</source>
+        <translation>后续安排：{days}</translation>
+    </message>
+    <message>
+        <source>Of {count} it is not known whether the e-mail went out. Nothing is sent twice by itself.</source>
+        <translation>{count} 封邮件是否已发出无法确定。系统不会自动重发。</translation>
+    </message>
+    <message>
+        <source>{count} of {whole} letters saved</source>
+        <translation>已保存 {count} / {whole} 封信函</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Customers of this campaign</source>
+        <translation>本活动的客户</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>显示更多</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignForm</name>
+    <message>
+        <source>Anybody&apos;s customers</source>
+        <translation>所有客户</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>新建客户活动</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Name, which also stands in callbacks</source>
+        <translation>名称（回电中也会显示）</translation>
+    </message>
+    <message>
+        <source>Whose customers</source>
+        <translation>客户经理</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>At most a day</source>
+        <translation>每天上限</translation>
+    </message>
+    <message>
+        <source>Your own text, English</source>
+        <translation>自拟正文（英文）</translation>
+    </message>
+    <message>
+        <source>Your own text, Chinese</source>
+        <translation>自拟正文（中文）</translation>
+    </message>
+    <message>
+        <source>{count} picked customers</source>
+        <translation>已选 {count} 名客户</translation>
+    </message>
+    <message>
+        <source>Tiers</source>
+        <translation>客户等级</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>白金</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金卡</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>This way is not set up on the server.</source>
+        <translation>服务器尚未设置这种方式。</translation>
+    </message>
+    <message>
+        <source>Only who has agreed to it is reached.</source>
+        <translation>只联系已同意的客户。</translation>
+    </message>
+    <message>
+        <source>Serves the customer: it needs no consent.</source>
+        <translation>属于客户服务，无需同意。</translation>
+    </message>
+    <message>
+        <source>Nobody gets one of these again within {count} days.</source>
+        <translation>{count} 天内不重复联系同一客户。</translation>
+    </message>
+    <message>
+        <source>A callback is made for each, at a lawful hour where they are.</source>
+        <translation>将为每位客户建立回电，时间符合其所在地规定。</translation>
+    </message>
+    <message>
+        <source>Look how it would go</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Start for {count} customers</source>
+        <translation>向 {count} 名客户开始</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Look first how it would go</source>
+        <translation>请先预览</translation>
+    </message>
+    <message>
+        <source>{reached} of {chosen} customers are reached.</source>
+        <translation>{chosen} 名客户中可联系 {reached} 名。</translation>
+    </message>
+    <message>
+        <source>Left out: {left}</source>
+        <translation>未列入：{left}</translation>
+    </message>
+    <message>
+        <source>As {name} reads it</source>
+        <translation>{name} 收到的内容</translation>
+    </message>
+    <message>
+        <source>First page of the letter</source>
+        <translation>信函首页</translation>
+    </message>
+</context>
+<context>
+    <name>Campaigns</name>
+    <message>
+        <source>Call</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Short message</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已终止</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未列入</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>Perhaps sent</source>
+        <translation>可能已发出</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>no consent on record</source>
+        <translation>无同意记录</translation>
+    </message>
+    <message>
+        <source>does not wish to be called</source>
+        <translation>不希望接听来电</translation>
+    </message>
+    <message>
+        <source>wants no short messages</source>
+        <translation>已退订短信</translation>
+    </message>
+    <message>
+        <source>wishes no advertising</source>
+        <translation>谢绝推销</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>没有号码</translation>
+    </message>
+    <message>
+        <source>no e-mail address</source>
+        <translation>没有电子邮箱</translation>
+    </message>
+    <message>
+        <source>no address</source>
+        <translation>没有地址</translation>
+    </message>
+    <message>
+        <source>no birthday in these days</source>
+        <translation>期间没有生日</translation>
+    </message>
+    <message>
+        <source>had one of these lately</source>
+        <translation>近期已联系过</translation>
+    </message>
+    <message>
+        <source>no room on these days</source>
+        <translation>名额已满</translation>
+    </message>
+    <message>
+        <source>no lawful hour</source>
+        <translation>没有合规时段</translation>
+    </message>
+    <message>
+        <source>refused by the mail server</source>
+        <translation>被邮件服务器拒收</translation>
+    </message>
+    <message>
+        <source>not set up</source>
+        <translation>尚未设置</translation>
+    </message>
+    <message>
+        <source>no customer any more</source>
+        <translation>已非客户</translation>
+    </message>
+    <message>
+        <source>The mail server is away. It is tried again by itself.</source>
+        <translation>邮件服务器无法连接，系统会自动重试。</translation>
+    </message>
+    <message>
+        <source>The mail server does not take our password.</source>
+        <translation>邮件服务器不接受登录密码。</translation>
+    </message>
+    <message>
+        <source>The mail server cannot be trusted: nothing is sent.</source>
+        <translation>邮件服务器不可信，未发送任何邮件。</translation>
+    </message>
+    <message>
+        <source>This way is not set up on the server.</source>
+        <translation>服务器尚未设置这种方式。</translation>
+    </message>
+    <message>
+        <source>The server cannot write files.</source>
+        <translation>服务器无法写入文件。</translation>
+    </message>
+    <message>
+        <source>The server met a mistake. It is tried again by itself.</source>
+        <translation>服务器出现错误，系统会自动重试。</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignsWindow</name>
+    <message>
+        <source>The list may not be up to date. {why}</source>
+        <translation>列表可能不是最新。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>客户活动</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Callbacks in figures</source>
+        <translation>回电统计</translation>
+    </message>
+    <message>
+        <source>Campaigns, the newest first</source>
+        <translation>客户活动，最新在前</translation>
+    </message>
+    <message>
+        <source>Getting the campaigns</source>
+        <translation>正在读取客户活动</translation>
+    </message>
+    <message>
+        <source>The campaigns cannot be read now</source>
+        <translation>暂时无法读取客户活动</translation>
+    </message>
+    <message>
+        <source>No campaign yet</source>
+        <translation>还没有客户活动</translation>
+    </message>
+    <message>
+        <source>Greet customers on their birthday, ask them once a quarter, or write to many at once.</source>
+        <translation>可在生日时问候客户、每季度回访，或一次致信多名客户。</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Begin a new one with Ctrl+N.</source>
+        <translation>按 Ctrl+N 新建。</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Where the letters are saved</source>
+        <translation>信函保存位置</translation>
     </message>
 </context>
 <context>
@@ -4287,6 +4858,14 @@
         <translation>客户经理</translation>
     </message>
     <message>
+        <source>Campaigns</source>
+        <translation>客户活动</translation>
+    </message>
+    <message>
+        <source>Callbacks in figures</source>
+        <translation>回电统计</translation>
+    </message>
+    <message>
         <source>Service scripts</source>
         <translation>服务脚本</translation>
     </message>
@@ -5295,6 +5874,159 @@
     </message>
 </context>
 <context>
+    <name>FollowUps</name>
+    <message>
+        <source>Find the need</source>
+        <translation>了解需求</translation>
+    </message>
+    <message>
+        <source>Design the offer</source>
+        <translation>设计方案</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>提出建议</translation>
+    </message>
+    <message>
+        <source>Follow up</source>
+        <translation>跟进</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Not wanted</source>
+        <translation>无意向</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>First contact</source>
+        <translation>首次联系</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Anybody of {team}</source>
+        <translation>{team}任一成员</translation>
+    </message>
+    <message>
+        <source>From {name}</source>
+        <translation>{name}转介</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpsCard</name>
+    <message>
+        <source>Follow-ups</source>
+        <translation>跟进事项</translation>
+    </message>
+    <message>
+        <source>Today {count}</source>
+        <translation>今天 {count}</translation>
+    </message>
+    <message>
+        <source>Week {count}</source>
+        <translation>本周 {count}</translation>
+    </message>
+    <message>
+        <source>Month {count}</source>
+        <translation>本月 {count}</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>{count} 项逾期</translation>
+    </message>
+    <message>
+        <source>Plan on</source>
+        <translation>继续计划</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>接手</translation>
+    </message>
+    <message>
+        <source>Follow-ups, the latest first</source>
+        <translation>跟进事项，最早到期在前</translation>
+    </message>
+    <message>
+        <source>The list may not be up to date. {why}</source>
+        <translation>列表可能不是最新。{why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>{name}: {result} – your referral, {whose}</source>
+        <translation>{name}：{result}（您转介，{whose}）</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Follow-ups cannot be read now</source>
+        <translation>暂时无法读取跟进事项</translation>
+    </message>
+    <message>
+        <source>Nothing to follow up in this time</source>
+        <translation>这段时间没有跟进事项</translation>
+    </message>
+    <message>
+        <source>Plans stand here when the day of their next step comes.</source>
+        <translation>到下一步日期时，计划会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>FollowingUp</name>
+    <message>
+        <source>Plan a follow-up</source>
+        <translation>计划跟进</translation>
+    </message>
+    <message>
+        <source>Refer to the relationship manager</source>
+        <translation>转介给客户经理</translation>
+    </message>
+    <message>
+        <source>May they be called?</source>
+        <translation>可否致电</translation>
+    </message>
+</context>
+<context>
     <name>FormFoot</name>
     <message>
         <source>1 to mend</source>
@@ -6142,6 +6874,14 @@
     <message>
         <source>Promise a call later</source>
         <translation>承诺稍后回电</translation>
+    </message>
+    <message>
+        <source>Plan a follow-up</source>
+        <translation>计划跟进</translation>
+    </message>
+    <message>
+        <source>Refer to the relationship manager</source>
+        <translation>转介给客户经理</translation>
     </message>
     <message>
         <source>Favourite of the directory</source>
@@ -7407,6 +8147,14 @@
     <message>
         <source>Mark customers in the list; Ctrl and Shift mark several</source>
         <translation>在列表中选择客户；按住 Ctrl 或 Shift 可多选</translation>
+    </message>
+    <message>
+        <source>Write to {count}</source>
+        <translation>致信 {count} 名</translation>
+    </message>
+    <message>
+        <source>Write to the marked</source>
+        <translation>致信所选客户</translation>
     </message>
     <message>
         <source>Hand over all</source>
@@ -8699,6 +9447,45 @@
     </message>
 </context>
 <context>
+    <name>NotToCallView</name>
+    <message>
+        <source>May {name} be called?</source>
+        <translation>可否致电{name}？</translation>
+    </message>
+    <message>
+        <source>No wish is on record: they may be called at lawful hours.</source>
+        <translation>没有登记意愿，可在合规时段致电。</translation>
+    </message>
+    <message>
+        <source>No calls that sell</source>
+        <translation>谢绝推销来电</translation>
+    </message>
+    <message>
+        <source>No calls at all</source>
+        <translation>谢绝一切来电</translation>
+    </message>
+    <message>
+        <source>What they said, or why they may be called again</source>
+        <translation>客户的说法，或可重新致电的原因</translation>
+    </message>
+    <message>
+        <source>Do not call them</source>
+        <translation>登记为不致电</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>自{day}起</translation>
+    </message>
+    <message>
+        <source>May be called again</source>
+        <translation>可重新致电</translation>
+    </message>
+</context>
+<context>
     <name>NoteView</name>
     <message>
         <source>What you ask {name} to do</source>
@@ -9917,6 +10704,116 @@
     </message>
 </context>
 <context>
+    <name>PlanForm</name>
+    <message>
+        <source>Follow-up with {name}</source>
+        <translation>跟进{name}</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Not wanted</source>
+        <translation>无意向</translation>
+    </message>
+    <message>
+        <source>No plan after all</source>
+        <translation>取消计划</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Hand to {name}</source>
+        <translation>转交{name}</translation>
+    </message>
+    <message>
+        <source>Refer</source>
+        <translation>转介</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Handed to {name}. What comes of it is told on your page of tasks.</source>
+        <translation>已转交{name}。结果会显示在您的任务页。</translation>
+    </message>
+    <message>
+        <source>It was a mistake</source>
+        <translation>误操作</translation>
+    </message>
+    <message>
+        <source>A new plan</source>
+        <translation>新计划</translation>
+    </message>
+    <message>
+        <source>By mistake</source>
+        <translation>误操作</translation>
+    </message>
+</context>
+<context>
+    <name>PlanStrip</name>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>跟进</translation>
+    </message>
+    <message>
+        <source>Nothing is planned.</source>
+        <translation>暂无计划。</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Refer</source>
+        <translation>转介</translation>
+    </message>
+    <message>
+        <source>Hand to {name}</source>
+        <translation>转交{name}</translation>
+    </message>
+    <message>
+        <source>Nobody looks after this customer</source>
+        <translation>该客户没有客户经理</translation>
+    </message>
+    <message>
+        <source>Follow-up plan</source>
+        <translation>跟进计划</translation>
+    </message>
+</context>
+<context>
     <name>PreventionsCard</name>
     <message>
         <source>New prevention</source>
@@ -10470,6 +11367,10 @@
     <message>
         <source>Managers</source>
         <translation>经理</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>客户活动</translation>
     </message>
     <message>
         <source>Scripts</source>
@@ -11582,6 +12483,10 @@
     <message>
         <source>Relationship managers</source>
         <translation>客户经理</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>客户活动</translation>
     </message>
     <message>
         <source>Service scripts</source>

@@ -6,7 +6,7 @@ that these events were about. What no event tells of (a desktop that fell silent
 seconds. Where nothing is known yet, or too much was missed, or a new day has begun, the day is read whole.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Final
@@ -50,6 +50,8 @@ class FloorKeeper:
         self._zone = zone
         self._number: int | None = None
         self._read_at = self._served_at = 0.0
+        self._done_of: set[UUID] = set()
+        self._served_by: frozenset[UUID] = frozenset()
         self._marked: tuple[datetime | None, Mapping[UUID, int]] = (None, {})
         self.floor = Floor()
         self.day: DayLedger | None = None
@@ -83,11 +85,9 @@ class FloorKeeper:
             touched.setdefault(kind, set()).add(subject)
         self._number = last
         serving = bool(_SERVING_KINDS & touched.keys()) or machine_now - self._served_at >= SERVING_SECONDS
-        if serving:
-            self._read_serving(rows, machine_now)
         is_due = serving or bool(events) or machine_now - self._read_at >= AGAIN_SECONDS
         if is_due:
-            self._read_floor(rows, machine_now)
+            self._read_floor(rows, machine_now, begins_at, serving=serving)
         self._follow(rows, self.day, begins_at, touched)
         return Looked(False, is_due, {kind: frozenset(subjects) for kind, subjects in touched.items()})
 
@@ -100,9 +100,7 @@ class FloorKeeper:
                 calls |= subjects
         for call in rows.list_of_day(calls):
             day.put(call)
-        if agents := touched.get(EventKind.DAY_CHANGED.value):
-            done = {**self.floor.done, **rows.list_done(begins_at, agents)}
-            self.floor = replace(self.floor, done=done)
+        self._read_done(rows, begins_at, touched.get(EventKind.DAY_CHANGED.value, set()))
 
     def _read_whole(
         self, rows: FloorRepository, last: int, begins_at: datetime, machine_now: float, thresholds: ThresholdsOf
@@ -110,19 +108,28 @@ class FloorKeeper:
         self.day = DayLedger(begins_at, thresholds)
         for call in rows.list_day(begins_at):
             self.day.put(call)
-        self.floor = replace(self.floor, done=rows.list_done(begins_at))
-        self._read_serving(rows, machine_now)
-        self._read_floor(rows, machine_now)
+        self.floor = replace(self.floor, done={})
+        self._done_of.clear()
+        self._read_floor(rows, machine_now, begins_at, serving=True)
         self._number = last
         return Looked(is_whole=True, is_changed=True)
 
     def _read_serving(self, rows: FloorRepository, machine_now: float) -> None:
         self._served_at = machine_now
         self.floor = replace(self.floor, queues=rows.list_queues(), served=rows.list_served())
+        self._served_by = frozenset(self.floor.agents)
 
-    def _read_floor(self, rows: FloorRepository, machine_now: float) -> None:
+    def _read_floor(self, rows: FloorRepository, machine_now: float, begins_at: datetime, *, serving: bool) -> None:
         self._read_at = machine_now
         self.floor = replace(self.floor, agents=rows.list_agents(), calls=rows.list_calls())
+        if serving or self.floor.agents.keys() - self._served_by:  # somebody new serves queues from their sign-in on
+            self._read_serving(rows, machine_now)
+        self._read_done(rows, begins_at, self.floor.agents.keys() - self._done_of)
+
+    def _read_done(self, rows: FloorRepository, begins_at: datetime, agents: Set[UUID]) -> None:
+        if agents:
+            self._done_of |= agents
+            self.floor = replace(self.floor, done={**self.floor.done, **rows.list_done(begins_at, agents)})
 
     def _look_at_mark(self, rows: FloorRepository, now: datetime, begins_at: datetime) -> None:
         mark = mark_before(now, begins_at)

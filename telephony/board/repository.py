@@ -188,17 +188,14 @@ class FloorRepository:
             served[agent_id].add(queue_id)
         return {agent_id: frozenset(queues) for agent_id, queues in served.items()}
 
-    def list_done(self, midnight: datetime, agents: Collection[UUID] | None = None) -> dict[UUID, AgentDone]:
-        """List what agents (None: all) have done since `midnight`, as `AgentRepository.day_since` counts it of one."""
+    def list_done(self, midnight: datetime, agents: Collection[UUID]) -> dict[UUID, AgentDone]:
+        """List what agents have done since `midnight`, as `AgentRepository.day_since` counts it of one."""
         own = sa.select(_CALLS.c.agent_id, _SPENT).where(
-            _CALLS.c.wrapped_up_at >= midnight, _CALLS.c.answered_at.is_not(None), _CALLS.c.agent_id.is_not(None)
+            _CALLS.c.agent_id.in_(agents), _CALLS.c.wrapped_up_at >= midnight, _CALLS.c.answered_at.is_not(None)
         )
         passed_on = sa.select(
             _LEGS.c.agent_id, _LEGS.c.talk_seconds + _LEGS.c.hold_seconds + _LEGS.c.wrap_up_seconds
-        ).where(_LEGS.c.wrapped_up_at >= midnight)
-        if agents is not None:
-            own = own.where(_CALLS.c.agent_id.in_(agents))
-            passed_on = passed_on.where(_LEGS.c.agent_id.in_(agents))
+        ).where(_LEGS.c.agent_id.in_(agents), _LEGS.c.wrapped_up_at >= midnight)
         worked = sa.union_all(own, passed_on).subquery("worked")
         query = sa.select(worked.c.agent_id, sa.func.count(), sa.func.avg(worked.c.seconds)).group_by(worked.c.agent_id)
         return {agent: AgentDone(handled, round(average)) for agent, handled, average in self._session.execute(query)}

@@ -7,18 +7,19 @@ from uuid import UUID
 
 import pytest
 
-from agent_desktop.client.board import BoardKeeper, alerts_first
+from agent_desktop.client.board import BoardKeeper, alerts_first, away_reason_of
 from agent_desktop.client.stream_asks import StreamAsks
 from agent_desktop.contract.board import (
     STALE_SECONDS,
     Activity,
+    AwayReason,
     BoardCallbacks,
     BoardChange,
     BoardFilter,
     Level,
 )
 from agent_desktop.contract.errors import ErrorCode
-from telephony.contract import StreamMessage
+from telephony.contract import AgentActivity, ChosenReason, StreamMessage, SystemReason
 from tests.support.board_feed import BOARD_AT, FakeBoardFeed, agent_row, board_of, queue_row
 
 
@@ -121,6 +122,13 @@ def test_agents_stand_with_the_worst_first_then_the_longest_in_their_state() -> 
     rows = [agent_row(1), agent_row(2, level=Level.WARNING), agent_row(3), agent_row(4, level=Level.BAD)]
 
     assert [each.agent_id.int for each in alerts_first(rows)] == [4, 2, 3, 1]
+
+
+def test_the_words_of_the_board_are_those_of_telephony() -> None:
+    assert {each.value for each in Activity} == {each.value for each in AgentActivity}
+    reasons = [away_reason_of(agent_row(1, Activity.NOT_READY, reason=each)) for each in AwayReason]
+    assert set(reasons) == {*ChosenReason, *SystemReason}
+    assert away_reason_of(agent_row(1)) is None
 
 
 class Socket:

@@ -103,7 +103,7 @@ class Stream:
         self, desk: Desk, *, resume_after: int | None = None, takes_seat: bool = False, takes_ahead: bool = False
     ) -> None:
         self.messages: list[StreamMessage] = []
-        """Without what goes ahead of an event: those stand in `texts_read` only."""
+        """Without what goes ahead of an event, and boards: those stand in `texts_read` only."""
         self.texts: list[str] = []
         self.close_code: int | None = None
         self._open = ExitStack()
@@ -156,7 +156,7 @@ class Stream:
             for text in self.socket:
                 message = StreamMessage.model_validate_json(text)
                 self.texts.append(str(text))
-                if message.type != "ahead":
+                if message.type not in ("ahead", "board"):
                     self.messages.append(message)
         except ConnectionClosed:
             pass

@@ -199,6 +199,11 @@ def _owed(play: Play) -> None:
         good(bea.post(f"/v1/owed-calls/{owed['owed_call_id']}/changes", seen_version=1, done=True))
 
 
+def _board(play: Play) -> None:
+    with play.writes("POST /board/looks", "board.watched", play.customer):
+        good(play.head.http.post("/v1/board/looks", json={}))
+
+
 def _keepers(play: Play) -> None:
     head, one, other, pair = play.head, play.customer, play.other, play.pair
     with play.writes("POST /managers/customers", "managers.customers_listed", one, other):
@@ -297,6 +302,7 @@ _ALL: tuple[Callable[[Play], None], ...] = (
     _customers,
     _calls,
     _handovers,
+    _board,
     _owed,
     _trials,
     _messages,

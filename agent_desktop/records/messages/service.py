@@ -1,6 +1,6 @@
 """A message to a customer is composed, kept and followed. Nothing here commits, and nothing here sends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.base import Language, LocalText
 from agent_desktop.contract.customers import Channel, CustomerKind
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.messages import (
@@ -186,6 +186,11 @@ def written_language_of(session: Session, customer_id: UUID) -> str:
     """Return in which of ``en`` and ``zh`` a customer is written to: by the first language that they speak."""
     query = sa.select(_CUSTOMERS.c.languages).where(_CUSTOMERS.c.customer_id == customer_id)
     languages = session.execute(query).scalar_one_or_none()
+    return language_written(languages or ())
+
+
+def language_written(languages: Sequence[str]) -> Language:
+    """Return in which language somebody is written to who speaks these, the first of them best."""
     return "zh" if languages and languages[0] in _CHINESE else "en"
 
 

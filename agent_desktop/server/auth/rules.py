@@ -90,7 +90,7 @@ class SignedIn:
 class TokenInHello:
     """The stream's rule: its first message carries the access token, for an address is logged."""
 
-    who: str = "agent, specialist: by the token in the first message"
+    who: str = "agent, specialist, supervisor: by the token in the first message"
 
     def __call__(self) -> None:
         """Let the connection in; `Openings.admit` asks for the token and the roles."""
@@ -130,6 +130,9 @@ RECORD_KEEPERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}
 
 CALL_ROLES: Final = frozenset({Role.AGENT, Role.SPECIALIST})
 """Who has a place in telephony: calls can be offered to them."""
+
+STREAM_ROLES: Final = CALL_ROLES | SUPERVISORS.roles
+"""Who may open a stream: those, and whoever looks after them."""
 
 
 def claims_of(request: Request) -> AccessClaims:
@@ -177,7 +180,13 @@ def _served_queue(person: Person, subject_id: UUID, queue_ids: frozenset[UUID]) 
     return subject_id in queue_ids
 
 
-TOPIC_RULES: Final[Mapping[str, TopicRule]] = MappingProxyType({"agent": _own_desk, "queue": _served_queue})
+def _floor(person: Person, subject_id: UUID, queue_ids: frozenset[UUID]) -> bool:  # noqa: ARG001
+    return bool(person.roles & SUPERVISORS.roles)
+
+
+TOPIC_RULES: Final[Mapping[str, TopicRule]] = MappingProxyType(
+    {"agent": _own_desk, "queue": _served_queue, "floor": _floor}
+)
 """The rule of each kind of topic; a topic is ``kind:id``."""
 
 

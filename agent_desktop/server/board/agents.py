@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from agent_desktop.contract.board import Activity, BoardAct, BoardAgent, BoardCaller, BoardWaiting, Level
+from agent_desktop.contract.board import Activity, AwayReason, BoardAct, BoardAgent, BoardCaller, BoardWaiting, Level
 from agent_desktop.server.board.known import Known
 from agent_desktop.server.board.limits import Marked, agent_mark
 from agent_desktop.server.board.repository import Colleague
@@ -70,7 +70,8 @@ class AgentRows:
     @staticmethod
     def _facts_of(known: Known, agent: LiveAgent) -> tuple[Any, ...]:
         call = known.floor.call_of(agent)
-        activity, since_at = activity_of(agent, call)
+        does, since_at = activity_of(agent, call)
+        activity = Activity(does.value)
         queue = None if call is None else known.floor.queues.get(call.queue_id)
         mark = agent_mark(
             agent,
@@ -83,13 +84,16 @@ class AgentRows:
             help_asked=agent.agent_id in known.help_asked,
         )
         over_planned = agent.planned_end_at is not None and agent.planned_end_at < known.at
+        wrapped = (known.at - since_at).total_seconds()
+        over_wrap_up = queue is not None and wrapped > queue.wrap_up_seconds + known.limits.over.warning
+        is_over = over_planned if activity is Activity.NOT_READY else activity is Activity.WRAP_UP and over_wrap_up
         return (
             agent,
             call,
-            activity,
+            does,
             since_at,
             mark,
-            over_planned,
+            is_over,
             None if call is None else known.callers.get(call.call_id),
             {} if queue is None else queue.name,
             known.people.get(agent.agent_id, _NOBODY),
@@ -100,18 +104,13 @@ class AgentRows:
         )
 
 
-def with_acts(row: BoardAgent, acts: frozenset[BoardAct]) -> BoardAgent:
-    """Return a row with no other acts than these."""
-    return row if row.acts <= acts else row.model_copy(update={"acts": row.acts & acts})
-
-
 def _line(
     agent: LiveAgent,
     call: LiveCall | None,
-    activity: AgentActivity,
+    does: AgentActivity,
     since_at: Any,
     mark: Marked,
-    over_planned: bool,
+    is_over: bool,
     caller: BoardCaller | None,
     queue_name: Mapping[str, str],
     person: Colleague,
@@ -120,7 +119,7 @@ def _line(
     done: AgentDone,
     help_asked_at: Any,
 ) -> AgentLine:
-    acts = {BoardAct.CHANGE_STATE}
+    acts, activity = {BoardAct.CHANGE_STATE}, Activity(does.value)
     in_call = call is not None and agent.state is AgentState.ON_CALL and call.agent_id == agent.agent_id
     if in_call and may_be_heard(call):
         acts |= _HEARING
@@ -134,7 +133,7 @@ def _line(
         since_at=since_at,
         call_since_at=spoke_at(agent, call) if call is not None and held else None,
         help_asked_at=help_asked_at,
-        reason=agent.reason,
+        reason=None if agent.reason is None else AwayReason(agent.reason.value),
         planned_end_at=agent.planned_end_at if activity is Activity.NOT_READY else None,
         next_activity=None if agent.next_state is None else _NEXT.get(agent.next_state),
         call_id=None if call is None else call.call_id,
@@ -150,10 +149,7 @@ def _line(
         limit_seconds=mark.limit_seconds,
         acts=frozenset(acts),
     )
-    counted = counted_as(agent, activity)
-    over_wrap_up = activity is Activity.WRAP_UP and mark.level is not Level.OK
-    over_pause = activity is Activity.NOT_READY and over_planned
-    return AgentLine(row, counted, over_wrap_up or over_pause)
+    return AgentLine(row, counted_as(agent, does), is_over)
 
 
 def _waiting(call: LiveCall, queue_name: Mapping[str, str], caller: BoardCaller | None, level: Level) -> BoardWaiting:

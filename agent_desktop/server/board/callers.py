@@ -1,6 +1,6 @@
 """Whom the calls of the board are with: asked for once a call, and again where somebody says that it is another."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ class CallerBook:
     A call that was linked is with that customer; another is with the only person who has its number, if there is one.
     """
 
-    def __init__(self, own_numbers: Collection[str]) -> None:
+    def __init__(self, own_numbers: Container[str]) -> None:
         self._own_numbers = own_numbers
         self._known: dict[UUID, BoardCaller] = {}
 
@@ -41,7 +41,8 @@ class CallerBook:
 
     def _ask(self, queries: BoardQueries, calls: list[LiveCall]) -> None:
         linked = queries.list_linked([call.call_id for call in calls])
-        numbers = {call.caller_number for call in calls if call.call_id not in linked} - {"", *self._own_numbers}
+        unlinked = {call.caller_number for call in calls if call.call_id not in linked} - {""}
+        numbers = {number for number in unlinked if number not in self._own_numbers}
         by_number = queries.list_only_customers(numbers) if numbers else {}
         for call in calls:
             known = linked[call.call_id] if call.call_id in linked else by_number.get(call.caller_number)

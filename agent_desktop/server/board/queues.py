@@ -133,6 +133,7 @@ def _row(known: Known, queue: LiveQueue, states: Counter[AgentState], since: Seq
     }
     return BoardQueue(
         queue_id=queue.queue_id,
+        code=queue.code,
         name=dict(queue.name),
         position=queue.position,
         level=worst((service.level, lately.level, *levels.values())),

@@ -1,6 +1,6 @@
 """Reads what the boards of one moment are made of: what changes often each time, the rest when it is due or told of."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Final, Generic, TypeVar
@@ -38,7 +38,7 @@ class BoardSources:
 
     zone: tzinfo
     time_zone: str
-    own_numbers: Collection[str] = ()
+    own_numbers: Container[str] = ()
     sites: Mapping[str, LocalText] = field(default_factory=dict)
     teams: Mapping[str, LocalText] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
@@ -87,17 +87,19 @@ class BoardReader:
         self._foreseen: _Aged[tuple[Foreseen | None]] = _Aged(60)
         self._complaints: _Aged[Sequence[Mapping[str, Any]]] = _Aged(15, EventKind.COMPLAINT_CHANGED.value)
         self._callbacks: _Aged[Sequence[Mapping[str, Any]]] = _Aged(15, EventKind.CALLBACK_CHANGED.value)
-        self._alerts: _Aged[Sequence[FloorAlert]] = _Aged(5, "floor_alert.changed")
-        self._help: _Aged[Mapping[UUID, datetime]] = _Aged(15, "help.changed")
+        self._alerts: _Aged[Sequence[FloorAlert]] = _Aged(5, EventKind.FLOOR_ALERT_CHANGED.value)
+        self._help: _Aged[Mapping[UUID, datetime]] = _Aged(15, EventKind.HELP_CHANGED.value)
         self._counted_by: Mapping[str, Thresholds] = {}
+        self._missed: frozenset[UUID] = frozenset()
 
     def forget(self) -> None:
         """Keep nothing of what is not watched any more."""
         self._keeper.forget()
         self._callers.forget_all()
 
-    def read(self, session: Session, at: datetime, machine_now: float) -> Known:
-        """Read what is known at `at`, in one transaction of the isolation level REPEATABLE READ."""
+    def read(self, session: Session, at: datetime, machine_now: float, watching: Iterable[UUID] = ()) -> Known:
+        """Read what is known at `at`, in one transaction of the isolation level REPEATABLE READ; also who they are who
+        are `watching`."""
         sources = self._sources
         looked = self._keeper.look(
             session, at, machine_now, lambda code: self._counted_by.get(code, SHIPPED.thresholds)
@@ -116,7 +118,7 @@ class BoardReader:
             begins_at=day.begins_at,
             time_zone=sources.time_zone,
             floor=floor,
-            people=self._people_of(session, machine_now, looked, floor.agents.keys()),
+            people=self._people_of(session, machine_now, looked, {*floor.agents, *watching}),
             callers=self._callers_of(session, looked),
             days=_days(day, {queue_id: queue.code for queue_id, queue in floor.queues.items()}, at),
             definitions=definitions,
@@ -144,11 +146,12 @@ class BoardReader:
         )
 
     def _people_of(
-        self, session: Session, machine_now: float, looked: Looked, agents: Collection[UUID]
+        self, session: Session, machine_now: float, looked: Looked, wanted: Set[UUID]
     ) -> Mapping[UUID, Colleague]:
         read = BoardQueries(session).list_people
         people = self._people.value(machine_now, looked, read)
-        if looked.is_changed and not people.keys() >= set(agents):  # somebody new has signed in
+        if not people.keys() >= wanted and self._missed != wanted - people.keys():  # somebody is new
+            self._missed = frozenset(wanted - people.keys())
             self._people.forget()
             people = self._people.value(machine_now, looked, read)
         return people

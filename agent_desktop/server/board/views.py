@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar, assert_never
 from uuid import UUID
 
 from agent_desktop.contract.board import (
@@ -17,7 +17,7 @@ from agent_desktop.contract.board import (
     BoardWaiting,
 )
 from agent_desktop.contract.floor_alerts import FloorAlert, FloorSubject
-from agent_desktop.server.board.agents import AgentLine, with_acts
+from agent_desktop.server.board.agents import AgentLine
 from agent_desktop.server.board.known import Known
 from agent_desktop.server.board.queues import day_of, figures_of, queue_rows
 from agent_desktop.server.board.sight import Sight, sight_of
@@ -26,6 +26,8 @@ from agent_desktop.server.supervision.scope import Scope
 _ALL: Final = frozenset(BoardAct)
 _ON_CALLS: Final = frozenset({BoardAct.LISTEN, BoardAct.WHISPER, BoardAct.BARGE})
 _NO_CHANGE: Final = BoardChange()
+
+Row = TypeVar("Row", BoardAgent, BoardWaiting)
 
 
 class Watched(NamedTuple):
@@ -49,10 +51,17 @@ class View:
         self._shown: dict[UUID, tuple[Any, frozenset[BoardAct], Any]] = {}
 
     def look(
-        self, known: Known, lines: Mapping[UUID, AgentLine], waiting: Mapping[UUID, BoardWaiting]
+        self,
+        known: Known,
+        lines: Mapping[UUID, AgentLine],
+        waiting: Mapping[UUID, BoardWaiting],
+        *,
+        tells_nothing: bool = True,
     ) -> BoardMessage | None:
-        """Make the board of what is known now, and return what is to be told to whoever has the one before; None where
-        there was none before."""
+        """Make the board of what is known now, and return what is to be told to whoever has the one before.
+
+        None where there was none before, and where nothing has changed unless that is told too (`tells_nothing`).
+        """
         sight = sight_of(known.floor, known.people, self.watched.scope, self.watched.asks)
         mine = {agent_id: line for agent_id, line in lines.items() if agent_id in sight.agent_ids}
         there = [row for row in waiting.values() if row.queue_id in sight.queue_ids]
@@ -71,15 +80,22 @@ class View:
             callbacks=_callbacks(known, sight),
         )
         old, self.board = self.board, new
-        previous, self.number = self.number, self.number + 1
         before, self._agents = self._agents, agents
         waited, self._waiting = self._waiting, callers
         if old is None:
             return None
         change = _change(old, new, before, agents, waited, callers)
-        return BoardMessage(
-            number=self.number, previous=previous, as_of=known.at, change=None if change == _NO_CHANGE else change
-        )
+        is_same = change == _NO_CHANGE
+        if is_same and not tells_nothing:
+            return None
+        previous, self.number = self.number, self.number + 1
+        return BoardMessage(number=self.number, previous=previous, as_of=known.at, change=None if is_same else change)
+
+    @property
+    def customers(self) -> frozenset[UUID]:
+        """The customers whom the board of the last look shows."""
+        callers = [*(row.caller for row in self._agents.values()), *(row.caller for row in self._waiting.values())]
+        return frozenset(one.customer_id for one in callers if one is not None and one.customer_id is not None)
 
     def whole(self) -> BoardMessage:
         """Return the whole board, as of the last look."""
@@ -95,25 +111,24 @@ class View:
             team = known.floor.agents[row.agent_id].team
             if not scope.holds(agent_team=team, queue_id=row.queue_id):
                 acts -= _ON_CALLS
-        return self._kept(row.agent_id, row, acts, with_acts)
+        return self._kept(row.agent_id, row, acts)
 
     def _caller(self, known: Known, row: BoardWaiting) -> BoardWaiting:
         me = self.watched.as_agent
         takes = me is not None and row.queue_id in known.floor.served.get(me, frozenset())
-        return self._kept(row.call_id, row, _ALL if takes else _ALL - {BoardAct.TAKE}, _waiting_with_acts)
+        return self._kept(row.call_id, row, _ALL if takes else _ALL - {BoardAct.TAKE})
 
-    def _kept(self, key: UUID, row: Any, acts: frozenset[BoardAct], made: Any) -> Any:
-        """Return the row with no other acts; of the same row the same object again."""
+    def _kept(self, key: UUID, row: Row, acts: frozenset[BoardAct]) -> Row:
+        """Return the row with no other acts than these; of the same row the same object again."""
+        if row.acts <= acts:
+            return row
         shown = self._shown.get(key)
         if shown is not None and shown[0] is row and shown[1] == acts:
-            return shown[2]
-        mine = made(row, acts)
+            kept: Row = shown[2]
+            return kept
+        mine = row.model_copy(update={"acts": row.acts & acts})
         self._shown[key] = row, acts, mine
         return mine
-
-
-def _waiting_with_acts(row: BoardWaiting, acts: frozenset[BoardAct]) -> BoardWaiting:
-    return row if row.acts <= acts else row.model_copy(update={"acts": row.acts & acts})
 
 
 def _change(
@@ -154,6 +169,8 @@ def _alerts(known: Known, sight: Sight) -> Iterable[FloorAlert]:
                 seen = sight.teams is None or alert.team in sight.teams
             case FloorSubject.CENTRE:
                 seen = True
+            case _:
+                assert_never(alert.subject)
         if seen:
             yield alert
 

@@ -13,6 +13,7 @@ from agent_desktop.server.callbacks.routes import callback_routes
 from agent_desktop.server.callbacks.service import CallbackDesk
 from agent_desktop.server.callbacks.syncing import callback_worker, people_worker
 from agent_desktop.server.commands import DeskOnce
+from agent_desktop.server.follow_ups.routes import follow_up_routes
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.server.workers import Repeated
 from agent_desktop.service_scripts.at_hand import Scripts
@@ -39,6 +40,7 @@ def open_callbacks(
     routers = (
         callback_routes(desk, scripts, desk_once, ending_outreach(bank.options, bank.alerts)),
         callback_office_routes(bank.callbacks),
+        follow_up_routes(bank.options, bank.alerts),
     )
     workers = (callback_worker(begin, bank.telephony, bank.callbacks), people_worker(begin))
     return OpenedCallbacks(desk, workers, routers)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
+from uuid import UUID
 
 from agent_desktop.contract.messages import (
     MessagePreview,
@@ -59,13 +60,35 @@ class Messaging:
         if known is not None and known.by_user_id == person.user_id:
             return shown(known)
         composed, template = self._compose(work, person, command)
-        return self._post(work, person, command, composed, template)
+        return self._post(work, person.user_id, command, composed, template)
+
+    def send_written(self, work: UnitOfWork, by: UUID, command: SendMessage, template: Template) -> str:
+        """Send words that were written elsewhere to the first number of a customer: a campaign's. Return why they may
+        not be sent, empty where they are. Braces of the text have to be doubled.
+
+        Raises:
+            CustomerNotFoundError: No such customer.
+        """
+        target = target_of_customer(work.session, command.customer_id, at=work.now(), hours=_ANY_TIME)
+        number = next(iter(target.numbers.values()), "")
+        composed = compose(
+            work.session,
+            template,
+            customer_id=command.customer_id,
+            language=command.language,
+            number=number,
+            variables={},
+        )
+        if composed.preview.why_not is not None:
+            return composed.preview.why_not.value
+        self._post(work, by, command, composed, template)
+        return ""
 
     def _post(
-        self, work: UnitOfWork, person: Person, command: SendMessage, composed: Composed, template: Template
+        self, work: UnitOfWork, by: UUID, command: SendMessage, composed: Composed, template: Template
     ) -> SentMessage:
         session = work.session
-        sent = keep_message(session, composed, command, template, by=person.user_id, at=work.now())
+        sent = keep_message(session, composed, command, template, by=by, at=work.now())
         own = self.telephony.settings.outgoing_numbers
         ask_message(
             session,
@@ -92,7 +115,7 @@ class Messaging:
         if preview.why_not is not None:
             return preview.why_not.value
         command = SendMessage(**asked.model_dump(), message_id=wanted.message_id, seen_text=preview.text)
-        self._post(work, person, command, composed, template)
+        self._post(work, person.user_id, command, composed, template)
         return ""
 
     def _compose(self, work: UnitOfWork, person: Person, asked: MessageTo) -> tuple[Composed, Template]:

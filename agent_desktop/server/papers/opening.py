@@ -10,6 +10,7 @@ from agent_desktop.server.attachments.complaint_door import ComplaintPaperDoor
 from agent_desktop.server.attachments.opening import attachment_worker, bodies_of, open_attachments
 from agent_desktop.server.attachments.routes import attachment_routes
 from agent_desktop.server.bank import Bank
+from agent_desktop.server.campaigns.opening import open_campaigns
 from agent_desktop.server.complaints.opening import OpenedComplaints
 from agent_desktop.server.exports.complaint_sources import complaint_source, task_source
 from agent_desktop.server.exports.learning_sources import learning_sources
@@ -23,6 +24,8 @@ from agent_desktop.server.letters.books import load_letters, open_writer
 from agent_desktop.server.letters.clocks import marks_clocks
 from agent_desktop.server.letters.routes import letter_routes
 from agent_desktop.server.letters.service import LetterDesk
+from agent_desktop.server.mail.opening import open_mail
+from agent_desktop.server.mail.port import MailSender
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.middleware import Bodies
 from agent_desktop.server.secrets import Secrets
@@ -36,11 +39,12 @@ from agent_desktop.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class OpenedPapers:
-    """`bodies` is how large a request may be, where it brings a file."""
+    """`bodies` is how large a request may be, where it brings a file. `mail` is where e-mail goes out."""
 
     routes: tuple[APIRouter, ...]
     workers: tuple[Repeated, ...]
     bodies: Bodies
+    mail: MailSender
 
 
 def open_papers(
@@ -55,6 +59,8 @@ def open_papers(
 
     Raises:
         LettersFileError: The letters are wrong.
+        CampaignsFileError: What campaigns say is wrong.
+        SecretMissingError: The mail server asks for a password, and there is none.
         SurveysFileError: The surveys are wrong.
         MasterKeyWrongError: What is to seal files is no key.
         SettingsError: Files would lie among a program's.
@@ -63,9 +69,9 @@ def open_papers(
     store = open_attachments(settings, secrets)
     doors = {RecordKind.COMPLAINT: ComplaintPaperDoor(book)}
     letters = load_letters(settings)
-    desk = LetterDesk(
-        letters, open_writer(settings, letters), store, book, bank.options, marks_clocks(complaints.clocks)
-    )
+    writer, mail = open_writer(settings, letters), open_mail(settings, secrets)
+    desk = LetterDesk(letters, writer, store, book, bank.options, marks_clocks(complaints.clocks))
+    campaigns = open_campaigns(settings, units, bank, (letters, writer, store), mail, messaging)
     sources: list[ExportSource[Any]] = [
         complaint_source(book, asking),
         task_source(asking),
@@ -79,5 +85,7 @@ def open_papers(
         learning_routes(book, bank.options),
         survey_routes(load_surveys(settings), book, messaging),
         export_routes(Exporter(units, sources, settings.exports, bank.options)),
+        campaigns.routes,
     )
-    return OpenedPapers(routes, (attachment_worker(units, store), survey_worker(units)), bodies_of(settings))
+    workers = (attachment_worker(units, store), survey_worker(units), *campaigns.workers)
+    return OpenedPapers(routes, workers, bodies_of(settings), mail)

@@ -13,6 +13,7 @@ import structlog
 from pydantic import TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from agent_desktop.contract.sessions import Person
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.errors import NotAllowedError, SignedOutError, VersionTooOldError, log_failure
 from agent_desktop.server.stages import Stage, Stages
@@ -20,7 +21,7 @@ from agent_desktop.server.stream.hub import Hub, Subscriber
 from agent_desktop.server.stream.opening import Listening, Openings
 from agent_desktop.server.versions import check_client_version
 from telephony.clock import BusinessClock
-from telephony.contract import StreamBeat, StreamClose, StreamHello, StreamRenew
+from telephony.contract import StreamBeat, StreamClose, StreamHello, StreamRenew, StreamWatch
 
 HEARTBEAT_SECONDS: Final = 5.0
 HELLO_SECONDS: Final = 5.0
@@ -32,7 +33,8 @@ T = TypeVar("T")
 _log = structlog.stdlib.get_logger(__name__)
 
 
-_FROM_DESKTOP: Final = TypeAdapter[StreamBeat | StreamRenew](StreamBeat | StreamRenew)
+_FromDesktop = StreamBeat | StreamRenew | StreamWatch
+_FROM_DESKTOP: Final = TypeAdapter[_FromDesktop](_FromDesktop)
 
 _BEAT: Final = StreamBeat()
 _PLAIN_BEAT: Final = _BEAT.model_dump_json()
@@ -52,6 +54,23 @@ class Seats(Protocol):
     def beat(self, user_id: UUID, family_id: UUID) -> None:
         """A desktop is there. On the event loop: it must not wait."""
         ...
+
+
+class Watching(Protocol):
+    """What one desktop watches beside the events. On the event loop: nothing here waits."""
+
+    def asked(self, watch: StreamWatch) -> None:
+        """The desktop asks to be told of something, or to be told of it no more."""
+        ...
+
+    def ended(self) -> None:
+        """The stream is over."""
+        ...
+
+
+WatchingOf = Callable[[Person, Callable[[str], None], Callable[[], int]], Watching]
+"""Begins to answer what a person's desktop wants to watch. It is given what sends a text, from any thread, and what
+says how much waits to be sent."""
 
 
 class CloseStreamError(Exception):
@@ -77,7 +96,9 @@ class StreamConnection:
         stages: Stages,
         seats: Seats | None = None,
         at_once: anyio.CapacityLimiter | None = None,
+        watching: WatchingOf | None = None,
     ) -> None:
+        self._watching = watching
         self._at_once = at_once
         self._seats = seats
         self._stages = stages
@@ -111,7 +132,7 @@ class StreamConnection:
         listening = await self._admit(hello.access_token)
         self._expires_at = self._loop_time_of(listening)
         structlog.contextvars.bind_contextvars(user_id=str(listening.person.user_id))
-        if self._seats is not None:
+        if self._seats is not None and listening.takes_calls:
             user_id, family_id = listening.person.user_id, listening.claims.family_id
             opened = functools.partial(self._seats.opened, user_id, family_id, takes_seat=hello.takes_seat)
             await self._off_loop(opened)
@@ -132,13 +153,29 @@ class StreamConnection:
             for event in start.missed:
                 await self._socket.send_text(event.text_for(subscriber.topics, self._number))
                 self._number = event.number
-            return await self._first_of(
-                self._read(subscriber, listening),
-                self._write(subscriber, start.up_to),
-                self._beat(),
-                self._expire(),
-                _result_of(subscriber.closing),
-            )
+            watching = self._watching_of(subscriber, listening)
+            try:
+                return await self._first_of(
+                    self._read(subscriber, listening, watching),
+                    self._write(subscriber, start.up_to),
+                    self._beat(),
+                    self._expire(),
+                    _result_of(subscriber.closing),
+                )
+            finally:
+                if watching is not None:
+                    watching.ended()
+
+    def _watching_of(self, subscriber: Subscriber, listening: Listening) -> Watching | None:
+        if self._watching is None:
+            return None
+        loop = asyncio.get_running_loop()
+
+        def send(text: str) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(subscriber.give_beside, text)
+
+        return self._watching(listening.person, send, lambda: subscriber.behind)
 
     async def _hello(self) -> StreamHello:
         try:
@@ -160,8 +197,8 @@ class StreamConnection:
         except (SignedOutError, NotAllowedError):
             raise CloseStreamError(StreamClose.TOKEN_MISSING_OR_WRONG) from None
 
-    async def _read(self, subscriber: Subscriber, listening: Listening) -> int:
-        """Take beats and renewals until the desktop goes."""
+    async def _read(self, subscriber: Subscriber, listening: Listening, watching: Watching | None) -> int:
+        """Take beats, renewals and what is to be watched, until the desktop goes."""
         loop = asyncio.get_running_loop()
         while True:
             try:
@@ -171,8 +208,12 @@ class StreamConnection:
                 return StreamClose.PROTOCOL
             if isinstance(message, StreamBeat):
                 self._heard_at = loop.time()
-                if self._seats is not None:
+                if self._seats is not None and listening.takes_calls:
                     self._seats.beat(listening.person.user_id, subscriber.family_id)
+                continue
+            if isinstance(message, StreamWatch):
+                if watching is not None:
+                    watching.asked(message)
                 continue
             renewal = message
             renewed = await self._admit(renewal.access_token)

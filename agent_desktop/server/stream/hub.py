@@ -12,6 +12,7 @@ from uuid import UUID
 
 from agent_desktop.server.stream.encoding import EncodedEvent
 from telephony.contract import StreamClose
+from telephony.events.journal import FLOOR_TOPIC
 
 SLICE: Final = 10
 """Streams served before the loop gets a turn: two thousand in one go would keep a ringing call waiting 45 ms."""
@@ -29,6 +30,10 @@ queue, and each would be two thousand messages."""
 
 PARTS: Final = 20
 """In so many parts the streams are given what was kept back, one after the other, so that it never comes in one go."""
+
+
+_KEPT_TOPICS: Final = frozenset({FLOOR_TOPIC})
+"""What somebody goes on to hear although they serve other queues."""
 
 
 class Subscriber:
@@ -57,6 +62,16 @@ class Subscriber:
         first."""
         if self.takes_ahead and (self._waiting.empty() or (takes_back and not self._waiting.full())):
             self._waiting.put_nowait(text)
+
+    def give_beside(self, text: str) -> None:
+        """Add a message that is no event; a stream with far too much to send does without it."""
+        if not self._waiting.full():
+            self._waiting.put_nowait(text)
+
+    @property
+    def behind(self) -> int:
+        """How much is to be sent still."""
+        return self._waiting.qsize()
 
     async def next(self) -> EncodedEvent | str:
         """Wait for the next event, or for the text of what goes ahead of one."""
@@ -168,7 +183,7 @@ class Hub:
         self._catch_up(subscriber)  # the numbers of a stream only grow
         subscriber.give(event)
         if event.serves is not None:  # heard on the agent's own topic alone
-            self.listen_to(subscriber, frozenset(event.topics) | event.serves)
+            self.listen_to(subscriber, frozenset(event.topics) | event.serves | (subscriber.topics & _KEPT_TOPICS))
 
     def _catch_up(self, subscriber: Subscriber) -> None:
         for event in self._kept_back.values():

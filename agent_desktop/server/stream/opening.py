@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from agent_desktop.contract.sessions import Person
 from agent_desktop.server.auth.repository import RefreshTokenRepository, UserRepository
-from agent_desktop.server.auth.rules import CALL_ROLES, may_hear
+from agent_desktop.server.auth.rules import CALL_ROLES, STREAM_ROLES, may_hear
 from agent_desktop.server.auth.service import person_of
 from agent_desktop.server.auth.tokens import AccessClaims, AccessTokens
 from agent_desktop.server.errors import NotAllowedError, SignedOutError
 from agent_desktop.server.stream.encoding import EncodedEvent, encode_events
 from telephony.clock import BusinessClock
 from telephony.contract import DeskSnapshot, StreamMessage
-from telephony.events.journal import agent_topic, queue_topic
+from telephony.events.journal import FLOOR_TOPIC, agent_topic, queue_topic
 from telephony.events.repository import EventRepository
 from telephony.queues.repository import MemberRepository
 
@@ -34,6 +34,11 @@ class Listening:
     claims: AccessClaims
     person: Person
     topics: frozenset[str]
+
+    @property
+    def takes_calls(self) -> bool:
+        """Whether they have a place in telephony: a desk, and a seat at one desktop."""
+        return bool(self.person.roles & CALL_ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Openings:
 
         Raises:
             SignedOutError: The token is wrong or has run out, or the sign-in has ended.
-            NotAllowedError: The person has no place in telephony.
+            NotAllowedError: The person has no place in telephony, and looks after nobody who has.
         """
         claims = self._tokens.read(access_token)
         with self._sessions() as session:
@@ -81,7 +86,7 @@ class Openings:
                 raise SignedOutError
             person = person_of(user)
             topics = _topics_of(session, person)
-        if not person.roles & CALL_ROLES:
+        if not person.roles & STREAM_ROLES:
             raise NotAllowedError
         return Listening(claims, person, topics)
 
@@ -102,7 +107,7 @@ class Openings:
                 rows = events.list_after(resume_after, topics=topics, limit=RESUME_LIMIT + 1)
                 if len(rows) <= RESUME_LIMIT:
                     return Start(resume_after, up_to, None, tuple(encode_events(rows, server_at=now)), topics)
-            desk = self._desk_of(session, listening.person.user_id, now)
+            desk = self._desk_of(session, listening.person.user_id, now) if listening.takes_calls else None
         message = StreamMessage(type="snapshot", number=up_to, server_at=now, desk=desk)
         return Start(up_to, up_to, message.model_dump_json(exclude_none=True), (), topics)
 
@@ -114,5 +119,5 @@ class Openings:
 
 def _topics_of(session: Session, person: Person) -> frozenset[str]:
     queue_ids = MemberRepository(session).list_queue_ids_of(person.user_id)
-    topics = {agent_topic(person.user_id), *(queue_topic(queue_id) for queue_id in queue_ids)}
+    topics = {FLOOR_TOPIC, agent_topic(person.user_id), *(queue_topic(queue_id) for queue_id in queue_ids)}
     return frozenset(topic for topic in topics if may_hear(topic, person, queue_ids))

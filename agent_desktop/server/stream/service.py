@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket
 from agent_desktop.server.auth.tokens import AccessTokens
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.stages import Stage, Stages
-from agent_desktop.server.stream.connection import HEARTBEAT_SECONDS, Seats, StreamConnection
+from agent_desktop.server.stream.connection import HEARTBEAT_SECONDS, Seats, StreamConnection, WatchingOf
 from agent_desktop.server.stream.encoding import EncodedEvent, no_more_ahead
 from agent_desktop.server.stream.hub import Hub
 from agent_desktop.server.stream.listener import JournalListener
@@ -50,11 +50,13 @@ class StreamService:
         check_seconds: float = CHECK_SECONDS,
         stages: Stages | None = None,
         seats: Seats | None = None,
+        watching: WatchingOf | None = None,
         configuration_changed: Callable[[], None] = lambda: None,
     ) -> None:
         """`configuration_changed` is called, from any thread, when some server of this database has saved one."""
         self._configuration_changed = configuration_changed
         self._seats = seats
+        self._watching = watching
         self._stages = stages or Stages()
         self._tokens = tokens
         self._clock = clock
@@ -120,6 +122,7 @@ class StreamService:
             stages=self._stages,
             seats=self._seats,
             at_once=self._openings_at_once,
+            watching=self._watching,
         )
         await connection.run()
 

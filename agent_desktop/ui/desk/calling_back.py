@@ -7,9 +7,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
-from agent_desktop.client.callbacks import CallbacksApi
+from agent_desktop.client.callbacks import CallbackOfficeApi, CallbacksApi
 from agent_desktop.client.clock import Now
 from agent_desktop.client.drafts import Drafts
+from agent_desktop.client.follow_ups_api import FollowUpsApi
 from agent_desktop.client.outcome_keeper import OutcomeKeeper
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.callbacks import CallbackMade
@@ -19,6 +20,7 @@ from agent_desktop.ui.callbacks.outcome.presenter import OutcomePresenter, Outco
 from agent_desktop.ui.callbacks.presenter import CallbacksPresenter, CallbacksState
 from agent_desktop.ui.callbacks.promise.presenter import PromisePresenter, PromiseState, Whom
 from agent_desktop.ui.desk.commands import DeskCommands
+from agent_desktop.ui.desk.following_up import FollowingUp
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.messages import Messages, News
@@ -36,6 +38,8 @@ class CallbackMeans:
     """What callbacks are read, changed and kept with. `files` writes the journal, on a runner of its own."""
 
     api: CallbacksApi
+    office: CallbackOfficeApi
+    follow_ups: FollowUpsApi
     drafts: Drafts
     tasks: Tasks
     files: Tasks
@@ -67,6 +71,9 @@ class CallingBack(QObject):
         self.promise = PromisePresenter(api, tasks, me=person.user_id, on_made=self._made, on_moved=self.due.was_moved)
         self.calendar = CalendarPresenter(api, tasks, lambda: ticker.local(ticker.now()))
         commands.features.append(self)
+        self.following = FollowingUp(
+            views, presenters, commands, actions, means.follow_ups, means.office, tasks, self._tasks_changed, self
+        )
         actions.on(Command.PROMISE, self.promise_shown)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -132,6 +139,7 @@ class CallingBack(QObject):
     def stop(self) -> None:
         """Watch no longer; what was typed is written to this computer."""
         self._timer.stop()
+        self.following.stop()
         self.due.stop()
         self.outcome.stop()
 
@@ -186,12 +194,16 @@ class CallingBack(QObject):
 
     def _show_due(self, state: CallbacksState) -> None:
         self._views.callbacks.display(state)
-        self._views.window.centre.idle.set_tasks_left(bool(state.callbacks))
+        self._tasks_changed()
         self.outcome.wanted(state.wants_outcome, state.as_of)
         if state.soon is None:
             self._messages.take_back(News.CALLBACK_SOON)
         else:
             self._messages.put(News.CALLBACK_SOON, count=max(0, state.soon.minutes))
+
+    def _tasks_changed(self) -> None:
+        has_plans = not self._views.follow_ups.isHidden()
+        self._views.window.centre.idle.set_tasks_left(bool(self.due.state.callbacks) or has_plans)
 
     def _show_outcome(self, state: OutcomeState) -> None:
         self._views.outcome.display(state)

@@ -98,6 +98,10 @@ class ExtraCommands(QObject):
                 self._views.customer.value.click()
             case "managers":
                 self._views.window.rail.managers_chosen.emit()
+            case "campaigns":
+                self._views.window.rail.campaigns_chosen.emit()
+            case "callback_figures":
+                self._views.window.rail.callback_figures_chosen.emit()
             case "scripts":
                 self._views.window.rail.scripts_chosen.emit()
             case "announce":

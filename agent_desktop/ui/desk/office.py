@@ -16,6 +16,7 @@ from agent_desktop.ui.authoring.presenter import AuthoringPresenter
 from agent_desktop.ui.authoring.preview_presenter import PreviewPresenter as ScriptPreview
 from agent_desktop.ui.authoring.window import AuthoringWindow
 from agent_desktop.ui.complaints.cases.window import CasesWindow
+from agent_desktop.ui.desk.campaign_office import CampaignOffice
 from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
 from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.linking.accounts_presenter import AccountsPresenter
@@ -138,6 +139,7 @@ class OfficeWindows(QObject):
         self.mending: MendingWindow | None = None
         self.managers: ManagersWindow | None = None
         self.authoring: AuthoringWindow | None = None
+        self.campaigns = CampaignOffice(theme, api, tasks, store, person.user_id, now, zone)
 
     def show_routing(self) -> None:
         """Show queues and routing."""
@@ -191,6 +193,7 @@ class OfficeWindows(QObject):
         if self.managers is None:
             presenter = ManagersPresenter(self._api.managers, self._tasks, self.accounts_changed.emit)
             window = ManagersWindow(self._theme, presenter, now=self._now, zone=self._zone)
+            window.write_wanted.connect(self.campaigns.write_to)
             self.managers = self._remembered("managers", window)
         self.managers.start()
 
@@ -215,6 +218,7 @@ class OfficeWindows(QObject):
 
     def stop(self) -> None:
         """Put all of them away for good. What was typed is kept."""
+        self.campaigns.stop()
         for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
             if window is not None:
                 window.close()
@@ -248,6 +252,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
         (rail.sources, may_review_accounts(person)),
         (rail.mending, may_mend(person)),
         (rail.managers, may_hand_over(person)),
+        (rail.campaigns, may_hand_over(person)),
         (rail.scripts, may_see_scripts(person)),
     ):
         button.setVisible(may)
@@ -255,6 +260,8 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.linking_chosen.connect(windows.show_review)
     rail.mending_chosen.connect(windows.show_mending)
     rail.managers_chosen.connect(windows.show_managers)
+    rail.campaigns_chosen.connect(windows.campaigns.show)
+    rail.callback_figures_chosen.connect(windows.campaigns.show_figures)
     rail.scripts_chosen.connect(windows.show_scripts)
 
 
@@ -310,6 +317,8 @@ class OfficeDesk(QObject):
         window.mending.clicked.connect(self.windows.show_mending)
         window.managers.setVisible(may_hand_over(person))
         window.managers.clicked.connect(self.windows.show_managers)
+        window.campaigns.setVisible(may_hand_over(person))
+        window.campaigns.clicked.connect(self.windows.campaigns.show)
         window.sources.setVisible(may_review_accounts(person))
         window.sources.clicked.connect(self.sources.show)
         window.scripts.setVisible(may_see_scripts(person))

@@ -156,7 +156,8 @@ class SignedIn(QObject):
             self.views, self.presenters.customers, api.recordings, tasks, self.commands.close_overlays, self
         )
         icon = logo_icon(surroundings.theme)
-        means = CallbackMeans(api.callbacks, drafts, tasks, files, surroundings.clock.now)
+        apis = (api.callbacks, api.callback_office, api.follow_ups)
+        means = CallbackMeans(*apis, drafts, tasks, files, surroundings.clock.now)
         self.calling_back = CallingBack(
             self._ticker, self.views, self.presenters, self.commands, self.actions, means, person, self.messages, self
         )

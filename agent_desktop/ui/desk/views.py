@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
+from agent_desktop.ui.callback_office.not_to_call import NotToCallView
 from agent_desktop.ui.callbacks.calendar.view import CalendarView
 from agent_desktop.ui.callbacks.outcome.view import OutcomeView
 from agent_desktop.ui.callbacks.promise.view import PromiseView
@@ -19,6 +20,9 @@ from agent_desktop.ui.customer.numbers.view import NumbersView
 from agent_desktop.ui.customer.value.satisfaction_card import SatisfactionCard
 from agent_desktop.ui.customer.value.view import ExplanationView
 from agent_desktop.ui.customer.view import CustomerView
+from agent_desktop.ui.follow_ups.card import FollowUpsCard
+from agent_desktop.ui.follow_ups.form import PlanForm
+from agent_desktop.ui.follow_ups.strip import PlanStrip
 from agent_desktop.ui.holdings.sources import SourceLabels
 from agent_desktop.ui.holdings.value_card import ValueCard
 from agent_desktop.ui.holdings.view import HoldingsView
@@ -122,6 +126,10 @@ class Views:
     outcome: OutcomeView
     promise: PromiseView
     calendar: CalendarView
+    follow_ups: FollowUpsCard
+    plan_strip: PlanStrip
+    plan_form: PlanForm
+    not_to_call: NotToCallView
     complaint: ComplaintFormView
     complaint_side: FormSide
     complaint_question: QuestionBand
@@ -175,6 +183,8 @@ class Views:
             self.promise,
             self.calendar,
             self.notice_list,
+            self.plan_form,
+            self.not_to_call,
         )
 
 
@@ -201,6 +211,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     home = HomeView(theme, ticker)
     directory = DirectoryView(theme, ticker, show_at_once=show_at_once)
     handover, received, so_far = NoteView(theme, ticker), ReceivedView(theme, ticker), SoFarView(theme, ticker)
+    plan_strip = PlanStrip(theme, ticker)
     complaint, complaint_side = ComplaintFormView(theme, ticker), FormSide(theme, ticker)
     window = MainWindow(
         theme,
@@ -208,7 +219,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         WindowParts(
             top_bar=top_bar,
             call_bar=call_bar,
-            customer=CustomerColumn(customer, so_far, customer.set_folded),
+            customer=CustomerColumn(customer, so_far, plan_strip, customer.set_folded),
             centre=CentreParts(
                 day, value_card, satisfaction_card, contacts_card, holdings, recent, timeline, directory, home
             ),
@@ -219,7 +230,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         ),
     )
     callbacks, outcome = CallbacksView(theme, ticker, show_at_once=show_at_once), OutcomeView(theme, ticker)
-    for card in (callbacks, outcome):
+    follow_ups = FollowUpsCard(theme, ticker)
+    for card in (callbacks, outcome, follow_ups):
         window.centre.idle.add_task(card)
     window.centre.set_page(COMPLAINT_PAGE, complaint)
     question = QuestionBand(theme)
@@ -273,6 +285,10 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         outcome=outcome,
         promise=PromiseView(theme, ticker, window),
         calendar=CalendarView(theme, ticker, window),
+        follow_ups=follow_ups,
+        plan_strip=plan_strip,
+        plan_form=PlanForm(theme, ticker, window),
+        not_to_call=NotToCallView(theme, ticker, window),
         complaint=complaint,
         complaint_side=complaint_side,
         complaint_question=question,

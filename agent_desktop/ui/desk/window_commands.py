@@ -66,6 +66,20 @@ def _office_commands(presenters: Presenters | None, views: Views) -> tuple[Palet
                 "hand over 客户经理",
             ),
             (
+                rail.campaigns,
+                "campaigns:",
+                translate("DeskCommands", "Campaigns"),
+                "ph.paper-plane-tilt",
+                "greetings birthday survey letters batch 客户活动 问候 群发",
+            ),
+            (
+                rail.campaigns,
+                "callback_figures:",
+                translate("DeskCommands", "Callbacks in figures"),
+                "ph.chart-bar",
+                "kept late referrals 回电 转介 统计",
+            ),
+            (
                 rail.scripts,
                 "scripts:",
                 translate("DeskCommands", "Service scripts"),

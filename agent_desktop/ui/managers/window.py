@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.contract.managers import REASON_LIMIT
@@ -31,7 +31,13 @@ _TABLE, _EMPTY, _LOADING = range(3)
 
 
 class ManagersWindow(OfficeWindow):
-    """Draws a `ManagersState`, and tells the presenter what the person did."""
+    """Draws a `ManagersState`, and tells the presenter what the person did.
+
+    Signals:
+        write_wanted: Write to the marked customers (a tuple of `UUID`).
+    """
+
+    write_wanted = Signal(object)
 
     def __init__(
         self,
@@ -67,6 +73,7 @@ class ManagersWindow(OfficeWindow):
         self.more = CommandButton(theme, small=True)
         self.marked = CommandButton(theme, look=Look.PRIMARY, keys="Alt+S", icon="ph.arrows-left-right")
         self.all = CommandButton(theme, icon="ph.users-three")
+        self.write = CommandButton(theme, icon="ph.paper-plane-tilt")
         self._build()
         self._join()
         self._retranslate()
@@ -157,6 +164,7 @@ class ManagersWindow(OfficeWindow):
         column.addLayout(fields)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self.write)
         buttons.addStretch(1)
         buttons.addWidget(self.all)
         buttons.addWidget(self.marked)
@@ -169,6 +177,7 @@ class ManagersWindow(OfficeWindow):
         self.changes.selectionModel().selectionChanged.connect(self._draw_words)
         self.marked.clicked.connect(self._hand_marked)
         self.all.clicked.connect(self._hand_all)
+        self.write.clicked.connect(lambda: self.write_wanted.emit(tuple(sorted(self._state.picked))))
         self.more.clicked.connect(self.managers.read_more)
         self.undo.clicked.connect(self._undo_pressed)
         self._done.action_chosen.connect(self._undo_last)
@@ -242,6 +251,10 @@ class ManagersWindow(OfficeWindow):
             self.tr("Hand over {count}").format(count=marked) if marked else self.tr("Hand over the marked"), "Alt+S"
         )
         self.marked.set_off("" if marked else self.tr("Mark customers in the list; Ctrl and Shift mark several"))
+        self.write.set_words(
+            self.tr("Write to {count}").format(count=marked) if marked else self.tr("Write to the marked")
+        )
+        self.write.set_off("" if marked else self.tr("Mark customers in the list; Ctrl and Shift mark several"))
         self.all.set_words(self.tr("Hand over all"))
         self.all.setEnabled(bool(state.customers) and not state.working)
         self.undo.set_words(self.tr("Take back"))

@@ -43,6 +43,8 @@ class Command(StrEnum):
     CALL_CUSTOMER = "call_customer"
     CALL_BACK = "call_back"
     PROMISE = "promise"
+    FOLLOW_UP = "follow_up"
+    REFER = "refer"
     FAVOURITE = "favourite"
     VERIFY = "verify"
     WHO_CALLED = "who_called"
@@ -183,6 +185,8 @@ KEYS: Final[tuple[Key, ...]] = (
         str(QT_TRANSLATE_NOOP("Keys", "Note that a colleague calls back")),
     ),
     Key(Command.PROMISE, ("Alt+L",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Promise a call later"))),
+    Key(Command.FOLLOW_UP, ("Alt+J",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Plan a follow-up"))),
+    Key(Command.REFER, ("Alt+W",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Refer to the relationship manager"))),
     Key(
         Command.FAVOURITE,
         ("Alt+F",),

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 
 class CustomerColumn(QFrame):
-    """In a narrow window, and while `so_far` shows below, the customer is folded to what one must know."""
+    """In a narrow window, and while `so_far` shows below, the customer is folded to what one must know. `foot` stands
+    under both."""
 
-    def __init__(self, customer: QWidget, so_far: QWidget, fold: Callable[[bool], None]) -> None:
+    def __init__(self, customer: QWidget, so_far: QWidget, foot: QWidget, fold: Callable[[bool], None]) -> None:
         super().__init__()
         self.setProperty("panel", "column")
         self._so_far, self._fold = so_far, fold
@@ -18,6 +19,7 @@ class CustomerColumn(QFrame):
         column.setSpacing(0)
         column.addWidget(customer, 5)
         column.addWidget(so_far, 6)
+        column.addWidget(foot)
         so_far.hide()
 
     def set_folded(self, narrow: bool) -> None:

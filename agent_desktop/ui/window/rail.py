@@ -96,7 +96,7 @@ class RailButton(PaintedButton):
 
 class Rail(QFrame):
     """Call, Tasks, Outreach, Complaints, Recents, Guide, Help and Settings; for those who may see them,
-    Routing, Accounts, Sources, Stuck, Managers and Scripts.
+    Routing, Accounts, Sources, Stuck, Managers, Campaigns and Scripts.
 
     Signals:
         call_chosen: Show the call.
@@ -110,6 +110,8 @@ class Rail(QFrame):
         sources_chosen: Show the bank's source systems.
         mending_chosen: Show calls and agents that are stuck.
         managers_chosen: Show who looks after which customers.
+        campaigns_chosen: Show greetings, surveys and letters to many.
+        callback_figures_chosen: Show the figures of callbacks.
         scripts_chosen: Show the library of service scripts.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
@@ -121,6 +123,8 @@ class Rail(QFrame):
     sources_chosen = Signal()
     mending_chosen = Signal()
     managers_chosen = Signal()
+    campaigns_chosen = Signal()
+    callback_figures_chosen = Signal()
     scripts_chosen = Signal()
     tasks_chosen = Signal()
     outreach_chosen = Signal()
@@ -148,6 +152,8 @@ class Rail(QFrame):
         self.mending.hide()
         self.managers = RailButton(theme, "ph.users-three")
         self.managers.hide()
+        self.campaigns = RailButton(theme, "ph.paper-plane-tilt")
+        self.campaigns.hide()
         self.scripts = RailButton(theme, "ph.path")
         self.scripts.hide()
         self._tasks = RailButton(theme, "ph.check-square")
@@ -168,6 +174,7 @@ class Rail(QFrame):
         column.addWidget(self.sources)
         column.addWidget(self.mending)
         column.addWidget(self.managers)
+        column.addWidget(self.campaigns)
         column.addWidget(self.scripts)
         column.addWidget(self._tasks)
         column.addWidget(self._outreach)
@@ -183,6 +190,7 @@ class Rail(QFrame):
         self.sources.clicked.connect(self.sources_chosen)
         self.mending.clicked.connect(self.mending_chosen)
         self.managers.clicked.connect(self.managers_chosen)
+        self.campaigns.clicked.connect(self.campaigns_chosen)
         self.scripts.clicked.connect(self.scripts_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
         self._outreach.clicked.connect(self.outreach_chosen)
@@ -226,6 +234,7 @@ class Rail(QFrame):
         self.sources.show_words(self.tr("Sources"))
         self.mending.show_words(self.tr("Stuck"))
         self.managers.show_words(self.tr("Managers"))
+        self.campaigns.show_words(self.tr("Campaigns"))
         self.scripts.show_words(self.tr("Scripts"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)

@@ -17,7 +17,7 @@ from agent_desktop.contract.sessions import Role
 from agent_desktop.server.auth.service import ensure_signing_keys
 from agent_desktop.server.auth.tokens import AccessTokens
 from telephony.contract import AgentState, CallState, EventKind, StreamClose
-from telephony.events.journal import Journal, agent_topic, append_events
+from telephony.events.journal import FLOOR_TOPIC, Journal, agent_topic, append_events
 from telephony.events.models import EventRow
 from tests.server.floor import Desk, Floor, Stream, opened_floor
 from tests.server.support import HandClock, until
@@ -262,9 +262,28 @@ def test_a_heartbeat_comes_with_the_last_number(database_url: str) -> None:
     assert beat.number == beat.previous == stream.messages[0].number
 
 
+def test_a_supervisor_who_takes_no_calls_has_a_stream_without_a_desk_and_hears_what_concerns_the_floor(
+    floor: Floor,
+) -> None:
+    floor.add_person("ada", Role.SUPERVISOR)
+    stream = floor.listen(floor.sign_in("ada"), takes_seat=True)
+    first = until(lambda: stream.messages)[0]
+    assert (first.type, first.desk) == ("snapshot", None)
+    stream.beat()
+    with Session(floor.engine) as session:
+        journal = Journal()
+        journal.add(EventKind.NOTE_SAVED, UUID(int=1), topics=[FLOOR_TOPIC])
+        append_events(session, journal, HandClock().now())
+        session.commit()
+
+    assert stream.until_kind("note.saved").subject_id == UUID(int=1)
+    with floor.engine.connect() as connection:
+        assert connection.scalar(sa.text("SELECT count(*) FROM seats")) == 0
+
+
 def test_a_stream_without_a_good_token_is_closed_with_its_reason(floor: Floor) -> None:
-    supervisor = floor.add_person("sue", Role.SUPERVISOR)
-    token = floor.sign_in(supervisor.name).session.access_token
+    administrator = floor.add_person("sue", Role.ADMINISTRATOR)  # neither takes calls nor looks after who does
+    token = floor.sign_in(administrator.name).session.access_token
 
     assert _closed_with(floor, {"access_token": "made up"}) == StreamClose.TOKEN_MISSING_OR_WRONG
     assert _closed_with(floor, {"access_token": token}) == StreamClose.TOKEN_MISSING_OR_WRONG

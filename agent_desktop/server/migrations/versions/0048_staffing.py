@@ -1,6 +1,6 @@
 """Forecasts of calls, shift plans that were brought in, and what agents do in their shifts beside calls.
 
-Revision 0048, after 0042.
+Revision 0048, after 0044.
 """
 
 import sqlalchemy as sa

@@ -1,0 +1,24 @@
+"""Which pictures follow-up plans have: without a call, and in one."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from agent_desktop.demo import screen_follow_ups as planned
+
+PLANNED_SCENES: Final[tuple[Mapping[str, dict[str, Any]], Mapping[str, dict[str, Any]]]] = (
+    {
+        "follow-ups": {"follow_ups": planned.LISTED},
+        "follow-ups-free": {"follow_ups": planned.LISTED_FREE},
+        "follow-ups-empty": {"follow_ups": planned.LISTED_EMPTY},
+        "follow-ups-failed": {"follow_ups": planned.LIST_FAILED},
+    },
+    {
+        "plan-shown": {"plans": planned.PLAN_SHOWN},
+        "plan-nothing": {"plans": planned.PLAN_NOTHING},
+        "plan-form": {"plans": planned.PLAN_FORM},
+        "plan-new": {"plans": planned.PLAN_NEW},
+        "plan-referred": {"plans": planned.PLAN_REFERRED},
+        "not-to-call": {"plans": planned.PLAN_SHOWN, "not_to_call": planned.WISHES},
+        "not-to-call-refused": {"plans": planned.PLAN_SHOWN, "not_to_call": planned.WISHES_REFUSED},
+    },
+)

@@ -1,0 +1,77 @@
+"""Puts the live board together, for the composition root."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from agent_desktop.records.staffing.reading import forecast_between
+from agent_desktop.server.board.known import SHIPPED, Definition, Foreseen
+from agent_desktop.server.board.reading import BoardSources, DefinitionOf
+from agent_desktop.server.board.routes import board_routes
+from agent_desktop.server.board.service import IDLE_SECONDS, BoardService
+from agent_desktop.server.board.watching import watching_boards
+from agent_desktop.server.figures.service_levels import levels_on
+from agent_desktop.server.help.service import open_help
+from agent_desktop.server.stream.connection import WatchingOf
+from agent_desktop.server.transfers.directory_file import load_directory
+from agent_desktop.server.unit_of_work import UnitsOfWork
+from agent_desktop.server.workers import Repeated
+from agent_desktop.settings import Settings
+from telephony.statistics.definitions import ServiceLevel, Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedBoard:
+    """`watching` is the stream's, `worker` looks while anybody watches."""
+
+    service: BoardService
+    watching: WatchingOf
+    worker: Repeated
+    router: APIRouter
+
+
+def open_board(settings: Settings, engine: Engine, units: UnitsOfWork, own_numbers: Container[str]) -> OpenedBoard:
+    """Build it.
+
+    Raises:
+        DirectoryFileError: The words of sites and teams are wrong.
+    """
+    plan = load_directory(settings)
+    zone = ZoneInfo(settings.records.time_zone)
+    sources = BoardSources(
+        zone=zone,
+        time_zone=settings.records.time_zone,
+        own_numbers=own_numbers,
+        sites={each.code: each.name for each in plan.sites},
+        teams={each.code: each.name for each in plan.teams},
+        definitions=lambda session, begins_at: _definitions(session, begins_at, zone),
+        foreseen=_foreseen,
+        help_asked=open_help,
+    )
+    service = BoardService(engine, units, sources)
+    worker = Repeated("board", service.work, every_seconds=IDLE_SECONDS)
+    service.wake = worker.wake
+    return OpenedBoard(service, watching_boards(service), worker, board_routes(service))
+
+
+def _definitions(session: Session, begins_at: datetime, zone: ZoneInfo) -> DefinitionOf:
+    choices = levels_on(session, begins_at.astimezone(zone).date())
+    found = {
+        code: Definition(
+            ServiceLevel(choice.variant.value),
+            Thresholds(choice.answer_seconds, choice.short_seconds),
+            choice.target_percent,
+        )
+        for code, choice in choices.items()
+    }
+    return lambda code: found.get(code) or found.get("", SHIPPED)
+
+
+def _foreseen(session: Session, since: datetime, until: datetime) -> Foreseen | None:
+    forecast = forecast_between(session, since, until)
+    return None if forecast is None else Foreseen(forecast.made_at, forecast.calls)

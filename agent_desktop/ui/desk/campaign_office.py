@@ -1,0 +1,67 @@
+"""The windows of campaigns and of the figures of callbacks, for those who may see them."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from uuid import UUID
+
+from PySide6.QtCore import QSettings
+
+from agent_desktop.client.api import Api
+from agent_desktop.client.tasks import Tasks
+from agent_desktop.ui.callback_office.presenter import FiguresPresenter
+from agent_desktop.ui.callback_office.window import CallbackFiguresWindow
+from agent_desktop.ui.campaigns.presenter import CampaignsPresenter
+from agent_desktop.ui.campaigns.window import CampaignsWindow
+from agent_desktop.ui.theme.theme import Theme
+
+
+class CampaignOffice:
+    """Each window is built when it is first wanted, and there is one of each."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        api: Api,
+        tasks: Tasks,
+        store: QSettings,
+        user_id: UUID,
+        now: Callable[[], datetime],
+        zone: tzinfo | None,
+    ) -> None:
+        self._theme, self._api, self._tasks = theme, api, tasks
+        self._store, self._user = store, user_id
+        self._now, self._zone = now, zone
+        self.campaigns: CampaignsWindow | None = None
+        self.figures: CallbackFiguresWindow | None = None
+
+    def show(self) -> None:
+        """Show greetings, surveys and letters to many."""
+        self.write_to(())
+
+    def write_to(self, customer_ids: tuple[UUID, ...]) -> None:
+        """Show them with a new one for these customers; without any, the list."""
+        if self.campaigns is None:
+            window = CampaignsWindow(self._theme, CampaignsPresenter(self._api.campaigns, self._tasks))
+            window.figures.clicked.connect(self.show_figures)
+            window.remember_in(self._store, f"window/{self._user}/campaigns")
+            self.campaigns = window
+        self.campaigns.start(customer_ids)
+
+    def show_figures(self) -> None:
+        """Show the figures of callbacks and referrals."""
+        if self.figures is None:
+            api, zone = self._api, self._zone
+            presenter = FiguresPresenter(
+                api.callback_office, api.follow_ups, self._tasks, self._now, lambda at: at.astimezone(zone)
+            )
+            self.figures = CallbackFiguresWindow(self._theme, presenter)
+            self.figures.remember_in(self._store, f"window/{self._user}/callbacks")
+        self.figures.start()
+
+    def stop(self) -> None:
+        """Put both away for good."""
+        for window in (self.campaigns, self.figures):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        self.campaigns = self.figures = None
