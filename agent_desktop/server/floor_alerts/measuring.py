@@ -58,7 +58,7 @@ class Floor:
     def _help(self) -> Sequence[Asked]:
         return HelpRepository(self._session).list_on()
 
-    def service_levels(self, rule: Rule) -> Iterator[Measured]:
+    def _service_levels(self, rule: Rule) -> Iterator[Measured]:
         since = self._now - timedelta(seconds=rule.window_seconds)
         levels = service_levels(self._session, since, self._now, self._now, self._zone).by_queue
         for queue in self._queues:
@@ -66,46 +66,46 @@ class Floor:
             enough = level is not None and level.counted >= max(1, rule.least)
             yield _of_queue(queue, level.percent if enough and level is not None else None)
 
-    def longest_waits(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002  one signature
+    def _longest_waits(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002  one signature
         for queue in self._queues:
             yield _of_queue(queue, self._since(queue.longest_at))
 
-    def nobody_ready(self, rule: Rule) -> Iterator[Measured]:
+    def _nobody_ready(self, rule: Rule) -> Iterator[Measured]:
         for queue in self._queues:
             left_alone = queue.here == 0 and queue.waiting >= max(1, rule.least)
             yield _of_queue(queue, self._since(queue.longest_at) if left_alone else 0)
 
-    def call_seconds(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
+    def _call_seconds(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
         for call in self._calls:
             yield _of_call(call, self._since(call.answered_at))
 
-    def hold_seconds(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
+    def _hold_seconds(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
         for call in self._calls:
             yield _of_call(call, self._since(call.held_at))
 
-    def wrap_ups_over(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
+    def _wrap_ups_over(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
         for each in self._floor.list_wrap_ups(self._now):
             key = f"{each.agent_id}:{each.call_id}"
             over = self._since(each.planned_end_at)
             yield Measured(key, over, each.agent_id, team=each.team, call_id=each.call_id)
 
-    def callbacks_late(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
+    def _callbacks_late(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
         late = dict(CallbackListRepository(self._session).count_late_by_queue(self._now))
         for queue in self._queues:
             yield _of_queue(queue, late.pop(queue.code, 0))
         others = sum(late.values())
         yield Measured("others", others, names={"en": "Other callbacks", "zh": "其他回电"})
 
-    def complaint_clocks(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
+    def _complaint_clocks(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
         for rung in RungRepository(self._session).list_reached():
             key = f"{rung.complaint_id}:{rung.clock_id}:{rung.stage}"
             yield Measured(key, rung.percent, rung.complaint_id, {"": rung.number}, team=rung.team)
 
-    def carrier_faults(self, rule: Rule) -> Iterator[Measured]:
+    def _carrier_faults(self, rule: Rule) -> Iterator[Measured]:
         since = self._now - timedelta(seconds=rule.window_seconds)
         yield Measured("centre", self._floor.count_faults(since))
 
-    def help_waits(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
+    def _help_waits(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
         for each in self._help:
             queue = each.queue
             yield Measured(
@@ -137,15 +137,15 @@ def _of_call(call: CallNow, value: float) -> Measured:
 
 _MEASURES: Final[Mapping[FloorMeasure, Callable[[Floor, Rule], Iterator[Measured]]]] = MappingProxyType(
     {
-        FloorMeasure.SERVICE_LEVEL: Floor.service_levels,
-        FloorMeasure.LONGEST_WAIT: Floor.longest_waits,
-        FloorMeasure.NOBODY_READY: Floor.nobody_ready,
-        FloorMeasure.CALL_SECONDS: Floor.call_seconds,
-        FloorMeasure.HOLD_SECONDS: Floor.hold_seconds,
-        FloorMeasure.WRAP_UP_OVER: Floor.wrap_ups_over,
-        FloorMeasure.CALLBACKS_LATE: Floor.callbacks_late,
-        FloorMeasure.COMPLAINT_CLOCK: Floor.complaint_clocks,
-        FloorMeasure.CARRIER_FAULTS: Floor.carrier_faults,
-        FloorMeasure.HELP_WAITS: Floor.help_waits,
+        FloorMeasure.SERVICE_LEVEL: Floor._service_levels,
+        FloorMeasure.LONGEST_WAIT: Floor._longest_waits,
+        FloorMeasure.NOBODY_READY: Floor._nobody_ready,
+        FloorMeasure.CALL_SECONDS: Floor._call_seconds,
+        FloorMeasure.HOLD_SECONDS: Floor._hold_seconds,
+        FloorMeasure.WRAP_UP_OVER: Floor._wrap_ups_over,
+        FloorMeasure.CALLBACKS_LATE: Floor._callbacks_late,
+        FloorMeasure.COMPLAINT_CLOCK: Floor._complaint_clocks,
+        FloorMeasure.CARRIER_FAULTS: Floor._carrier_faults,
+        FloorMeasure.HELP_WAITS: Floor._help_waits,
     }
 )

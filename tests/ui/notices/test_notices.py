@@ -1,5 +1,6 @@
 """Notices on the window: calm, in both languages, and never in the way of whoever types."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -56,7 +57,7 @@ HELP = HelpCall(help_id=UUID(int=99), state=HelpState.OPEN, agent_id=UUID(int=7)
 
 
 @pytest.fixture
-def cards(qtbot: QtBot, theme: Theme, ticker: Ticker) -> NoticeCards:
+def cards(qtbot: QtBot, theme: Theme, ticker: Ticker) -> Iterator[NoticeCards]:
     host = QWidget()
     qtbot.addWidget(host)
     host.resize(1200, 400)
@@ -65,7 +66,8 @@ def cards(qtbot: QtBot, theme: Theme, ticker: Ticker) -> NoticeCards:
     column.addWidget(shown)
     column.addWidget(QLineEdit())
     host.show()
-    return shown
+    yield shown  # the host lives as long as the test
+    host.close()
 
 
 def test_a_card_says_who_wrote_what_and_when_and_leaves_the_focus_where_somebody_types(
@@ -85,7 +87,7 @@ def test_a_card_says_who_wrote_what_and_when_and_leaves_the_focus_where_somebody
 
     assert not cards.isHidden()
     assert QApplication.focusWidget() is before
-    said = " ".join(words_in(cards))
+    said = words_in(cards)
     assert all(each in said for each in ("Ada", "The card system is slow until noon.", "10:37"))
     qtbot.mouseClick(cards.reads[WORDS.notice_id], Qt.MouseButton.LeftButton)
     assert chosen == [WORDS.notice_id]
@@ -96,15 +98,15 @@ def test_a_card_says_who_wrote_what_and_when_and_leaves_the_focus_where_somebody
 def test_two_at_most_are_shown_and_the_list_has_the_others(cards: NoticeCards) -> None:
     cards.display(NoticesView(notices=(WORDS, CHANGED, MOVED, notice(20, text="one more"))))
     assert list(cards.reads) == [CHANGED.notice_id, WORDS.notice_id]
-    assert "2 more" in " ".join(words_in(cards))
+    assert "2 more" in words_in(cards)
 
 
 def test_a_call_for_help_tells_how_long_it_waits_and_that_everybody_knows(cards: NoticeCards) -> None:
     cards.display(NoticesView(help=HELP))
-    assert "01:15, somebody will come" in " ".join(words_in(cards))
+    assert "01:15, somebody will come" in words_in(cards)
     escalated = HELP.model_copy(update={"state": HelpState.ESCALATED})
     cards.display(NoticesView(help=escalated, problem=Problem(ErrorCode.SERVER_AWAY)))
-    said = " ".join(words_in(cards))
+    said = words_in(cards)
     assert "every supervisor has been told" in said
     assert "The server does not answer." in said
     cards.display(NoticesView(help=HELP.model_copy(update={"state": HelpState.ANSWERED})))
@@ -134,9 +136,9 @@ def test_the_list_has_what_was_read_and_withdrawn_too(qtbot: QtBot, theme: Theme
     shown = NoticeList(theme, ticker, host)
     shown.display(NoticesView())
     shown.open_list()
-    assert "Nobody has written to you." in " ".join(words_in(shown))
+    assert "Nobody has written to you." in words_in(shown)
     shown.display(NoticesView(notices=(WORDS.model_copy(update={"read_at": NOW, "on": False}), MOVED)))
-    said = " ".join(words_in(shown))
+    said = words_in(shown)
     assert "The card system is slow until noon." in said
     assert "read" in said
     assert len(shown.texts()) == 2
