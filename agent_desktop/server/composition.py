@@ -273,7 +273,7 @@ def create_app(
     )
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
     workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers(), *complaints.workers]
-    acting = open_acting(units, telephony, clocks.machine_now)
+    acting = open_acting(settings, units, telephony, clocks.machine_now, clocks.speed)
     workers += [*papers.workers, *acting.workers, board.worker]
     planned = open_planned(settings, engine, sessions, bank.options, clocks.business.now)
     desk_once = DeskOnce(clocks.business)

@@ -8499,6 +8499,10 @@
         <translation>您的状态</translation>
     </message>
     <message>
+        <source>Call a supervisor, or need nobody any more</source>
+        <translation>呼叫主管，或取消求助</translation>
+    </message>
+    <message>
         <source>Step back</source>
         <translation>上一步</translation>
     </message>
@@ -11252,6 +11256,126 @@
     <message>
         <source>Changed elsewhere too</source>
         <translation>别处也有修改</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeCards</name>
+    <message>
+        <source>I have read it</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>You have called a supervisor.</source>
+        <translation>您已呼叫主管。</translation>
+    </message>
+    <message>
+        <source>Not needed any more</source>
+        <translation>不再需要</translation>
+    </message>
+    <message>
+        <source>{time}, every supervisor has been told</source>
+        <translation>{time}，已通知所有主管</translation>
+    </message>
+    <message>
+        <source>{time}, somebody will come</source>
+        <translation>{time}，将有人前来</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeList</name>
+    <message>
+        <source>Notices of the last seven days</source>
+        <translation>最近七天的通知</translation>
+    </message>
+    <message>
+        <source>Nobody has written to you.</source>
+        <translation>还没有给您的通知。</translation>
+    </message>
+    <message>
+        <source>read {time}</source>
+        <translation>{time} 已阅</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>Off the telephone</source>
+        <translation>离席</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>小休</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>午餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Back office</source>
+        <translation>后台工作</translation>
+    </message>
+    <message>
+        <source>This notice was withdrawn.</source>
+        <translation>该通知已撤回。</translation>
+    </message>
+    <message>
+        <source>You serve other queues for a while: {queues}</source>
+        <translation>您暂时服务其他队列：{queues}</translation>
+    </message>
+    <message>
+        <source>You serve your own queues again: {queues}</source>
+        <translation>您重新服务原来的队列：{queues}</translation>
+    </message>
+    <message>
+        <source>{name} comes to help you.</source>
+        <translation>{name} 来协助您。</translation>
+    </message>
+    <message>
+        <source>{name} has given you the next call.</source>
+        <translation>{name} 把下一通来电交给您。</translation>
+    </message>
+    <message>
+        <source>Until {time}.</source>
+        <translation>至 {time}。</translation>
+    </message>
+    <message>
+        <source>Until you go off the telephone.</source>
+        <translation>至您离席为止。</translation>
+    </message>
+    <message>
+        <source>{name} has chosen for after your call: {state}</source>
+        <translation>{name} 已为您选定通话之后的状态：{state}</translation>
+    </message>
+    <message>
+        <source>{name} has changed your state: {state}</source>
+        <translation>{name} 已更改您的状态：{state}</translation>
+    </message>
+</context>
+<context>
+    <name>Noticing</name>
+    <message>
+        <source>Notices to you</source>
+        <translation>给您的通知</translation>
     </message>
 </context>
 <context>

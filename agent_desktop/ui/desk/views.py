@@ -33,6 +33,8 @@ from agent_desktop.ui.knowledge.strip import PinnedStrip
 from agent_desktop.ui.knowledge.view import KnowledgeView
 from agent_desktop.ui.notes.stranded import StrandedView
 from agent_desktop.ui.notes.view import NotesView
+from agent_desktop.ui.notices.cards import NoticeCards
+from agent_desktop.ui.notices.list import NoticeList
 from agent_desktop.ui.offer.view import OfferView
 from agent_desktop.ui.outgoing.view import OutgoingView
 from agent_desktop.ui.outreach.view import OutreachView
@@ -133,6 +135,8 @@ class Views:
     complaint_side: FormSide
     complaint_question: QuestionBand
     called_in: CalledInBand
+    notice_cards: NoticeCards
+    notice_list: NoticeList
 
     @property
     def keeping_focus(self) -> tuple[QWidget, ...]:
@@ -152,6 +156,7 @@ class Views:
             self.calendar,
             self.complaint,
             self.complaint_side,
+            self.notice_list,
         )
 
     @property
@@ -179,6 +184,7 @@ class Views:
             self.recordings,
             self.promise,
             self.calendar,
+            self.notice_list,
             self.plan_form,
             self.not_to_call,
         )
@@ -235,6 +241,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     window.centre.set_page(COMPLAINT_PAGE, complaint)
     question = QuestionBand(theme)
     wrap_up.put_above(question)
+    cards = NoticeCards(theme, ticker)
+    window.add_above(cards)
     return Views(
         window=window,
         top_bar=top_bar,
@@ -290,5 +298,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         complaint_side=complaint_side,
         complaint_question=question,
         called_in=called_in,
+        notice_cards=cards,
+        notice_list=NoticeList(theme, ticker, window),
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

@@ -50,6 +50,7 @@ class Command(StrEnum):
     VERIFY = "verify"
     WHO_CALLED = "who_called"
     AGENT_STATE = "agent_state"
+    HELP = "help"
     SCRIPT_ANSWER_1 = "script_answer_1"
     SCRIPT_ANSWER_2 = "script_answer_2"
     SCRIPT_ANSWER_3 = "script_answer_3"
@@ -199,6 +200,13 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.VERIFY, ("Alt+V",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Check who is calling"))),
     Key(Command.WHO_CALLED, ("Alt+K",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Keep or attach the caller"))),
     Key(Command.AGENT_STATE, ("Alt+S",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Your state"))),
+    Key(
+        Command.HELP,
+        ("Shift+F1",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Call a supervisor, or need nobody any more")),
+        in_dialogs=True,
+    ),
     *(
         Key(command, (f"Alt+{number}",), KeyGroup.SCRIPT, _ANSWER_LABEL, listed=False)
         for number, command in enumerate(SCRIPT_ANSWERS, start=1)

@@ -117,6 +117,10 @@ class MainWindow(QMainWindow):
         """Show the most urgent of `messages` above the body; none takes the bar away."""
         self.messages.show_messages(messages)
 
+    def add_above(self, widget: QWidget) -> None:
+        """Have `widget` stand above the columns, under the messages; it takes no room while it is hidden."""
+        self._body.insertWidget(self._body.indexOf(self.messages) + 1, widget)
+
     def show_guide(self, page: GuidePage) -> None:
         """Show `page` in the guide column."""
         self.guide.show_page(page)
@@ -233,7 +237,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        body = QVBoxLayout()
+        self._body = body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         row.addLayout(body, 1)
