@@ -13,7 +13,6 @@ from agent_desktop.ui.desk.board_desk import BOARD_PAGE
 from telephony.contract import AgentState, ChosenReason
 from tests.server.floor import PASSWORD, Floor
 from tests.ui.desk.conftest import Driver
-from tests.ui.desk.test_complaining import in_a_call
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -60,7 +59,7 @@ def test_an_agent_who_is_no_supervisor_has_no_board(driver: Driver) -> None:
     assert driver.views.window.centre.page == ""
 
 
-def test_a_supervisor_who_takes_calls_opens_the_board_with_ctrl_l_and_a_caller_goes_before_it(
+def test_a_supervisor_who_takes_calls_opens_the_board_with_ctrl_l_over_the_columns_beside_it(
     floor: Floor, open_desktop: Callable[[str], Driver]
 ) -> None:
     floor.add_person("lee", Role.AGENT, Role.SUPERVISOR)
@@ -81,10 +80,3 @@ def test_a_supervisor_who_takes_calls_opens_the_board_with_ctrl_l_and_a_caller_g
     focus = window.focusWidget()
     assert focus is not None
     assert page.isAncestorOf(focus)
-
-    in_a_call(driver, floor)
-    driver.until(lambda: window.centre.page == "")
-    assert window.guide.isVisible()
-    driver.press(Qt.Key.Key_L, CTRL)
-    assert window.centre.page == BOARD_PAGE
-    assert window.guide.isVisible()  # the call's script and note stay in sight
