@@ -8611,10 +8611,6 @@
         <translation>队列与坐席的实时看板</translation>
     </message>
     <message>
-        <source>Barge: talk in the agent’s call</source>
-        <translation>介入：加入坐席的通话</translation>
-    </message>
-    <message>
         <source>Change the agent’s state</source>
         <translation>更改坐席状态</translation>
     </message>
@@ -15197,6 +15193,10 @@
     <message>
         <source>Whisper: talk to the agent alone</source>
         <translation>耳语：只对坐席说</translation>
+    </message>
+    <message>
+        <source>Barge: talk in the agent’s call</source>
+        <translation>介入：加入坐席的通话</translation>
     </message>
     <message>
         <source>Other half, where there is no room for both</source>

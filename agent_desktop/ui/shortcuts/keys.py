@@ -96,7 +96,6 @@ class Command(StrEnum):
     EXPORT = "export"
     UNDO_ASSIGN = "undo_assign"
     BOARD = "board"
-    BARGE = "barge"
     CHANGE_STATE = "change_state"
 
 
@@ -242,8 +241,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.CHANGE, ("Ctrl+E",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "Change what was recorded"))),
     Key(Command.PROFILE, ("Ctrl+O",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "The customer's profile"))),
     Key(Command.EXPORT, ("Alt+X",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "The list as a file"))),
-    Key(Command.BOARD, ("Alt+W",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Live board of queues and agents"))),
-    Key(Command.BARGE, ("Alt+J",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Barge: talk in the agent’s call"))),
+    Key(Command.BOARD, ("Ctrl+L",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Live board of queues and agents"))),
     Key(Command.CHANGE_STATE, ("Alt+Y",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Change the agent’s state"))),
     Key(Command.SHORTCUTS, ("F1",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "All shortcuts"))),
     Key(Command.TASKS, ("Alt+T",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Calls without an outcome"))),
