@@ -82,8 +82,9 @@ class CallingBack(QObject):
         self.called_in = CalledInPresenter(api, tasks)
         self._asked_in: set[UUID] = set()
         commands.features.append(self)
+        self._has_plans = False
         self.following = FollowingUp(
-            views, presenters, commands, actions, means.follow_ups, means.office, tasks, self._tasks_changed, self
+            views, presenters, commands, actions, means.follow_ups, means.office, tasks, self._plans_listed, self
         )
         actions.on(Command.PROMISE, self.promise_shown)
         self._timer = QTimer(self)
@@ -223,9 +224,12 @@ class CallingBack(QObject):
         else:
             self._messages.put(News.CALLBACK_SOON, count=max(0, state.soon.minutes))
 
+    def _plans_listed(self, left: bool) -> None:
+        self._has_plans = left
+        self._tasks_changed()
+
     def _tasks_changed(self) -> None:
-        has_plans = not self._views.follow_ups.isHidden()
-        self._views.window.centre.idle.set_tasks_left(bool(self.due.state.callbacks) or has_plans)
+        self._views.window.centre.idle.set_tasks_left(bool(self.due.state.callbacks) or self._has_plans)
 
     def _show_outcome(self, state: OutcomeState) -> None:
         self._views.outcome.display(state)
