@@ -1,6 +1,6 @@
 """Alerts of the floor, all that happened to them, and when the rules were last looked at.
 
-Revision 0047, after 0050.
+Revision 0047, after 0045.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0047"
-down_revision = "0050"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """A complaint may be about a colleague, and a warning about a complaint that no clock runs for.
 
-Revision 0051, after 0050.
+Revision 0051, after 0047.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0051"
-down_revision = "0050"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 
