@@ -139,11 +139,12 @@ def test_a_sample_is_by_chance_the_same_for_one_seed_and_leaves_out_what_was_rev
 
 def test_drafts_are_their_reviewers_own_and_what_is_published_is_all_supervisors_to_see(centre: Reviewing) -> None:
     draft, public = centre.begun(centre.had_call()), centre.published(centre.had_call())
+    moved(centre.helen, gone := centre.begun(centre.had_call()), "withdraw")
 
     helens = asked(centre.helen, Reviews, "POST", "/v1/quality/reviews/found", since="2020-01-01")
     omars = asked(centre.omar, Reviews, "POST", "/v1/quality/reviews/found", since="2020-01-01")
 
-    assert {each.review_id for each in helens.reviews} == {draft.review_id, public.review_id}
+    assert {each.review_id for each in helens.reviews} == {draft.review_id, public.review_id, gone.review_id}
     assert [(each.review_id, each.may) for each in omars.reviews] == [(public.review_id, ())]
     path = f"/v1/quality/reviews/{public.review_id}"
     assert asked(centre.omar, Review, "GET", path).review_id == public.review_id
@@ -172,6 +173,9 @@ def test_a_coaching_note_is_read_answered_and_closed(centre: Reviewing) -> None:
     assert closed.closing_words == "It has come about."
     listed = asked(centre.helen, Notes, "GET", f"/v1/quality/agents/{centre.may.agent_id}/notes")
     assert [each.note_id for each in listed.notes] == [closed.note_id]
+    with Session(centre.floor.engine) as session:
+        looks = session.scalars(sa.select(AuditRow.by_user_id).where(AuditRow.what == "coaching_notes.shown")).all()
+    assert looks == [centre.helen.agent_id]
     assert refused(centre.may, "POST", f"/v1/quality/notes/{note_id}/answer")[1] == {"problem": "closed_already"}
 
 
