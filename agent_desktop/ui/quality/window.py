@@ -239,17 +239,18 @@ class QualityWindow(OfficeWindow):
     def _fill(self, state: QualityState) -> None:
         calls = state.calls.calls if state.calls is not None else ()
         reviews = state.reviews.reviews if state.reviews is not None else ()
-        for table, fill, rows in (
-            (self.calls, lambda: self._calls.show(calls, self._when), calls),
-            (self.reviews, lambda: self._reviews.show(reviews, self._when), reviews),
-        ):
-            was = table.selectionModel().blockSignals(True)
-            fill()
-            if not rows:
-                table.clearSelection()
-            table.selectionModel().blockSignals(was)
-            table.viewport().update()
-            table.fit_columns()
+        self._refill(self.calls, lambda: self._calls.show(calls, self._when), empty=not calls)
+        self._refill(self.reviews, lambda: self._reviews.show(reviews, self._when), empty=not reviews)
+
+    @staticmethod
+    def _refill(table: RowTable, fill: Callable[[], None], *, empty: bool) -> None:
+        was = table.selectionModel().blockSignals(True)
+        fill()
+        if empty:
+            table.clearSelection()
+        table.selectionModel().blockSignals(was)
+        table.viewport().update()
+        table.fit_columns()
 
     # what the person did
 

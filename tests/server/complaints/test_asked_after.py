@@ -1,6 +1,7 @@
 """Some time after a complaint was closed its customer is asked; what they say in the script is the answer."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.callback_lists import DoNotCallScope
 from agent_desktop.contract.callbacks import CallbackKind
+from agent_desktop.contract.complaint_cases import EventKind
 from agent_desktop.contract.surveys import SurveyState, SurveyWay
 from agent_desktop.records.callbacks.do_not_call import add_do_not_call
 from agent_desktop.records.callbacks.models import CallbackRow
@@ -51,7 +53,7 @@ class Asking:
             return list(session.scalars(sa.select(SurveyRow)))
 
 
-def closed(office: Office, **more: str) -> UUID:
+def closed(office: Office, **more: Any) -> UUID:
     case = office.record(office.may, **more)
     return office.move(office.han, case, "withdraw", reason="She found it", told_by="phone").complaint_id
 
@@ -82,7 +84,7 @@ def test_a_day_after_the_close_a_call_is_made_and_the_scripts_score_is_the_answe
     with Session(office.floor.engine) as session:
         assert session.scalars(sa.select(SurveyScoreRow.perceived)).all() == [4]
     kinds = [entry.kind for entry in office.history(office.han, complaint_id).entries]
-    assert kinds.count("survey") == 2
+    assert kinds.count(EventKind.SURVEY) == 2
 
 
 def test_who_wants_no_such_calls_or_was_asked_lately_is_left_alone(office: Office) -> None:

@@ -1,6 +1,7 @@
 """Two people work on one complaint at once: nobody's work is lost, and what cannot be merged is said."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -38,7 +39,7 @@ def test_edits_of_different_fields_are_merged_and_of_the_same_field_are_a_confli
 def test_edits_are_checked_with_what_there_is_already(office: Office) -> None:
     case = office.record(office.may, amount="100", currency="HKD")
 
-    def problems(**values: object) -> object:
+    def problems(**values: Any) -> object:
         response = office.try_change(office.han, case, **values)
         assert error_code(response) == "complaint_fields"
         return response.json()["details"]

@@ -12,7 +12,10 @@ from tests.ui.complaints.conftest import FormWindow
 
 def parts(window: FormWindow) -> tuple[list[ChoiceField], TickBox, TextField]:
     rows = window.view.sheet.how
-    return rows.findChildren(ChoiceField), rows.findChild(TickBox), rows.findChild(TextField)
+    box, text = rows.findChild(TickBox), rows.findChild(TextField)
+    assert box is not None
+    assert text is not None
+    return rows.findChildren(ChoiceField), box, text
 
 
 def choose(field: ChoiceField, code: str) -> None:
