@@ -81,13 +81,13 @@ def hand_in(session: Session, calibration_id: UUID, wanted: ScoreCalibration, *,
 
 
 def close(session: Session, calibration_id: UUID, wanted: CloseCalibration, *, by: UUID, at: datetime) -> None:
-    """Close it with what was agreed on, or call it off; only who began it does. From now on everybody who was asked sees
-    all that was handed in.
+    """Close it with what was agreed on, or call it off; only who began it does. From now on everybody who was asked
+    sees all that was handed in.
 
     Raises:
         QualityNotFoundError: There is none, or somebody else began it.
-        QualityRefusedError: closed_already, nobody_handed_in, question_missing, an answer is wrong, or words_missing: it
-            is called off without saying why.
+        QualityRefusedError: closed_already, nobody_handed_in, question_missing, an answer is wrong, or words_missing:
+            it is called off without saying why.
         StaleVersionError: Somebody has handed in since.
     """
     calibrations = CalibrationRepository(session)

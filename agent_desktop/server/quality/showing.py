@@ -86,7 +86,9 @@ def _review(row: ReviewRow, events: Iterable[ReviewEventRow], names: Mapping[UUI
 def shown_calibrations(session: Session, rows: Sequence[CalibrationRow], *, to: UUID) -> tuple[Calibration, ...]:
     """Return calibrations as `to` sees them: what others gave only once they have handed in, or it is closed."""
     scores = CalibrationRepository(session).list_scores([row.calibration_id for row in rows])
-    people = {person for row in rows for person in (row.began_by, row.agent_id)} | {score.reviewer_id for score in scores}
+    people = {person for row in rows for person in (row.began_by, row.agent_id)} | {
+        score.reviewer_id for score in scores
+    }
     names = names_of(session, people)
     shown = []
     for row in rows:
