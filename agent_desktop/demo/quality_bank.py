@@ -174,13 +174,13 @@ class Bank:
 
     def save(self, review_id: UUID, wanted: SaveReview) -> Review:
         self._reach()
+        old = self._seen(review_id, wanted.seen_version)
         self.saves.append(wanted)
-        old = self.reviews[review_id]
         return self._put(old, answers=wanted.answers, summary=wanted.summary, score=score_of(old.form, wanted.answers))
 
     def move(self, review_id: UUID, wanted: MoveReview) -> Review:
         self._reach()
-        old = self.reviews[review_id]
+        old = self._seen(review_id, wanted.seen_version)
         side = Side.REVIEWER if (old.state, wanted.move, Side.REVIEWER) in MOVES else Side.AGENT
         state = MOVES[old.state, wanted.move, side]
         answers = old.answers if wanted.answers is None else wanted.answers
@@ -199,6 +199,10 @@ class Bank:
         self._reach()
         reviews = () if self.nothing else tuple(self.reviews.values())
         return Reviews(count=len(reviews), reviews=reviews)
+
+    def review(self, review_id: UUID) -> Review:
+        self._reach()
+        return self.reviews[review_id]
 
     def mine(self) -> OwnQuality:
         self._reach()
@@ -234,6 +238,12 @@ class Bank:
             raise ClientError(ErrorCode.SERVER_AWAY)
         if self.refuses is not None:
             raise self.refuses
+
+    def _seen(self, review_id: UUID, version: int) -> Review:
+        old = self.reviews[review_id]
+        if version != old.version:
+            raise ClientError(ErrorCode.STALE_VERSION, {"current_version": old.version})
+        return old
 
     def _put(self, old: Review, **changes: object) -> Review:
         self.reviews[old.review_id] = old.model_copy(update={**changes, "version": old.version + 1})

@@ -8,7 +8,7 @@ from uuid import uuid5
 from agent_desktop.demo.calibration_bank import CalibrationBank
 from agent_desktop.demo.quality_bank import HELEN, ROOT, Bank, given_of, scorecards
 from agent_desktop.demo.screen_quality import quality_window
-from agent_desktop.ui.quality.presenter import Lists
+from agent_desktop.ui.quality.card_presenter import Lists
 from agent_desktop.ui.quality.window import QualityWindow
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.office_window import OfficeWindow

@@ -291,7 +291,7 @@ class Complaining(QObject):
         had_focus = self._has_focus()
         if state.open and not self._shown:
             self._shown = True
-            views.window.show_complaint(True)
+            views.window.centre.show_page(COMPLAINT_PAGE)
             self._screen.show_first(GuidePage.COMPLAINT)
             views.window.rail.show_place("complaints")
         views.complaint.display(state)
@@ -303,7 +303,7 @@ class Complaining(QObject):
                 views.window.setFocus()
             views.window.rail.show_place("call")
             if views.window.centre.page == COMPLAINT_PAGE:
-                views.window.show_complaint(False)
+                views.window.centre.show_page("")
             self._screen.show_first(None)
             if had_focus and self._presenters.wrap_up.state.visible:
                 views.wrap_up.focus_first()

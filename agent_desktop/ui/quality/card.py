@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from agent_desktop.contract.base import text_in
 from agent_desktop.contract.quality import WORDS_MOST, CallToReview, Review, ReviewMove
 from agent_desktop.ui.messages import deed_text
-from agent_desktop.ui.quality.presenter import QualityState
+from agent_desktop.ui.quality.card_presenter import QualityState
 from agent_desktop.ui.quality.scorecard import Scorecard
 from agent_desktop.ui.quality.tables import percent_words, score_tone, state_word
 from agent_desktop.ui.theme.fonts import Role
@@ -52,6 +53,8 @@ class ReviewCard(QFrame):
         self.setProperty("panel", "canvas")
         self._theme, self._when, self._today = theme, when, today
         self._state = QualityState()
+        self._typed: dict[UUID, tuple[str, str]] = {}
+        self._words_to: UUID | None = None
         self._title = TextLabel(role=Role.TITLE)
         self._aside = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self.hear = CommandButton(theme, small=True, keys="Alt+L", icon="ph.play")
@@ -85,17 +88,16 @@ class ReviewCard(QFrame):
         if review is None:
             self._draw_empty(call)
         else:
-            may = review.may_edit or ReviewMove.SETTLE in review.may
+            may = (review.may_edit or ReviewMove.SETTLE in review.may) and not state.busy
             self.scorecard.display(review.form, state.answers, may_edit=may, subject=str(review.review_id))
             other = before.review is None or before.review.review_id != review.review_id
             if other or (self.summary.toPlainText() != state.summary and not self.summary.hasFocus()):
                 self.summary.setPlainText(state.summary)
             if other:
-                self.note.clear()
-                self.why.clear()
-            self.summary.setReadOnly(not review.may_edit)
+                self._put_words(review.review_id)
+            self.summary.setReadOnly(not review.may_edit or state.busy)
             self._draw_foot(review)
-        if state.done == "coached":
+        if state.done == "coached" and before.done != state.done:
             self.note.clear()
         self._draw_notice(state)
 
@@ -209,6 +211,15 @@ class ReviewCard(QFrame):
             self.coach_wanted.emit(text, self._today() + timedelta(days=days) if days else None)
 
     # drawing
+
+    def _put_words(self, review_id: UUID) -> None:
+        # Words that were not sent stay with the review that they were typed to.
+        if self._words_to is not None:
+            self._typed[self._words_to] = self.note.toPlainText(), self.why.text()
+        self._words_to = review_id
+        note, why = self._typed.get(review_id, ("", ""))
+        self.note.setPlainText(note)
+        self.why.setText(why)
 
     def _draw_head(self, state: QualityState) -> None:
         review, call = state.review, state.chosen_call

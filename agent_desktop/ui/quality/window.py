@@ -14,9 +14,10 @@ from agent_desktop.ui.quality.calibration_list import CalibrationList
 from agent_desktop.ui.quality.calibration_panel import CalibrationPanel
 from agent_desktop.ui.quality.calibration_presenter import CalibratingState, CalibrationPresenter
 from agent_desktop.ui.quality.card import ReviewCard
+from agent_desktop.ui.quality.card_presenter import Lists, QualityState
 from agent_desktop.ui.quality.notes_panel import NotesPanel
 from agent_desktop.ui.quality.notes_presenter import NotesPresenter
-from agent_desktop.ui.quality.presenter import PERIODS, Lists, QualityPresenter, QualityState
+from agent_desktop.ui.quality.presenter import PERIODS, QualityPresenter
 from agent_desktop.ui.quality.tables import CallTable, ReviewTable
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -198,12 +199,12 @@ class QualityWindow(OfficeWindow):
         self._keeping.timeout.connect(self._keep)
         self.panel.hear_wanted.connect(self.hear_wanted)
         card.calibrate_wanted.connect(self._calibrate)
-        card.given.connect(quality.give)
-        card.said.connect(quality.say)
+        card.given.connect(quality.card.give)
+        card.said.connect(quality.card.say)
         card.begin_wanted.connect(quality.begin)
         card.form_chosen.connect(quality.choose_form)
-        card.move_wanted.connect(quality.move)
-        card.coach_wanted.connect(quality.coach)
+        card.move_wanted.connect(quality.card.move)
+        card.coach_wanted.connect(quality.card.coach)
         card.hear_wanted.connect(self._hear)
         add_keys(
             self,
@@ -339,7 +340,7 @@ class QualityWindow(OfficeWindow):
         (self.calibrating if self._is_calibrating else self.quality).read()
 
     def _keep(self) -> None:
-        self.quality.keep()
+        self.quality.card.keep()
         self.calibrating.keep()
 
     def _calibrate(self) -> None:
@@ -380,7 +381,7 @@ class QualityWindow(OfficeWindow):
         review = self._state.review
         if review is not None:
             move = ReviewMove.PUBLISH if ReviewMove.PUBLISH in review.may else ReviewMove.SETTLE
-            self.quality.move(move, self.card.why.text())
+            self.quality.card.move(move, self.card.why.text())
 
     def _when(self, at: datetime) -> str:
         local = at.astimezone(self._zone)

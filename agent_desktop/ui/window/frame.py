@@ -134,10 +134,6 @@ class MainWindow(QMainWindow):
         self._parts.customer.show_below(shown)
         self._fold()
 
-    def show_complaint(self, shown: bool) -> None:
-        """Show the form of a complaint in place of the customer's products and contacts; or these."""
-        self.centre.show_page(COMPLAINT_PAGE if shown else "")
-
     def show_whole(self, panels: tuple[QWidget, ...]) -> None:
         """Have the page in the centre take the columns beside it too, with F6 going through `panels` of it; with none
         the columns are back."""

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.contract.acting import ChangeState, NotReadyChoice, StateChoice, StateWhen
 from agent_desktop.contract.board import BoardAct, BoardChange, BoardFilter, Concern, Level
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.notices import SendNotice
+from agent_desktop.contract.notices import HelpMode, SendNotice
 from agent_desktop.demo.screen_board_facts import AGENTS, ALERTS, BOARD, QUEUES, WAITING
 from agent_desktop.ui.board.definition.presenter import FigureKey
 from agent_desktop.ui.board.page import BoardPage
@@ -256,7 +256,7 @@ def test_help_that_is_asked_for_is_in_sight_and_answered_in_the_call(page: Board
         "Listen", "Whisper", "Barge", "I come over", "I come over",
     ]  # fmt: skip
     page.help_sheet.buttons[1].click()
-    assert stage.server.asked[-1].mode is SupervisionMode.WHISPER  # type: ignore[attr-defined]  # the answer
+    assert stage.server.asked[-1].mode is HelpMode.WHISPER  # type: ignore[attr-defined]  # the answer
     assert page.help_sheet.isHidden()
 
 

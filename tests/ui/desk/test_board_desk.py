@@ -10,7 +10,6 @@ from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.board.acting.presenter import Deed
 from agent_desktop.ui.board.window import BoardWindow
 from agent_desktop.ui.desk.board_desk import BOARD_PAGE
-from telephony.contract import AgentState
 from tests.server.floor import PASSWORD, Floor
 from tests.ui.desk.conftest import Driver
 
@@ -42,7 +41,7 @@ def test_a_supervisor_who_takes_no_calls_sees_the_floor_live_and_changes_a_state
     view.do(BoardAct.CHANGE_STATE)
     acting, deeds = view.presenters.acting, view.presenters.deeds
     driver.until(lambda: acting.state.agent is not None)
-    when = next(each.when for each in acting.state.agent.options if each.state is AgentState.NOT_READY)  # type: ignore[union-attr]
+    when = next(each.when for each in acting.state.agent.options if each.state is StateChoice.NOT_READY)  # type: ignore[union-attr]
     deeds.agents.change_state(StateChoice.NOT_READY, when, NotReadyChoice.MEETING, "The audit")
     driver.until(lambda: acting.state.done is not None)
     assert acting.state.done is not None
