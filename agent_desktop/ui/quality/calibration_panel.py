@@ -99,7 +99,6 @@ class CalibrationPanel(QFrame):
         self.close_it.set_words(self.tr("Close it for all"))
         self.back.set_words(self.tr("Back to what was given"))
         self.call_off.set_words(self.tr("Call it off"))
-        self.words.setPlaceholderText(self.tr("What was agreed on, or why it is called off; all of them read it"))
         self.words.setAccessibleName(self.tr("Words to all reviewers"))
         self.begin.retranslate()
         self.scorecard.retranslate()
@@ -197,7 +196,7 @@ class CalibrationPanel(QFrame):
     def _draw_empty(self, shown: Calibration | None) -> None:
         if shown is None:
             title = self.tr("Nothing is chosen")
-            text = self.tr("Choose a calibration at the left. A call at the list of calls begins another.")
+            text = self.tr("Choose a calibration at the left. A call in the list of calls begins another.")
         elif shown.state is CalibrationState.CLOSED:
             title, text = self.tr("Called off"), self.tr("Nobody had handed in.")
         else:
@@ -218,6 +217,11 @@ class CalibrationPanel(QFrame):
             words = self.tr("{words} · being kept").format(words=words)
         self._missing.set_text(words)
         self.words.setVisible(may_close)
+        off, agreed = (
+            self.tr("Why it is called off"),
+            self.tr("What was agreed on, or why it is called off; all read it"),
+        )
+        self.words.setPlaceholderText(agreed if self._agreeing or page == _RESULTS else off)
         self.call_off.setVisible(may_close and not self._agreeing)
         self.call_off.setEnabled(not state.busy and bool(state.words.strip()))
         self.hand_in.setVisible(mine)

@@ -100,8 +100,7 @@ class CalibrationPresenter(Shows[CalibratingState]):
         self.keep()
 
         def came(found: Calibrations) -> None:
-            self._show(replace(self.state, listed=in_order(found.calibrations), away=None))
-            self._draw()
+            self._draw(replace(self.state, listed=in_order(found.calibrations), away=None))
 
         self._tasks.run(self._server.calibrations, came, self._away)
 
@@ -109,8 +108,7 @@ class CalibrationPresenter(Shows[CalibratingState]):
         """Show one."""
         if calibration_id != self.state.chosen or self.state.begins is not None:
             self.keep()
-            self._show(replace(self.state, chosen=calibration_id, begins=None, problem=None, done=""))
-            self._draw()
+            self._draw(replace(self.state, chosen=calibration_id, begins=None, problem=None, done=""))
 
     def start(self, call: CallToReview | None) -> None:
         """Begin one with this call: name, scorecard, reviewers and day are asked for. None: let it be."""
@@ -141,8 +139,8 @@ class CalibrationPresenter(Shows[CalibratingState]):
         self._show(replace(self.state, busy=True, problem=None, done=""))
 
         def came(begun: Calibration) -> None:
-            self._show(replace(self.state, begins=None, chosen=begun.calibration_id, busy=False, done="begun"))
-            self._take(begun)
+            chosen = begun.calibration_id
+            self._take(begun, replace(self.state, begins=None, chosen=chosen, busy=False, done="begun"))
 
         self._tasks.run(lambda: self._server.begin(wanted), came, self._refused)
 
@@ -155,14 +153,13 @@ class CalibrationPresenter(Shows[CalibratingState]):
         self._given[key] = {**self.state.answers, given.code: given}
         if shown.mine_is_wanted:
             self._unkept.add(key)
-        self._show(replace(self.state, done=""))
-        self._draw()
+        self._draw(replace(self.state, done=""))
 
     def say(self, words: str) -> None:
         """Take the words to what is agreed on."""
         if self.state.chosen is not None and words != self.state.words:
             self._words[self.state.chosen] = words
-            self._draw()
+            self._draw(self.state)
 
     def keep(self) -> None:
         """Have the server keep what was given and not handed in yet."""
@@ -196,8 +193,7 @@ class CalibrationPresenter(Shows[CalibratingState]):
             self._unkept.discard(key)
             if what == "closed":
                 self._words.pop(key, None)
-            self._show(replace(self.state, busy=False, done=what if self.state.chosen == key else ""))
-            self._take(now)
+            self._take(now, replace(self.state, busy=False, done=what if self.state.chosen == key else ""))
 
         def refused(error: ClientError) -> None:
             self._refused(error)
@@ -216,7 +212,7 @@ class CalibrationPresenter(Shows[CalibratingState]):
                 self._send_draft(key)
                 return
             self._unkept.discard(key)
-            self._take(now)
+            self._take(now, self.state)
 
         def refused(error: ClientError) -> None:
             self._on_the_way.discard(key)
@@ -225,24 +221,25 @@ class CalibrationPresenter(Shows[CalibratingState]):
 
         self._tasks.run(lambda: self._server.hand_in(key, wanted), came, refused)
 
-    def _take(self, now: Calibration) -> None:
-        listed = self.state.listed or ()
+    def _take(self, now: Calibration, state: CalibratingState) -> None:
+        listed = state.listed or ()
         old = next((each for each in listed if each.calibration_id == now.calibration_id), None)
         if old is None or old.version <= now.version:
             others = tuple(each for each in listed if each.calibration_id != now.calibration_id)
-            self._show(replace(self.state, listed=in_order((*others, now))))
-        self._draw()
+            state = replace(state, listed=in_order((*others, now)))
+        self._draw(state)
 
-    def _draw(self) -> None:
-        shown = self.state.shown
+    def _draw(self, state: CalibratingState) -> None:
+        # At once: one is never drawn with what was given in another.
+        shown = state.shown
         if shown is None:
-            self._show(replace(self.state, answers={}, words="", kept=not self._unkept))
+            self._show(replace(state, answers={}, words="", kept=not self._unkept))
             return
         key = shown.calibration_id
         given = self._given.get(key)
         answers = _start_of(shown) if given is None else given
         words = self._words.get(key, "")
-        self._show(replace(self.state, answers=answers, words=words, kept=key not in self._unkept))
+        self._show(replace(state, answers=answers, words=words, kept=key not in self._unkept))
 
     def _away(self, error: ClientError) -> None:
         self._show(replace(self.state, away=error.problem))

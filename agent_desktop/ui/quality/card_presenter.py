@@ -212,17 +212,16 @@ class CardPresenter:
     def take(self, review: Review, *, done: str = "") -> None:
         """Show this review as the server has it, with what was given and is not kept yet."""
         self._latest[review.review_id] = review
-        self._show(replace(self.state, review=review, problem=None, done=done))
-        self._draw()
+        self._draw(replace(self.state, review=review, problem=None, done=done))
 
     def _put(self, review: Review, given: "_Given") -> None:
         self._given[review.review_id] = given
         self._latest.setdefault(review.review_id, review)
-        self._show(replace(self.state, done=""))
-        self._draw()
+        self._draw(replace(self.state, done=""))
 
-    def _draw(self) -> None:
-        review = self.state.review
+    def _draw(self, state: QualityState) -> None:
+        # At once: a review is never drawn with what was given in another.
+        review = state.review
         if review is None:
             return
         key = review.review_id
@@ -231,7 +230,7 @@ class CardPresenter:
         if key in self._given and not review.may_edit and ReviewMove.SETTLE not in review.may:
             given = start
         kept = key not in self._given or not review.may_edit
-        self._show(replace(self.state, answers=given.answers, summary=given.summary, kept=kept))
+        self._show(replace(state, answers=given.answers, summary=given.summary, kept=kept))
 
     def _save(self, key: UUID, *, again: bool = False) -> None:
         sent = self._given[key]
@@ -283,8 +282,7 @@ class CardPresenter:
         if known is None or known.version <= review.version:
             self._latest[review.review_id] = review
             if self._shows(review.review_id):
-                self._show(replace(self.state, review=review))
-                self._draw()
+                self._draw(replace(self.state, review=review))
 
     def _refused(self, error: ClientError) -> None:
         self._show(replace(self.state, busy=False, problem=error.problem))

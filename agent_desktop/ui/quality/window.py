@@ -271,10 +271,10 @@ class QualityWindow(OfficeWindow):
         for field in (self.agents, self.period):
             field.setVisible(not self._is_calibrating)
         self._right.setCurrentIndex(int(self._is_calibrating))
+        self._means.setVisible(not self._is_calibrating)
         if self._is_calibrating:
             self.unreviewed.hide()
             self.sample.hide()
-            self._means.set_text("")
             self._pages.setCurrentIndex(_CALIBRATIONS)
             return
         self.unreviewed.setVisible(is_calls)

@@ -15,7 +15,7 @@ from agent_desktop.demo.screen_quality import own_window, quality_window
 from agent_desktop.ui.quality.card_presenter import CardPresenter, Lists, QualityState
 from agent_desktop.ui.quality.window import QualityWindow
 from agent_desktop.ui.theme.theme import Theme
-from tests.ui.overrides import HeldTasks
+from tests.client.support import HeldTasks
 
 BACK = 2
 
@@ -135,8 +135,7 @@ def test_what_is_given_while_a_draft_is_on_its_way_is_sent_after_it_though_anoth
     card.move(ReviewMove.PUBLISH)
     card.take(bank.reviews[uuid5(ROOT, "review 3")])
 
-    while tasks.held:
-        tasks.go()
+    tasks.run_all()
 
     points = [[each.points for each in save.answers if each.code == "greeting"] for save in bank.saves]
     assert points == [[1], [2]]
