@@ -59,7 +59,7 @@ class QualityDesk(QObject):
         self._own_one: OwnQualityPresenter | None = None
         self._tell: Callable[[int], object] = ignore
         self._stop: Callable[[], object] = lambda: None
-        self._was_up = False
+        self._was_up = self._stopped = False
 
     def show(self) -> None:
         """Show the calls to review, or the agent's own reviews."""
@@ -82,7 +82,7 @@ class QualityDesk(QObject):
                 self._presenter().read()
 
         def heard(kind: EventKind, _subject: UUID | None) -> None:
-            if kind is EventKind.QUALITY_CHANGED:
+            if kind is EventKind.QUALITY_CHANGED and not self._stopped:
                 self._presenter().read()
 
         desk.watch_events(heard)
@@ -91,7 +91,7 @@ class QualityDesk(QObject):
     def stop(self) -> None:
         """Put the windows away for good. What was given is kept."""
         self._stop()
-        self._tell = ignore
+        self._stopped, self._tell = True, ignore
         for window in (self.reviewing, self.own):
             if window is not None:
                 window.close()

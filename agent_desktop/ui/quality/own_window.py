@@ -220,8 +220,8 @@ class OwnQualityWindow(OfficeWindow):
                 self.tr("Note from {name}").format(name=each.by_name),
                 "",
                 Token.TEXT_2,
-                self.tr("New") if each.read_at is None else self.tr("Closed") if each.closed_at else self.tr("Read"),
-                each.read_at is None,
+                self.tr("Closed") if each.closed_at else self.tr("New") if each.read_at is None else self.tr("Read"),
+                each.read_at is None and each.closed_at is None,
             )
             for each in told.notes
         ]

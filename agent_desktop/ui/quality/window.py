@@ -213,12 +213,12 @@ class QualityWindow(OfficeWindow):
                 "Ctrl+2": lambda: self.show_list(Lists.REVIEWS.value),
                 "Ctrl+3": lambda: self.show_list(_CALIBRATING),
                 "Ctrl+R": self._read,
-                "Alt+S": lambda: self.sample.isVisible() and quality.draw_sample(),
-                "Alt+B": lambda: card.begin.isVisible() and quality.begin(),
-                "Alt+C": lambda: card.calibrate.isVisible() and self._calibrate(),
+                "Alt+S": _where(self.sample, quality.draw_sample),
+                "Alt+B": _where(card.begin, quality.begin),
+                "Alt+C": _where(card.calibrate, self._calibrate),
                 "Alt+L": self._hear,
-                "Alt+N": lambda: card.coach.isVisible() and card.send_note(),
-                "Alt+O": lambda: self.notes.isVisible() and self.notes.toggle(),
+                "Alt+N": _where(card.coach, card.send_note),
+                "Alt+O": _where(self.notes, self.notes.toggle),
                 "Ctrl+Return": self._finish,
             },
         )
@@ -389,3 +389,8 @@ class QualityWindow(OfficeWindow):
 
     def _today(self) -> date:
         return self._now().astimezone(self._zone).date()
+
+
+def _where(widget: QWidget, deed: Callable[[], object]) -> Callable[[], object]:
+    """Return what a key does only while the button with it is to be seen."""
+    return lambda: deed() if widget.isVisible() else None

@@ -20,6 +20,8 @@ from agent_desktop.contract.quality import (
 )
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.quality.models import ReviewRow
+from telephony.contract import EventKind
+from telephony.events.models import EventRow
 from tests.server.quality.centre import DAYS, Reviewing, asked, full, moved, refused
 
 
@@ -73,6 +75,9 @@ def test_a_review_goes_from_draft_to_what_both_have_settled_on(centre: Reviewing
     assert (agent.name, agent.reviewed, agent.passed, agent.mean_percent) == ("May", 1, 1, Decimal("100.00"))
     with Session(centre.floor.engine) as session:
         audited = session.scalars(sa.select(AuditRow.what).where(AuditRow.record_id == draft.review_id)).all()
+        told = session.scalars(sa.select(EventRow).where(EventRow.kind == EventKind.QUALITY_CHANGED)).all()
+        assert [each.subject_id for each in told] == [draft.review_id] * 4
+        assert all(f"agent:{centre.may.agent_id}" in each.topics for each in told)
         assert {"review.began", "review.published", "review.disputed", "review.settled", "review.acknowledged"} <= set(
             audited
         )

@@ -37,7 +37,12 @@ def bank() -> CalibrationBank:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was asked before it was done; each is answered with yes."""
     titles: list[str] = []
-    monkeypatch.setattr(ConfirmDialog, "exec", lambda dialog: titles.append(dialog.windowTitle()) or 1)
+
+    def agree(dialog: ConfirmDialog) -> int:
+        titles.append(dialog.windowTitle())
+        return 1
+
+    monkeypatch.setattr(ConfirmDialog, "exec", agree)
     return titles
 
 

@@ -174,3 +174,18 @@ def test_what_an_agent_types_to_one_review_is_there_when_they_come_back(
     assert own.words.toPlainText() == "I had to: the line was bad."
     own.dispute.click()
     assert own.words.toPlainText() == ""
+
+
+def test_a_note_that_was_closed_before_it_was_read_waits_for_nobody(
+    theme: Theme, bank: Bank, bring_up: Callable[[QWidget], None]
+) -> None:
+    told = bank.mine()
+    closed = told.notes[0].model_copy(update={"closed_at": told.notes[0].written_at, "closing_words": "Let be."})
+    bank.mine = lambda: told.model_copy(update={"notes": (closed,)})  # type: ignore[method-assign]
+    own = own_window(theme, bank)
+    bring_up(own)
+    own.start()
+    states = {own.table.model().index(row, 1).data(): own.table.model().index(row, 3).data() for row in range(4)}
+    assert states["Note from Helen Mak"] == "Closed"
+    own.table.selectRow(3)
+    assert not own.agree.isVisible()
