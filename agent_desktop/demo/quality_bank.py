@@ -129,8 +129,8 @@ def review_of(
     )
 
 
-class Bank:
-    """The server of the pictures and of tests: it keeps what it is told."""
+class OwnBank:
+    """What an agent asks of it."""
 
     def __init__(self, *, away: bool = False, nothing: bool = False) -> None:
         form = scorecards()[0]
@@ -148,6 +148,45 @@ class Bank:
                 review_of(3, AGENTS[3], ReviewState.PUBLISHED, given_of(form, 12), good),
             )
         }
+
+    def mine(self) -> OwnQuality:
+        self._reach()
+        if self.nothing:
+            return OwnQuality()
+        reviews = tuple(
+            each.model_copy(update={"may": moves_of(each.state, Side.AGENT)}) for each in self.reviews.values()
+        )
+        note = CoachingNote(
+            note_id=uuid5(ROOT, "note"),
+            version=1,
+            agent_id=AGENTS[1].agent_id,
+            agent_name="Ken Yip",
+            by_name="Helen Mak",
+            text="Before you ask the caller for anything, look at the left column: their last three calls are there.",
+            written_at=NOW - timedelta(hours=2),
+            look_again_on=NOW.date() + timedelta(days=14),
+        )
+        return OwnQuality(reviews=reviews, notes=(note,), mean_percent=Decimal("83.40"), waiting=2)
+
+    def write(self, wanted: WriteNote) -> CoachingNote:
+        self._reach()
+        self.notes.append(wanted)
+        return self.mine().notes[0]
+
+    def answer(self, note_id: UUID, wanted: AnswerNote) -> CoachingNote:  # noqa: ARG002
+        self._reach()
+        self.answered.append(wanted)
+        return self.mine().notes[0]
+
+    def _reach(self) -> None:
+        if self.away:
+            raise ClientError(ErrorCode.SERVER_AWAY)
+        if self.refuses is not None:
+            raise self.refuses
+
+
+class Bank(OwnBank):
+    """The server of the pictures and of tests: it keeps what it is told."""
 
     def forms(self) -> tuple[ScoreForm, ...]:
         self._reach()
@@ -203,41 +242,6 @@ class Bank:
     def review(self, review_id: UUID) -> Review:
         self._reach()
         return self.reviews[review_id]
-
-    def mine(self) -> OwnQuality:
-        self._reach()
-        if self.nothing:
-            return OwnQuality()
-        reviews = tuple(
-            each.model_copy(update={"may": moves_of(each.state, Side.AGENT)}) for each in self.reviews.values()
-        )
-        note = CoachingNote(
-            note_id=uuid5(ROOT, "note"),
-            version=1,
-            agent_id=AGENTS[1].agent_id,
-            agent_name="Ken Yip",
-            by_name="Helen Mak",
-            text="Before you ask the caller for anything, look at the left column: their last three calls are there.",
-            written_at=NOW - timedelta(hours=2),
-            look_again_on=NOW.date() + timedelta(days=14),
-        )
-        return OwnQuality(reviews=reviews, notes=(note,), mean_percent=Decimal("83.40"), waiting=2)
-
-    def write(self, wanted: WriteNote) -> CoachingNote:
-        self._reach()
-        self.notes.append(wanted)
-        return self.mine().notes[0]
-
-    def answer(self, note_id: UUID, wanted: AnswerNote) -> CoachingNote:  # noqa: ARG002
-        self._reach()
-        self.answered.append(wanted)
-        return self.mine().notes[0]
-
-    def _reach(self) -> None:
-        if self.away:
-            raise ClientError(ErrorCode.SERVER_AWAY)
-        if self.refuses is not None:
-            raise self.refuses
 
     def _seen(self, review_id: UUID, version: int) -> Review:
         old = self.reviews[review_id]
