@@ -99,6 +99,8 @@ class QualityWindow(OfficeWindow):
         """Ask the server, and show the window."""
         self.bring_forward()
         self.quality.open()
+        if self._is_calibrating:
+            self.calibrating.read()
         self.calls.setFocus()
 
     def display(self, state: QualityState) -> None:
