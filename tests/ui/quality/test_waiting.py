@@ -19,6 +19,7 @@ from agent_desktop.demo.quality_bank import Bank
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.demo.screen_stage import HONG_KONG
 from agent_desktop.ui.desk.quality_desk import QualityDesk
+from agent_desktop.ui.quality.own_window import OwnQualityWindow
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.window.rail import Rail
 from telephony.contract import EventKind
@@ -61,6 +62,10 @@ def followed(theme: Theme, bank: Waiting, store: QSettings, rail: Rail, **who: A
     return quality, model
 
 
+def opened(quality: QualityDesk) -> OwnQualityWindow | None:
+    return quality.own
+
+
 def test_the_rail_counts_what_waits_and_hears_of_more(
     theme: Theme, bank: Waiting, store: QSettings, qtbot: QtBot
 ) -> None:
@@ -72,17 +77,18 @@ def test_the_rail_counts_what_waits_and_hears_of_more(
     bank.count = 1
     told(model, EventKind.QUALITY_CHANGED)
     assert rail.quality.accessibleDescription() == "1 review or note to read"
-    assert quality.own is None  # nothing was opened
+    assert opened(quality) is None
     asked = bank.asked
     told(model, EventKind.AGENT_STATE_CHANGED)
     assert bank.asked == asked
 
     quality.show()
-    assert quality.own is not None
-    qtbot.addWidget(quality.own)
+    own = opened(quality)
+    assert own is not None
+    qtbot.addWidget(own)
     bank.count = 0
-    quality.own.table.selectRow(3)
-    quality.own.agree.click()
+    own.table.selectRow(3)
+    own.agree.click()
     assert (rail.quality.accessibleDescription(), rail.quality.toolTip()) == ("", "")
 
     quality.stop()
