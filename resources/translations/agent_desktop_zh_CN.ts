@@ -2191,7 +2191,7 @@
     <name>CalibrationPanel</name>
     <message>
         <source>Listen</source>
-        <translation>收听录音</translation>
+        <translation>听录音</translation>
     </message>
     <message>
         <source>Hand in</source>
