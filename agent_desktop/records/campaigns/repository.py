@@ -166,6 +166,11 @@ class CampaignRepository:
         for start in range(0, len(members), 1_000):
             self._session.execute(sa.insert(_MEMBERS), members[start : start + 1_000])
 
+    def lock_starts(self, occasion: Occasion) -> None:
+        """Have nobody else start one of this occasion until this transaction ends: whom it reaches counts."""
+        key = sa.func.hashtextextended(sa.literal(f"campaigns {occasion.value}"), 50)
+        self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
+
     def find(self, campaign_id: UUID) -> CampaignRow | None:
         return self._session.get(CampaignRow, campaign_id, populate_existing=True)
 

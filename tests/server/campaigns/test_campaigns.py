@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from agent_desktop.client.campaigns_api import CampaignsApi
 from agent_desktop.client.errors import ClientError
 from agent_desktop.contract.callback_lists import DoNotCallScope
 from agent_desktop.contract.callbacks import CallbackKind
@@ -19,6 +20,7 @@ from agent_desktop.contract.campaigns import (
     CampaignWay,
     MemberState,
     PlanCampaign,
+    StartCampaign,
     WhyNot,
 )
 from agent_desktop.contract.customers import Tier
@@ -281,6 +283,28 @@ def test_one_that_cannot_be_seen_to_stops_no_other_and_is_tried_again(
     bureau.sender.run_due()
     done = bureau.shown(campaign)
     assert (done.state, done.problem, done.counts) == (CampaignState.DONE, "", {MemberState.DONE: 3})
+
+
+def test_of_two_that_are_started_at_once_for_the_same_customers_one_reaches_them(bureau: Bureau) -> None:
+    for number in range(20):
+        bureau.customer(number)
+    wanted = plan("survey", CampaignWay.EMAIL, capacity=20)
+    apis, barrier, answers = [bureau.api(), bureau.api()], threading.Barrier(2), list[str]()
+
+    def start(api: CampaignsApi) -> None:
+        command = StartCampaign(command_id=uuid4(), name="Now", seen_reached=20, **wanted.model_dump())
+        barrier.wait()
+        try:
+            answers.append(api.start(command).state)
+        except ClientError as error:
+            answers.append(str(error.details.get("problem")))
+
+    threads = [threading.Thread(target=start, args=(api,)) for api in apis]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(answers) == ["nobody_reached", "running"]
 
 
 def test_many_are_chosen_in_a_few_statements_and_spread(bureau: Bureau) -> None:
