@@ -100,17 +100,11 @@ def table_of(query: ReportQuery, *, own_only: bool = False, nothing: bool = Fals
     keys = [each for each in keys if not chosen or each[0] in chosen]
     if own_only:
         keys = keys[:1]
-    starts: list[datetime] = []
-    at = since
-    while query.step is not Step.WHOLE and at < min(until, NOW):
-        local = at.astimezone(HONG_KONG)
-        if query.step not in (Step.MINUTES_15, Step.MINUTES_30) or 8 <= local.hour < 20:
-            starts.append(at)
-        at += _STEPS.get(query.step, timedelta(days=1))
+    starts = _starts(query)
 
     def row(key: str | None, name: LocalText, start: datetime | None, seeds: list[str]) -> ReportRow:
         end = until if start is None else start + _STEPS[query.step]
-        sums = [_measures(each, short=start is not None) for each in seeds]
+        sums = [_measures(each, short=query.step is not Step.WHOLE) for each in seeds]
         values = tuple(_value(each, sums, seeds) for each in rules)
         return ReportRow(
             key=key, name=name, start_at=start, until_at=None if start is None else end, values=values, levels=(0,),
@@ -119,7 +113,7 @@ def table_of(query: ReportQuery, *, own_only: bool = False, nothing: bool = Fals
 
     everything: LocalText = {"en": "All", "zh": "全部"}
     codes = [code for code, _ in keys]
-    by_key = tuple(row(code, name, None, [code]) for code, name in keys)
+    by_key = tuple(row(code, name, None, _seeds([code], starts)) for code, name in keys)
     both = tuple(row(code, name, at, [f"{code}{at}"]) for at in starts for code, name in keys)
     by_time = tuple(row(None, everything, at, [f"{code}{at}" for code in codes]) for at in starts)
     in_steps = query.step is not Step.WHOLE
@@ -141,7 +135,7 @@ def table_of(query: ReportQuery, *, own_only: bool = False, nothing: bool = Fals
         rows=both if in_steps else by_key,
         by_key=by_key if in_steps else (),
         by_time=by_time if in_steps else (),
-        total=row(None, everything, None, codes),
+        total=row(None, everything, None, _seeds(codes, starts)),
         own_only=own_only,
         definitions=(CountedBy(**SHIPPED.model_dump(include=set(CountedBy.model_fields))),),
     )
@@ -154,9 +148,8 @@ def explained_of(about: AboutCell) -> ExplainedFigure:
     row = row_of(table, about)
     place = next(number for number, each in enumerate(table.columns) if each.figure == about.figure)
     seeds = [code for code, _ in KEYS.get(about.query.subject, ())] if about.key is None else [about.key]
-    if about.start_at is not None:
-        seeds = [f"{each}{about.start_at}" for each in seeds]
-    sums = [_measures(each, short=about.start_at is not None) for each in seeds]
+    starts = _starts(about.query) if about.start_at is None else [about.start_at]
+    sums = [_measures(each, short=about.query.step is not Step.WHOLE) for each in _seeds(seeds, starts)]
     parts = tuple(
         ExplainedPart(part=each, value=sum(one.get(each.code, 0) for one in sums)) for each in rule.figure.parts
     )
@@ -233,6 +226,25 @@ def figures_of(subjects: tuple[ReportSubject, ...]) -> tuple[Figure, ...]:
     return tuple(rule.figure for subject in subjects for rule in SUBJECTS[subject].figures)
 
 
+def _starts(query: ReportQuery) -> list[datetime]:
+    """Return when the steps begin that are not all to come."""
+    first, last = days_of(query)
+    at = datetime.combine(first, time(), HONG_KONG).astimezone(UTC)
+    until = datetime.combine(last + timedelta(days=1), time(), HONG_KONG).astimezone(UTC)
+    starts: list[datetime] = []
+    while query.step is not Step.WHOLE and at < min(until, NOW):
+        is_open = 8 <= at.astimezone(HONG_KONG).hour < 20
+        if is_open or query.step not in (Step.MINUTES_15, Step.MINUTES_30):
+            starts.append(at)
+        at += _STEPS[query.step]
+    return starts
+
+
+def _seeds(codes: list[str], starts: list[datetime]) -> list[str]:
+    """Return what the sums of keys are made from: of each step, so that steps add up."""
+    return [f"{code}{at}" for at in starts for code in codes] if starts else codes
+
+
 def _number(seed: str, least: int, most: int) -> int:
     return least + int.from_bytes(sha256(seed.encode()).digest()[:4]) % (most - least + 1)
 
@@ -284,7 +296,8 @@ def _value(rule: FigureRule, sums: list[dict[str, float]], seeds: list[str]) -> 
         case FigureUnit.COUNT:
             return float(sum(_number(f"{figure.id}{each}", 20, 90) for each in seeds))
         case FigureUnit.PERCENT:
-            return _number(seed, 7_000, 9_700) / 100
+            is_rare = figure.id.endswith(("not_answered", "declined", "left", "repeats", "repeated", "owing"))
+            return _number(seed, 80, 600) / 100 if is_rare else _number(seed, 7_000, 9_700) / 100
         case FigureUnit.SECONDS:
             return float(_number(seed, 24, 380))
         case FigureUnit.MONEY:

@@ -211,7 +211,10 @@ class ReportsPresenter(Shows[ReportsState]):
         return asked
 
     def count(self) -> None:
-        """Count what stands in the fields, anew."""
+        """Count what stands in the fields, anew; where it is not known yet what may be asked, that is read first."""
+        if self.state.subjects is None:
+            self.open()
+            return
         mistake = mistake_of(self.state.wish)
         query = self.query()
         if query is None:

@@ -112,8 +112,7 @@ class ReportsWindow(OfficeWindow):
         if (table, state.rows) != (before.table, before.rows):
             self.view.show_table(table, state.listed)
         self.chart.display(chart_of(state, self._zone))
-        self.chart.setVisible(table is not None and bool(state.listed))
-        self._hint.setVisible(self.chart.isVisibleTo(self))
+        self._picture.setVisible(table is not None and bool(state.listed))
         told = ""
         if kept is not None:
             text = translate("Reports", "“{name}”, as it was counted {when}. It does not change.")
@@ -175,7 +174,7 @@ class ReportsWindow(OfficeWindow):
         self._pages = QStackedWidget()
         for page in (self.view, self._empty, loading):
             self._pages.addWidget(page)
-        picture = QWidget()
+        self._picture = picture = QWidget()
         below = QVBoxLayout(picture)
         below.setContentsMargins(0, 6, 0, 0)
         below.setSpacing(4)
@@ -317,7 +316,7 @@ class ReportsWindow(OfficeWindow):
     # what the person did
 
     def _read(self) -> None:
-        self.reports.open() if self._state.subjects is None else self.reports.count()
+        self.reports.count()
         if self.keeping is not None:
             self.keeping.read()
 
