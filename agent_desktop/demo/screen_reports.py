@@ -87,45 +87,15 @@ def schedule_of(schedule_id: UUID, version: int, command: SaveSchedule, problem:
     )
 
 
-class Bank:
-    """The server of the pictures and of tests: it keeps what it is told."""
+class KeptBank:
+    """What stays of reports."""
 
-    def __init__(self, *, away: bool = False, nothing: bool = False, own: bool = False) -> None:
-        self.away, self.nothing, self.own = False, nothing, own
+    def __init__(self) -> None:
+        self.away = False
         self.refuses: ClientError | None = None
-        self.asked: list[ReportQuery] = []
-        self.exported: list[StartExport] = []
-        self.drifted = False
-        """Whether what is counted now is no longer what it was."""
         self.kept_reports: dict[UUID, KeptReportTable] = {}
         self.saved: dict[UUID, SavedReport] = {}
         self.plans: dict[UUID, Schedule] = {}
-        if not nothing:
-            self._fill()
-        self.away = away
-
-    def subjects(self) -> tuple[ReportSubjectWords, ...]:
-        self._reach()
-        wanted = _OWN if self.own else tuple(ReportSubject)
-        return tuple(
-            ReportSubjectWords(
-                subject=each,
-                name=SUBJECTS[each].name,
-                key_name=SUBJECTS[each].key_name,
-                figures=tuple(rule.figure.id for rule in SUBJECTS[each].figures),
-                own_only=self.own,
-            )
-            for each in wanted
-        )
-
-    def figures(self) -> tuple[Figure, ...]:
-        self._reach()
-        return figures_of(_OWN if self.own else tuple(ReportSubject))
-
-    def table(self, query: ReportQuery) -> ReportTable:
-        self._reach()
-        self.asked.append(query)
-        return table_of(query, own_only=self.own, nothing=self.nothing)
 
     def keep(self, command: KeepReport) -> KeptReport:
         self._reach()
@@ -182,6 +152,50 @@ class Bank:
         del self.plans[schedule_id]
         return self.list_schedules()
 
+    def _reach(self) -> None:
+        if self.away:
+            raise ClientError(ErrorCode.SERVER_AWAY)
+        if self.refuses is not None:
+            raise self.refuses
+
+
+class Bank(KeptBank):
+    """The server of the pictures and of tests: it keeps what it is told."""
+
+    def __init__(self, *, away: bool = False, nothing: bool = False, own: bool = False) -> None:
+        super().__init__()
+        self.nothing, self.own = nothing, own
+        self.asked: list[ReportQuery] = []
+        self.exported: list[StartExport] = []
+        self.drifted = False
+        """Whether what is counted now is no longer what it was."""
+        if not nothing:
+            self._fill()
+        self.away = away
+
+    def subjects(self) -> tuple[ReportSubjectWords, ...]:
+        self._reach()
+        wanted = _OWN if self.own else tuple(ReportSubject)
+        return tuple(
+            ReportSubjectWords(
+                subject=each,
+                name=SUBJECTS[each].name,
+                key_name=SUBJECTS[each].key_name,
+                figures=tuple(rule.figure.id for rule in SUBJECTS[each].figures),
+                own_only=self.own,
+            )
+            for each in wanted
+        )
+
+    def figures(self) -> tuple[Figure, ...]:
+        self._reach()
+        return figures_of(_OWN if self.own else tuple(ReportSubject))
+
+    def table(self, query: ReportQuery) -> ReportTable:
+        self._reach()
+        self.asked.append(query)
+        return table_of(query, own_only=self.own, nothing=self.nothing)
+
     def levels(self) -> LevelDefinitions:
         self._reach()
         return levels_of()
@@ -206,12 +220,6 @@ class Bank:
         told(ExportLine(rows=21, total=42))
         assert not is_stopped()
         return ExportFile(name=place.name, size=1, checksum="", rows=42)
-
-    def _reach(self) -> None:
-        if self.away:
-            raise ClientError(ErrorCode.SERVER_AWAY)
-        if self.refuses is not None:
-            raise self.refuses
 
     def _fill(self) -> None:
         cost = ReportQuery(subject=ReportSubject.COST_TO_SERVE, span=Span.LAST_MONTH)
