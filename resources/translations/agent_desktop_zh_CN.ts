@@ -6709,6 +6709,10 @@
         <translation>服务脚本</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
         <source>Quality of calls</source>
         <translation>通话质检</translation>
     </message>
@@ -13871,6 +13875,10 @@
         <translation>人力</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
         <source>Campaigns</source>
         <translation>客户活动</translation>
     </message>
@@ -14476,6 +14484,637 @@
     <message>
         <source>Its callers go to</source>
         <translation>其来电转到</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>What it is of</source>
+        <translation>统计对象</translation>
+    </message>
+    <message>
+        <source>Which days</source>
+        <translation>统计日期</translation>
+    </message>
+    <message>
+        <source>How the time is divided</source>
+        <translation>时间划分</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source>Calls of which queue</source>
+        <translation>哪个队列的来电</translation>
+    </message>
+    <message>
+        <source>Of which team</source>
+        <translation>哪个团队</translation>
+    </message>
+    <message>
+        <source>Of which agent</source>
+        <translation>哪位坐席</translation>
+    </message>
+    <message>
+        <source>Choose in the calendar</source>
+        <translation>在日历中选择</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>正在统计</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>不计入</translation>
+    </message>
+    <message>
+        <source>The kept report says {shown}, and stays so. Counted now it is {now}.</source>
+        <translation>存档报表中为 {shown}，不会改变。现在统计为 {now}。</translation>
+    </message>
+    <message>
+        <source>The table says {shown}. Counted now it is {now}.</source>
+        <translation>表中为 {shown}，现在统计为 {now}。</translation>
+    </message>
+    <message>
+        <source>{queue}: T = {seconds} s, S = {short} s, target {percent} %, in force since {day}</source>
+        <translation>{queue}：T = {seconds} 秒，S = {short} 秒，目标 {percent} %，自{day}起生效</translation>
+    </message>
+    <message>
+        <source>Every queue</source>
+        <translation>所有队列</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>达标</translation>
+    </message>
+    <message>
+        <source>What was counted</source>
+        <translation>计入的明细</translation>
+    </message>
+    <message>
+        <source>Show what was counted</source>
+        <translation>查看计入的明细</translation>
+    </message>
+    <message>
+        <source>More: {shown} of {total}</source>
+        <translation>更多：已显示 {shown} / {total}</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>{name}, the last {count}</source>
+        <translation>{name}（最近 {count} 项）</translation>
+    </message>
+    <message>
+        <source>{name}, the {count} highest</source>
+        <translation>{name}（最高 {count} 项）</translation>
+    </message>
+    <message>
+        <source>Keep this report</source>
+        <translation>存档此报表</translation>
+    </message>
+    <message>
+        <source>The table is counted once more and kept as it is. It never changes by itself.</source>
+        <translation>将重新统计一次并原样存档，此后不会自行改变。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>存档</translation>
+    </message>
+    <message>
+        <source>Save this question</source>
+        <translation>保存此查询</translation>
+    </message>
+    <message>
+        <source>It is counted anew each time it is opened. One of yours of this name is changed.</source>
+        <translation>每次打开时重新统计。您已有的同名查询会被更新。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Others of the same rights may open it</source>
+        <translation>允许同等权限的人打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>不放入文件夹</translation>
+    </message>
+    <message>
+        <source>Have a report made by itself</source>
+        <translation>定时生成报表</translation>
+    </message>
+    <message>
+        <source>Times are the bank&apos;s. One that was missed is made once, late, for its last day.</source>
+        <translation>时间以本行时区为准。错过的会补做一次，统计最近一期。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Which saved report</source>
+        <translation>哪份已保存报表</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Into which folder</source>
+        <translation>放入哪个文件夹</translation>
+    </message>
+    <message>
+        <source>To which e-mail addresses, with commas between them</source>
+        <translation>发送到哪些邮箱（用逗号分隔）</translation>
+    </message>
+    <message>
+        <source>The settings of the server name no mail server.</source>
+        <translation>服务器未配置邮件服务。</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Enter a time, as 07:30.</source>
+        <translation>请填写时刻，例如 07:30。</translation>
+    </message>
+    <message>
+        <source>Save a report first.</source>
+        <translation>请先保存一份报表。</translation>
+    </message>
+    <message>
+        <source>Say where it is to go: a folder, or an e-mail address.</source>
+        <translation>请指定去向：文件夹或邮箱。</translation>
+    </message>
+    <message>
+        <source>Enter 20 addresses at most.</source>
+        <translation>最多填写 20 个邮箱。</translation>
+    </message>
+    <message>
+        <source>These lists are not of now. {why}</source>
+        <translation>列表不是最新的。{why}</translation>
+    </message>
+    <message>
+        <source>Getting the lists</source>
+        <translation>正在读取列表</translation>
+    </message>
+    <message>
+        <source>Add a schedule</source>
+        <translation>添加定时任务</translation>
+    </message>
+    <message>
+        <source>Saved, kept and scheduled reports</source>
+        <translation>已保存、已存档和定时报表</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已存档</translation>
+    </message>
+    <message>
+        <source>Scheduled</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>No saved report</source>
+        <translation>没有已保存的报表</translation>
+    </message>
+    <message>
+        <source>Save a question that you ask again.</source>
+        <translation>常用的查询可以保存下来。</translation>
+    </message>
+    <message>
+        <source>No kept report</source>
+        <translation>没有存档的报表</translation>
+    </message>
+    <message>
+        <source>Keep a table that is to stay as it is.</source>
+        <translation>需要原样保留的报表可以存档。</translation>
+    </message>
+    <message>
+        <source>Nothing is made by itself</source>
+        <translation>没有定时任务</translation>
+    </message>
+    <message>
+        <source>Add a schedule to have a report made and sent.</source>
+        <translation>添加定时任务，自动生成并发送报表。</translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation>暂时无法读取列表</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>已共享</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Share no longer</source>
+        <translation>取消共享</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>By {name}, {when}</source>
+        <translation>{name}，{when}</translation>
+    </message>
+    <message>
+        <source>Made by {name}, {when}</source>
+        <translation>由 {name} 生成，{when}</translation>
+    </message>
+    <message>
+        <source>Sent to {places}</source>
+        <translation>已送达 {places}</translation>
+    </message>
+    <message>
+        <source>{cadence} at {at}, as {kind}, to {places}</source>
+        <translation>{cadence} {at}，{kind} 文件，送至 {places}</translation>
+    </message>
+    <message>
+        <source>Next: {when}</source>
+        <translation>下次：{when}</translation>
+    </message>
+    <message>
+        <source>It was not made yet.</source>
+        <translation>尚未生成过。</translation>
+    </message>
+    <message>
+        <source>Made last: {when}</source>
+        <translation>上次生成：{when}</translation>
+    </message>
+    <message>
+        <source>The report is kept.</source>
+        <translation>报表已存档。</translation>
+    </message>
+    <message>
+        <source>The question is saved.</source>
+        <translation>查询已保存。</translation>
+    </message>
+    <message>
+        <source>It is removed.</source>
+        <translation>已删除。</translation>
+    </message>
+    <message>
+        <source>The schedule is set up.</source>
+        <translation>定时任务已设定。</translation>
+    </message>
+    <message>
+        <source>It is paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source>It goes on.</source>
+        <translation>已继续。</translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>“{name}”, as it was counted {when}. It does not change.</source>
+        <translation>“{name}”，{when}统计时的原样，不会改变。</translation>
+    </message>
+    <message>
+        <source>Count anew</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>service report {month}</source>
+        <translation>服务月报 {month}</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>My figures</source>
+        <translation>我的数据</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>As a file</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Monthly report</source>
+        <translation>服务月报</translation>
+    </message>
+    <message>
+        <source>The figures</source>
+        <translation>统计数据</translation>
+    </message>
+    <message>
+        <source>Enter or a double click on a figure or a bar says how it was counted, and of what.</source>
+        <translation>在数字或柱形上按回车键或双击，可查看统计口径与明细。</translation>
+    </message>
+    <message>
+        <source>{title}, {days}. As of {when}, times of {zone}.</source>
+        <translation>{title}，{days}。统计于{when}，时区 {zone}。</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>The report cannot be counted now</source>
+        <translation>暂时无法统计</translation>
+    </message>
+    <message>
+        <source>There is nothing that you may ask for</source>
+        <translation>您没有可查询的内容</translation>
+    </message>
+    <message>
+        <source>Nothing is counted yet</source>
+        <translation>尚未统计</translation>
+    </message>
+    <message>
+        <source>Nothing to count in this time</source>
+        <translation>该时段没有数据</translation>
+    </message>
+    <message>
+        <source>Choose other days, or narrow it less.</source>
+        <translation>请选择其他日期，或放宽筛选条件。</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last business day</source>
+        <translation>上一工作日</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>From day to day</source>
+        <translation>自定日期</translation>
+    </message>
+    <message>
+        <source>The whole time</source>
+        <translation>整段时间</translation>
+    </message>
+    <message>
+        <source>By 15 minutes</source>
+        <translation>每 15 分钟</translation>
+    </message>
+    <message>
+        <source>By 30 minutes</source>
+        <translation>每 30 分钟</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>按日</translation>
+    </message>
+    <message>
+        <source>By week</source>
+        <translation>按周</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>按月</translation>
+    </message>
+    <message>
+        <source>{count} queues</source>
+        <translation>{count} 个队列</translation>
+    </message>
+    <message>
+        <source>{count} teams</source>
+        <translation>{count} 个团队</translation>
+    </message>
+    <message>
+        <source>{count} agents</source>
+        <translation>{count} 位坐席</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>全部队列</translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation>全部团队</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>全部坐席</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Enter two days, the first not after the last, as 2026-12-25.</source>
+        <translation>请填写两个日期（如 2026-12-25），起始日不晚于截止日。</translation>
+    </message>
+    <message>
+        <source>A report is of 1,100 days at most. Choose a later first day.</source>
+        <translation>报表最多统计 1,100 天，请选择较晚的起始日。</translation>
+    </message>
+    <message>
+        <source>By 15 or 30 minutes a report is of 62 days at most. Choose days, or less time.</source>
+        <translation>按 15 或 30 分钟划分时最多统计 62 天，请改为按日或缩短时间。</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>On business days</source>
+        <translation>每个工作日</translation>
+    </message>
+    <message>
+        <source>On Mondays</source>
+        <translation>每周一</translation>
+    </message>
+    <message>
+        <source>On the first of the month</source>
+        <translation>每月一日</translation>
+    </message>
+    <message>
+        <source>Saved report</source>
+        <translation>已保存报表</translation>
+    </message>
+    <message>
+        <source>Monthly service report (PDF)</source>
+        <translation>服务月报（PDF）</translation>
+    </message>
+    <message>
+        <source>Excel file</source>
+        <translation>Excel 文件</translation>
+    </message>
+    <message>
+        <source>CSV file</source>
+        <translation>CSV 文件</translation>
+    </message>
+    <message>
+        <source>PDF file</source>
+        <translation>PDF 文件</translation>
+    </message>
+    <message>
+        <source>The e-mail may have gone out or not. Ask who should have it before it is sent again.</source>
+        <translation>无法确定邮件是否已发出。重发之前请先向收件人确认。</translation>
+    </message>
+    <message>
+        <source>The e-mail was not sent. The mail server did not take it.</source>
+        <translation>邮件未发出，邮件服务器没有接收。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be written to.</source>
+        <translation>无法写入该文件夹。</translation>
+    </message>
+    <message>
+        <source>The settings of the server no longer name the folder.</source>
+        <translation>服务器设置中已没有该文件夹。</translation>
+    </message>
+    <message>
+        <source>The saved report is gone.</source>
+        <translation>已保存的报表已不存在。</translation>
+    </message>
+    <message>
+        <source>Whoever set it up has no account any more.</source>
+        <translation>设定者的账号已不存在。</translation>
+    </message>
+    <message>
+        <source>It was not made: {code}.</source>
+        <translation>未能生成：{code}。</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>of 5</source>
+        <translation>满分 5</translation>
+    </message>
+    <message>
+        <source>Week of {day}</source>
+        <translation>{day}当周</translation>
     </message>
 </context>
 <context>
@@ -15155,6 +15794,10 @@
     <message>
         <source>Staffing</source>
         <translation>人力</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
     </message>
     <message>
         <source>Campaigns</source>

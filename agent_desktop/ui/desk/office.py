@@ -22,6 +22,7 @@ from agent_desktop.ui.desk.board_desk import BoardOffice, FeedStreamMaker, may_w
 from agent_desktop.ui.desk.campaign_office import CampaignOffice
 from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
 from agent_desktop.ui.desk.quality_desk import QualityDesk, has_quality
+from agent_desktop.ui.desk.reports_desk import ReportsDesk, has_reports, may_report
 from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.desk.staffing_desk import StaffingDesk
 from agent_desktop.ui.desk.store_keep import StoreKeep
@@ -121,6 +122,7 @@ class OfficeWindows(QObject):
         self._store, self._user, self._person = store, person.user_id, person
         self._now, self._zone = now, zone
         self.quality = QualityDesk(theme, api, tasks, store, person, now, zone, self)
+        self.reports = ReportsDesk(theme, api, tasks, store, person, now, zone)
         self.routing: RoutingWindow | None = None
         self.review: ReviewWindow | None = None
         self.accounts: AccountsWindow | None = None
@@ -212,6 +214,7 @@ class OfficeWindows(QObject):
         """Put all of them away for good. What was typed is kept."""
         self.staffing.stop()
         self.quality.stop()
+        self.reports.stop()
         self.campaigns.stop()
         for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
             if window is not None:
@@ -250,6 +253,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
         (rail.campaigns, may_hand_over(person)),
         (rail.scripts, may_see_scripts(person)),
         (rail.quality, has_quality(person)),
+        (rail.reports, has_reports(person)),
     ):
         button.setVisible(may)
     rail.routing_chosen.connect(windows.show_routing)
@@ -261,6 +265,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.callback_figures_chosen.connect(windows.campaigns.show_figures)
     rail.scripts_chosen.connect(windows.show_scripts)
     rail.quality_chosen.connect(windows.quality.show)
+    rail.reports_chosen.connect(windows.reports.show)
 
 
 class OfficeDesk(QObject):
@@ -339,6 +344,8 @@ class OfficeDesk(QObject):
         window.managers.clicked.connect(self.windows.show_managers)
         window.staffing.setVisible(may_hand_over(person))
         window.staffing.clicked.connect(self.windows.staffing.show)
+        window.reports.setVisible(may_report(person))
+        window.reports.clicked.connect(self.windows.reports.show)
         window.campaigns.setVisible(may_hand_over(person))
         window.campaigns.clicked.connect(self.windows.campaigns.show)
         window.sources.setVisible(may_review_accounts(person))

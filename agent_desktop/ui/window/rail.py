@@ -96,7 +96,7 @@ class RailButton(PaintedButton):
 
 class Rail(QFrame):
     """Call, Tasks, Outreach, Complaints, Recents, Guide, Help and Settings; for those who may see them, Live,
-    Routing, Accounts, Sources, Stuck, Managers, Staffing, Campaigns, Scripts and Quality.
+    Routing, Accounts, Sources, Stuck, Managers, Staffing, Reports, Campaigns, Scripts and Quality.
 
     Signals:
         live_chosen: Show the board.
@@ -112,6 +112,7 @@ class Rail(QFrame):
         mending_chosen: Show calls and agents that are stuck.
         managers_chosen: Show who looks after which customers.
         staffing_chosen: Show forecast, agents needed and adherence.
+        reports_chosen: Show reports, or the person's own figures.
         campaigns_chosen: Show greetings, surveys and letters to many.
         callback_figures_chosen: Show the figures of callbacks.
         scripts_chosen: Show the library of service scripts.
@@ -128,6 +129,7 @@ class Rail(QFrame):
     mending_chosen = Signal()
     managers_chosen = Signal()
     staffing_chosen = Signal()
+    reports_chosen = Signal()
     campaigns_chosen = Signal()
     callback_figures_chosen = Signal()
     scripts_chosen = Signal()
@@ -163,6 +165,8 @@ class Rail(QFrame):
         self.managers.hide()
         self.staffing = RailButton(theme, "ph.chart-line")
         self.staffing.hide()
+        self.reports = RailButton(theme, "ph.table")
+        self.reports.hide()
         self.campaigns = RailButton(theme, "ph.paper-plane-tilt")
         self.campaigns.hide()
         self.scripts = RailButton(theme, "ph.path")
@@ -189,6 +193,7 @@ class Rail(QFrame):
         column.addWidget(self.mending)
         column.addWidget(self.managers)
         column.addWidget(self.staffing)
+        column.addWidget(self.reports)
         column.addWidget(self.campaigns)
         column.addWidget(self.scripts)
         column.addWidget(self.quality)
@@ -208,6 +213,7 @@ class Rail(QFrame):
         self.mending.clicked.connect(self.mending_chosen)
         self.managers.clicked.connect(self.managers_chosen)
         self.staffing.clicked.connect(self.staffing_chosen)
+        self.reports.clicked.connect(self.reports_chosen)
         self.campaigns.clicked.connect(self.campaigns_chosen)
         self.scripts.clicked.connect(self.scripts_chosen)
         self.quality.clicked.connect(self.quality_chosen)
@@ -268,6 +274,7 @@ class Rail(QFrame):
         self.mending.show_words(self.tr("Stuck"))
         self.managers.show_words(self.tr("Managers"))
         self.staffing.show_words(self.tr("Staffing"))
+        self.reports.show_words(self.tr("Reports"))
         self.campaigns.show_words(self.tr("Campaigns"))
         self.scripts.show_words(self.tr("Scripts"))
         self.quality.show_words(self.tr("Quality"))
