@@ -18,6 +18,7 @@ from agent_desktop.contract.base import Language
 from agent_desktop.demo.screen_accounts import ACCOUNTS, keepers_profile
 from agent_desktop.demo.screen_authoring import AUTHORING
 from agent_desktop.demo.screen_board import BOARDS
+from agent_desktop.demo.screen_calibration import CALIBRATION
 from agent_desktop.demo.screen_campaigns import CAMPAIGN_WINDOWS
 from agent_desktop.demo.screen_case import CASES
 from agent_desktop.demo.screen_cases import CASE_LISTS
@@ -160,7 +161,7 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in TRIALS.items()},
         **{name: partial(make, theme) for name, make in MANAGERS.items()},
         **{name: partial(make, theme) for name, make in STAFFING.items()},
-        **{name: partial(make, theme) for name, make in QUALITY.items()},
+        **{name: partial(make, theme) for name, make in (*QUALITY.items(), *CALIBRATION.items())},
         **{name: partial(make, theme) for name, make in CAMPAIGN_WINDOWS.items()},
         **{name: partial(make, theme) for name, make in CASE_LISTS.items()},
         **{name: partial(make, theme) for name, make in CASES.items()},

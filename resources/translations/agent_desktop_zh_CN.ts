@@ -985,6 +985,49 @@
     </message>
 </context>
 <context>
+    <name>BeginForm</name>
+    <message>
+        <source>What it is called</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Scored by</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>For example: June, calls about disputes</source>
+        <translation>例如：六月争议类来电</translation>
+    </message>
+    <message>
+        <source>Who scores the call, each without seeing what the others give</source>
+        <translation>由谁评分（各自独立，互不可见）</translation>
+    </message>
+    <message>
+        <source>Ask them to score it</source>
+        <translation>请他们评分</translation>
+    </message>
+    <message>
+        <source>Let it be</source>
+        <translation>不发起了</translation>
+    </message>
+    <message>
+        <source>{day}, in {days} days</source>
+        <translation>{day}（{days} 天后）</translation>
+    </message>
+    <message>
+        <source>Tick two to twenty reviewers. Whoever begins it may be one of them.</source>
+        <translation>请勾选 2 至 20 位评审人，发起人也可参加。</translation>
+    </message>
+    <message>
+        <source>It needs a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+</context>
+<context>
     <name>Bell</name>
     <message>
         <source>, </source>
@@ -2107,6 +2150,254 @@
     <message>
         <source>Callbacks by day and hour</source>
         <translation>按日期和钟点排列的回电</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationList</name>
+    <message>
+        <source>1 to score</source>
+        <translation>1 项待评分</translation>
+    </message>
+    <message>
+        <source>{count} to score</source>
+        <translation>{count} 项待评分</translation>
+    </message>
+    <message>
+        <source>No calibration yet</source>
+        <translation>还没有校准</translation>
+    </message>
+    <message>
+        <source>Choose a call, and have others score it as well.</source>
+        <translation>选择一通来电，请其他人一起评分。</translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation>暂时无法读取列表</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Calibrations, what is to be scored first</source>
+        <translation>校准列表，待评分的在前</translation>
+    </message>
+    <message>
+        <source>Getting the calibrations</source>
+        <translation>正在读取校准</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationPanel</name>
+    <message>
+        <source>Listen</source>
+        <translation>听录音</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>提交评分</translation>
+    </message>
+    <message>
+        <source>Settle what is agreed on</source>
+        <translation>确定一致结论</translation>
+    </message>
+    <message>
+        <source>Close it for all</source>
+        <translation>结束校准</translation>
+    </message>
+    <message>
+        <source>Back to what was given</source>
+        <translation>返回各人评分</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>取消校准</translation>
+    </message>
+    <message>
+        <source>Words to all reviewers</source>
+        <translation>写给所有评审人的话</translation>
+    </message>
+    <message>
+        <source>Calibrate with a call of {agent}</source>
+        <translation>用{agent}的来电做校准</translation>
+    </message>
+    <message>
+        <source>Several reviewers score the same call apart; then you see how far apart.</source>
+        <translation>多位评审人各自为同一通来电评分，然后看差距有多大。</translation>
+    </message>
+    <message>
+        <source>{form} · call of {agent} · begun by {name} · due {day}</source>
+        <translation>{form} · {agent}的来电 · {name}发起 · {day}截止</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>Choose a calibration at the left. A call in the list of calls begins another.</source>
+        <translation>请在左侧选择一项校准；从来电列表中的来电可以另外发起。</translation>
+    </message>
+    <message>
+        <source>Called off</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Nobody had handed in.</source>
+        <translation>没有人提交过评分。</translation>
+    </message>
+    <message>
+        <source>Nobody has handed in yet</source>
+        <translation>还没有人提交评分</translation>
+    </message>
+    <message>
+        <source>As soon as one reviewer has, it shows here what was given.</source>
+        <translation>只要有一位评审人提交，这里就会显示评分。</translation>
+    </message>
+    <message>
+        <source>1 question not looked at yet</source>
+        <translation>还有 1 题未评</translation>
+    </message>
+    <message>
+        <source>{count} questions not looked at yet</source>
+        <translation>还有 {count} 题未评</translation>
+    </message>
+    <message>
+        <source>Whole. Nobody sees it before you hand it in; then it stays as it is.</source>
+        <translation>已评完。提交之前没有人能看到；提交之后不能再改。</translation>
+    </message>
+    <message>
+        <source>{words} · being kept</source>
+        <translation>{words} · 正在保存</translation>
+    </message>
+    <message>
+        <source>Why it is called off</source>
+        <translation>取消的原因</translation>
+    </message>
+    <message>
+        <source>What was agreed on, or why it is called off; all read it</source>
+        <translation>一致的结论，或取消的原因；所有人都会看到</translation>
+    </message>
+    <message>
+        <source>Begun. It stands in the list of each reviewer.</source>
+        <translation>已发起，每位评审人的列表中都已列出。</translation>
+    </message>
+    <message>
+        <source>Handed in. Here is what the others gave so far.</source>
+        <translation>已提交。以下是其他人目前的评分。</translation>
+    </message>
+    <message>
+        <source>Closed. Everybody who was asked sees all of it now.</source>
+        <translation>已结束，所有参加的人现在都能看到全部内容。</translation>
+    </message>
+    <message>
+        <source>The others see it once they have handed in theirs. It cannot be changed any more.</source>
+        <translation>其他人提交自己的评分后就能看到。提交后不能再改。</translation>
+    </message>
+    <message>
+        <source>Hand in your score?</source>
+        <translation>提交您的评分？</translation>
+    </message>
+    <message>
+        <source>All reviewers see what was given and what was agreed on. Nobody can hand in any more.</source>
+        <translation>所有评审人都会看到各人评分和一致结论，之后不能再提交评分。</translation>
+    </message>
+    <message>
+        <source>Close the calibration?</source>
+        <translation>结束这项校准？</translation>
+    </message>
+    <message>
+        <source>Nothing is agreed on, and nobody can hand in any more.</source>
+        <translation>不会有一致结论，之后也不能再提交评分。</translation>
+    </message>
+    <message>
+        <source>Call the calibration off?</source>
+        <translation>取消这项校准？</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationResults</name>
+    <message>
+        <source>What each reviewer gave</source>
+        <translation>各评审人的评分</translation>
+    </message>
+    <message>
+        <source>How far apart they were</source>
+        <translation>评分差距</translation>
+    </message>
+    <message>
+        <source>Bar: from the lowest to the highest given. Line: the mean. Diamond: what was agreed on.</source>
+        <translation>横条：最低分到最高分；竖线：平均分；菱形：一致结论。</translation>
+    </message>
+    <message>
+        <source>What was agreed on</source>
+        <translation>一致结论</translation>
+    </message>
+    <message>
+        <source>not handed in</source>
+        <translation>未提交</translation>
+    </message>
+    <message>
+        <source>{percent} % from what was agreed on</source>
+        <translation>与一致结论相差 {percent} %</translation>
+    </message>
+    <message>
+        <source>fewer than two scored it</source>
+        <translation>评分的不足两人</translation>
+    </message>
+    <message>
+        <source>all {points} of {most}</source>
+        <translation>均为 {points} 分（满分 {most}）</translation>
+    </message>
+    <message>
+        <source>{lowest} to {highest} of {most}, mean {mean}</source>
+        <translation>{lowest} 至 {highest} 分（满分 {most}），平均 {mean}</translation>
+    </message>
+    <message>
+        <source>{words} · agreed {n}</source>
+        <translation>{words} · 结论 {n} 分</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationTable</name>
+    <message>
+        <source>Due</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>To score</source>
+        <translation>待评分</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n}/{all}</translation>
     </message>
 </context>
 <context>
@@ -11093,6 +11384,49 @@
     </message>
 </context>
 <context>
+    <name>NoteRow</name>
+    <message>
+        <source>It has come about, or why it is let be</source>
+        <translation>已经做到，或不再跟进的原因</translation>
+    </message>
+    <message>
+        <source>Words to close the note with</source>
+        <translation>关闭这条意见时写的话</translation>
+    </message>
+    <message>
+        <source>Close the note</source>
+        <translation>关闭这条意见</translation>
+    </message>
+    <message>
+        <source>{when}, {name}</source>
+        <translation>{when}，{name}</translation>
+    </message>
+    <message>
+        <source>look again now: {day}</source>
+        <translation>现在该回顾：{day}</translation>
+    </message>
+    <message>
+        <source>look again {day}</source>
+        <translation>{day}回顾</translation>
+    </message>
+    <message>
+        <source>{name}: {words}</source>
+        <translation>{name}：{words}</translation>
+    </message>
+    <message>
+        <source>Read, nothing said to it</source>
+        <translation>已读，没有回复</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>Closed {when}. {words}</source>
+        <translation>{when}关闭。{words}</translation>
+    </message>
+</context>
+<context>
     <name>NoteView</name>
     <message>
         <source>What you ask {name} to do</source>
@@ -11197,6 +11531,25 @@
     <message>
         <source>The specialist has it as it stands here</source>
         <translation>专员已有与此一致的说明</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPanel</name>
+    <message>
+        <source>Put the notes away</source>
+        <translation>收起辅导意见</translation>
+    </message>
+    <message>
+        <source>Coaching notes to this agent</source>
+        <translation>这位坐席的辅导意见</translation>
+    </message>
+    <message>
+        <source>Getting the notes</source>
+        <translation>正在读取辅导意见</translation>
+    </message>
+    <message>
+        <source>Nobody has written to this agent yet.</source>
+        <translation>还没有人给这位坐席写过辅导意见。</translation>
     </message>
 </context>
 <context>
@@ -13217,6 +13570,10 @@
         <translation>近 {days} 天</translation>
     </message>
     <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
         <source>1 call</source>
         <translation>1 通</translation>
     </message>
@@ -13524,6 +13881,14 @@
     <message>
         <source>Quality</source>
         <translation>质检</translation>
+    </message>
+    <message>
+        <source>1 review or note to read</source>
+        <translation>1 条评审或辅导意见待阅</translation>
+    </message>
+    <message>
+        <source>{count} reviews or notes to read</source>
+        <translation>{count} 条点评或辅导待阅</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -14174,6 +14539,10 @@
     <message>
         <source>No day to look again</source>
         <translation>不约定回顾</translation>
+    </message>
+    <message>
+        <source>Calibrate with others</source>
+        <translation>与他人校准</translation>
     </message>
     <message>
         <source>Look again in {days} days</source>

@@ -147,6 +147,7 @@ class Rail(QFrame):
         self._count = 0
         self._outreach_count = 0
         self._complaint_count = self._late_count = 0
+        self._quality_count = 0
         self.live = RailButton(theme, "ph.monitor")
         self.live.hide()
         self._call = RailButton(theme, "ph.headset", active=True)
@@ -234,6 +235,11 @@ class Rail(QFrame):
         self._complaint_count, self._late_count = count, late
         self._retranslate()
 
+    def show_quality(self, count: int) -> None:
+        """Show how many reviews of their calls and notes the person has not answered."""
+        self._quality_count = count
+        self._retranslate()
+
     def show_place(self, place: str) -> None:
         """Mark where the window is: at the ``"call"``, at ``"complaints"`` or at the board, ``"live"``."""
         self._call.set_active(place not in ("complaints", "live"))
@@ -265,6 +271,12 @@ class Rail(QFrame):
         self.campaigns.show_words(self.tr("Campaigns"))
         self.scripts.show_words(self.tr("Scripts"))
         self.quality.show_words(self.tr("Quality"))
+        self.quality.show_count(self._quality_count)
+        if self._quality_count:
+            one, more = self.tr("1 review or note to read"), self.tr("{count} reviews or notes to read")
+            told = one if self._quality_count == 1 else more.format(count=self._quality_count)
+            self.quality.setToolTip(told)
+            self.quality.setAccessibleDescription(told)
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)
         if self._count:
