@@ -127,6 +127,10 @@ def test_every_problem_of_a_plan_is_named_by_row_and_column_and_nothing_is_broug
         (1, "column_unknown"), (1, "column_unknown"),
     ]  # fmt: skip
     assert [each.code for each in centre.preview(" ").problems] == ["empty"]
+    years = "agent,date,start,end\rmay,0001-01-01,00:00,05:00\rmay,9999-12-31,20:00,05:00\rmay,2026-03-30,09:00,17:00"
+    assert [(each.row, each.code) for each in centre.preview(years).problems] == [(2, "date_wrong"), (3, "date_wrong")]
+    unending = 'agent,date,start,end\nmay,2026-03-30,09:00,17:00\n"may,' + "x" * 140_000
+    assert [(each.row, each.code) for each in centre.preview(unending).problems] == [(3, "cells")]
 
 
 def test_an_agents_day_is_compared_with_the_plan_while_it_lasts(centre: Centre) -> None:
@@ -178,6 +182,13 @@ def test_a_supervisor_plans_for_whom_they_look_after_only(centre: Centre) -> Non
     only_may = "".join(PLAN.splitlines(keepends=True)[:-1])
     assert centre.bring_in(only_may, centre.preview(only_may).fingerprint).status_code == 200
     assert [each.agent_name for each in centre.adherence().agents] == ["May"]
+
+    (brought_in,) = ShiftImports.model_validate(centre.sam.http.get("/v1/staffing/shift-plan/imports").json()).imports
+    path = f"/v1/staffing/shift-plan/imports/{brought_in.shift_import_id}"
+    with Session(centre.floor.engine) as session:
+        session.connection().exec_driver_sql("UPDATE agents SET team = 'south' WHERE agent_id = %s", (_id(centre.may),))
+        session.commit()
+    assert ShiftImportDetail.model_validate(centre.sam.http.get(path).json()).changes == ()  # May is another's now
 
 
 def _id(desk: Desk) -> UUID:
