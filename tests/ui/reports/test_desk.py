@@ -21,6 +21,8 @@ from agent_desktop.ui.desk.reports_desk import has_reports, may_report
     ],
 )
 def test_who_reports_and_who_has_their_own_figures_alone(role: Role, *, reports: bool, has: bool) -> None:
-    person = Person.model_construct(user_id=UUID(int=1), roles=frozenset({role}))
+    person = Person.model_construct(
+        user_id=UUID(int=1), name="helen.mak", display_name="Helen Mak", roles=frozenset({role})
+    )
 
     assert (may_report(person), has_reports(person)) == (reports, has)
