@@ -33,6 +33,13 @@ from telephony.supervision.repository import SupervisionRepository
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are taken for another one."""
 _GROUPS, _LONG = 4, 4
+_DEEDS: Final = {
+    PersonMove.DISABLE: PersonDeed.DISABLED,
+    PersonMove.ENABLE: PersonDeed.ENABLED,
+    PersonMove.NEW_PASSWORD: PersonDeed.PASSWORD_SET,
+    PersonMove.UNLOCK: PersonDeed.UNLOCKED,
+    PersonMove.END_SIGN_INS: PersonDeed.SIGNED_OUT,
+}
 
 
 def new_password() -> str:
@@ -170,23 +177,18 @@ class PeopleOffice:
                     raise PersonRefusedError(problem="person_last_administrator")
                 self._sign_out(work, user_id)
                 user.disabled_at = work.now()
-                deed = PersonDeed.DISABLED
             case PersonMove.ENABLE:
                 if not disabled:
                     return user
                 user.disabled_at, user.failed_attempts, user.locked_until_at = None, 0, None
-                deed = PersonDeed.ENABLED
             case PersonMove.NEW_PASSWORD:
                 user.password_hash, user.failed_attempts, user.locked_until_at = password_hash, 0, None
-                deed = PersonDeed.PASSWORD_SET
             case PersonMove.UNLOCK:
                 user.failed_attempts, user.locked_until_at = 0, None
-                deed = PersonDeed.UNLOCKED
             case PersonMove.END_SIGN_INS:
                 self._sign_out(work, user_id)
-                deed = PersonDeed.SIGNED_OUT
         work.session.flush()
-        self._note(work, deed, user_id, by=by, reason=reason, undoes=undoes)
+        self._note(work, _DEEDS[move], user_id, by=by, reason=reason, undoes=undoes)
         return user
 
     def get(self, work: UnitOfWork, user_id: UUID) -> UserRow:

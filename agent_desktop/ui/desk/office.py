@@ -21,6 +21,7 @@ from agent_desktop.ui.complaints.cases.window import CasesWindow
 from agent_desktop.ui.desk.board_desk import BoardOffice, FeedStreamMaker, may_watch
 from agent_desktop.ui.desk.campaign_office import CampaignOffice
 from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
+from agent_desktop.ui.desk.people_desk import PeopleDesk, may_keep_people
 from agent_desktop.ui.desk.quality_desk import QualityDesk, has_quality
 from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.desk.staffing_desk import StaffingDesk
@@ -128,6 +129,7 @@ class OfficeWindows(QObject):
         self.managers: ManagersWindow | None = None
         self.authoring: AuthoringWindow | None = None
         self.staffing = StaffingDesk(theme, api, tasks, store, person, now, zone)
+        self.people = PeopleDesk(theme, api, tasks, store, person, now, zone)
         self.campaigns = CampaignOffice(theme, api, tasks, store, person.user_id, now, zone)
 
     def show_routing(self) -> None:
@@ -211,6 +213,7 @@ class OfficeWindows(QObject):
     def stop(self) -> None:
         """Put all of them away for good. What was typed is kept."""
         self.staffing.stop()
+        self.people.stop()
         self.quality.stop()
         self.campaigns.stop()
         for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
@@ -250,6 +253,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
         (rail.campaigns, may_hand_over(person)),
         (rail.scripts, may_see_scripts(person)),
         (rail.quality, has_quality(person)),
+        (rail.people, may_keep_people(person)),
     ):
         button.setVisible(may)
     rail.routing_chosen.connect(windows.show_routing)
@@ -261,6 +265,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.callback_figures_chosen.connect(windows.campaigns.show_figures)
     rail.scripts_chosen.connect(windows.show_scripts)
     rail.quality_chosen.connect(windows.quality.show)
+    rail.people_chosen.connect(windows.people.show)
 
 
 class OfficeDesk(QObject):
@@ -345,6 +350,8 @@ class OfficeDesk(QObject):
         window.sources.clicked.connect(self.sources.show)
         window.scripts.setVisible(may_see_scripts(person))
         window.scripts.clicked.connect(self.windows.show_scripts)
+        window.people.setVisible(may_keep_people(person))
+        window.people.clicked.connect(self.windows.people.show)
         window.cases.setVisible(may_see_cases(person))
         window.cases.clicked.connect(self.cases.show)
         return window

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.base import LocalText
@@ -17,14 +17,13 @@ from agent_desktop.contract.people import (
 )
 from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.people.presenter import PeopleState
-from agent_desktop.ui.people.words import field_word, role_word, service_role_word, value_words
+from agent_desktop.ui.people.words import field_word, role_word, service_role_word, value_words, wrong_word
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame, LineField
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
-from agent_desktop.ui.widgets.formats import language_now, words
+from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.languages import language_words
 from agent_desktop.ui.widgets.tick_box import TickBox
-from agent_desktop.words import problem_in_words
 
 SPOKEN: Final = ("yue", "cmn", "zh", "en")
 """Languages that can always be ticked; the server adds those that somebody speaks already."""
@@ -45,9 +44,7 @@ class PersonFields(QWidget):
         self._theme = theme
         self._state = PeopleState()
         self._filling = False
-        self.lines = {
-            name: LineField(theme) for name in ("name", "display_name", "other_name", "team", "extension")
-        }
+        self.lines = {name: LineField(theme) for name in ("name", "display_name", "other_name", "team", "extension")}
         limits = {"name": NAME_LIMIT, "team": TEAM_LIMIT, "extension": EXTENSION_LIMIT}
         self.site, self.service_role = ChoiceField(theme), ChoiceField(theme)
         self.roles = {role: TickBox(theme) for role in Role}
@@ -104,8 +101,8 @@ class PersonFields(QWidget):
         grid.setVerticalSpacing(8)
         places = ("display_name", "name", "other_name", "extension", "team", "site", "service_role")
         for number, name in enumerate(places):
-            grid.addWidget(self.frames[name], number // 2, number % 2)
-        grid.addWidget(self.frames["languages"], 3, 1)
+            grid.addWidget(self.frames[name], number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.frames["languages"], 3, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
@@ -116,7 +113,7 @@ class PersonFields(QWidget):
 
     def _problem(self, name: str) -> str:
         if name in self._state.wrong:
-            return problem_in_words(self._state.wrong[name], language_now())
+            return wrong_word(self._state.wrong[name])
         if name in self._state.clashes and self._state.theirs is not None:
             theirs = value_words(name, getattr(self._state.theirs, name), self._sites())
             return self.tr("Somebody else saved: {value}").format(value=theirs)

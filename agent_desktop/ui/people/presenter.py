@@ -26,6 +26,7 @@ from agent_desktop.contract.people import (
 from agent_desktop.contract.sessions import Role
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_WITH_PASSWORD: Final = frozenset({"added", PersonMove.NEW_PASSWORD.value})
 EMPTY_FORM: Final = PersonForm(name="", display_name="")
 
 
@@ -81,8 +82,12 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class PeopleState:
     """Everything the window draws. `found` is None until it came. `chosen` is the person at the right, None with
-    `adding` for somebody new. `wrong` is what is wrong with which field, `theirs` what another administrator has saved
-    meanwhile, `clashes` the fields where both changed something. `password` is the new one of `chosen`: it goes when anything else is done. `done` names what was done."""
+    `adding` for somebody new.
+
+    `wrong` is what is wrong with which field, `theirs` what another administrator has saved meanwhile, `clashes` the
+    fields where both changed something. `password` is the new one of `chosen`: it goes when anything else is done.
+    `done` names what was done; `password_lost`: its answer was heard the second time only, without the password.
+    """
 
     found: People | None = None
     filter: Filter = Filter()
@@ -98,6 +103,7 @@ class PeopleState:
     away: Problem | None = None
     problem: Problem | None = None
     done: str = ""
+    password_lost: bool = False
 
     @property
     def listed(self) -> tuple[PersonKept, ...]:
@@ -168,7 +174,7 @@ class PeoplePresenter(Shows[PeopleState]):
         draft = replace(state.draft, form=form)
         self._drafts[self._key()] = draft
         wrong = {name: why for name, why in state.wrong.items() if name not in changed}
-        self._show(replace(state, draft=draft, wrong=wrong, done="", password=""))
+        self._show(replace(state, draft=draft, wrong=wrong, done="", password="", password_lost=False))
 
     def discard(self) -> None:
         """Put away what was typed: the person stands as the server has them."""
@@ -232,6 +238,7 @@ class PeoplePresenter(Shows[PeopleState]):
                 password="",
                 problem=None,
                 done="",
+                password_lost=False,
             )
         )
 
@@ -272,7 +279,7 @@ class PeoplePresenter(Shows[PeopleState]):
 
     def _do(self, do: Callable[[], PersonAnswer], done: str, *, keeps_draft: bool = False) -> None:
         key = self._key()
-        self._show(replace(self.state, busy=True, problem=None, done="", password=""))
+        self._show(replace(self.state, busy=True, problem=None, done="", password="", password_lost=False))
 
         def came(answer: PersonAnswer) -> None:
             person = answer.person
@@ -292,6 +299,7 @@ class PeoplePresenter(Shows[PeopleState]):
                     clashes=frozenset(),
                     password=answer.password,
                     done=done,
+                    password_lost=done in _WITH_PASSWORD and not answer.password,
                 )
             )
             self.read()

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
 from pydantic import JsonValue
+from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.people import PersonChange, PersonDeed
@@ -50,6 +50,23 @@ def field_word(name: str) -> str:
         "service_role": QCoreApplication.translate("PeopleWords", "In a customer's team"),
     }
     return known.get(name, name)
+
+
+def wrong_word(code: str) -> str:
+    """Return what is wrong with a field and how to put it right; a newer server's code is said as it is."""
+    known = {
+        "person_name_missing": QCoreApplication.translate("PeopleWords", "Say the name that they sign in with."),
+        "person_name_blank": QCoreApplication.translate("PeopleWords", "Leave the blanks out of the name."),
+        "person_name_taken": QCoreApplication.translate(
+            "PeopleWords", "Somebody already signs in with this name. Choose another one."
+        ),
+        "person_display_name_missing": QCoreApplication.translate("PeopleWords", "Say what others see of them."),
+        "person_role_missing": QCoreApplication.translate("PeopleWords", "Choose at least one role."),
+        "person_site_unknown": QCoreApplication.translate("PeopleWords", "There is no such site."),
+        "person_service_role_unknown": QCoreApplication.translate("PeopleWords", "There is no such role in a team."),
+        "person_extension_wrong": QCoreApplication.translate("PeopleWords", "Only digits, *, # and a + in front."),
+    }
+    return known.get(code, code)
 
 
 def value_words(name: str, value: JsonValue | Sequence[str], sites: Mapping[str, LocalText]) -> str:

@@ -88,6 +88,7 @@ class RoutingWindow(OfficeWindow):
         self.staffing = CommandButton(theme, small=True, icon="ph.chart-line")
         self.campaigns = CommandButton(theme, small=True, icon="ph.paper-plane-tilt")
         self.scripts = CommandButton(theme, small=True, icon="ph.path")
+        self.people = CommandButton(theme, small=True, icon="ph.user-gear")
         self.cases = CommandButton(theme, small=True, icon="ph.megaphone-simple")
         self._build()
         self._join()
@@ -118,7 +119,7 @@ class RoutingWindow(OfficeWindow):
         for button in (self._new, self._copy, self._hours, self._remove):
             column.addWidget(button)
         offices = (self.review, self.sources, self.mending, self.managers, self.staffing, self.campaigns)
-        for button in (*offices, self.scripts, self.cases):
+        for button in (*offices, self.scripts, self.people, self.cases):
             button.hide()  # until it is known whose they are
             column.addWidget(button)
         column.addWidget(self.account)
@@ -218,6 +219,7 @@ class RoutingWindow(OfficeWindow):
         self.mending.set_words(self.tr("Stuck calls and agents"))
         self.managers.set_words(self.tr("Relationship managers"))
         self.staffing.set_words(self.tr("Staffing"))
+        self.people.set_words(self.tr("People"))
         self.campaigns.set_words(self.tr("Campaigns"))
         self.scripts.set_words(self.tr("Service scripts"))
         self.cases.set_words(self.tr("Complaints"))

@@ -96,7 +96,7 @@ class RailButton(PaintedButton):
 
 class Rail(QFrame):
     """Call, Tasks, Outreach, Complaints, Recents, Guide, Help and Settings; for those who may see them, Live,
-    Routing, Accounts, Sources, Stuck, Managers, Staffing, Campaigns, Scripts and Quality.
+    Routing, Accounts, Sources, Stuck, Managers, Staffing, Campaigns, Scripts, Quality and People.
 
     Signals:
         live_chosen: Show the board.
@@ -116,6 +116,7 @@ class Rail(QFrame):
         callback_figures_chosen: Show the figures of callbacks.
         scripts_chosen: Show the library of service scripts.
         quality_chosen: Show reviews of calls.
+        people_chosen: Show the people who may sign in.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
     """
@@ -132,6 +133,7 @@ class Rail(QFrame):
     callback_figures_chosen = Signal()
     scripts_chosen = Signal()
     quality_chosen = Signal()
+    people_chosen = Signal()
     tasks_chosen = Signal()
     outreach_chosen = Signal()
     complaints_chosen = Signal()
@@ -168,6 +170,8 @@ class Rail(QFrame):
         self.scripts.hide()
         self.quality = RailButton(theme, "ph.clipboard-text")
         self.quality.hide()
+        self.people = RailButton(theme, "ph.user-gear")
+        self.people.hide()
         self._tasks = RailButton(theme, "ph.check-square")
         self._outreach = RailButton(theme, "ph.handshake")
         self._complaints = RailButton(theme, "ph.megaphone-simple")
@@ -191,6 +195,7 @@ class Rail(QFrame):
         column.addWidget(self.campaigns)
         column.addWidget(self.scripts)
         column.addWidget(self.quality)
+        column.addWidget(self.people)
         column.addWidget(self._tasks)
         column.addWidget(self._outreach)
         column.addWidget(self._complaints)
@@ -210,6 +215,7 @@ class Rail(QFrame):
         self.campaigns.clicked.connect(self.campaigns_chosen)
         self.scripts.clicked.connect(self.scripts_chosen)
         self.quality.clicked.connect(self.quality_chosen)
+        self.people.clicked.connect(self.people_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
         self._outreach.clicked.connect(self.outreach_chosen)
         self._complaints.clicked.connect(self.complaints_chosen)
@@ -265,6 +271,7 @@ class Rail(QFrame):
         self.campaigns.show_words(self.tr("Campaigns"))
         self.scripts.show_words(self.tr("Scripts"))
         self.quality.show_words(self.tr("Quality"))
+        self.people.show_words(self.tr("People"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)
         if self._count:
