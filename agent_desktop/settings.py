@@ -144,6 +144,7 @@ class AlertSettings(Part):
     nightly_at: DayTimeOrEmpty
     after_import: StrictBool
     rules_file: str
+    floor_file: str = ""
 
 
 class ValuationSettings(Part):
@@ -196,6 +197,7 @@ _PATHS: Final = (
     ("records", "calendars_file"),
     ("consolidation", "model_file"),
     ("alerts", "rules_file"),
+    ("alerts", "floor_file"),
     ("valuation", "formula_file"),
     ("telephony", "menu_file"),
     ("recordings", "folder"),

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from telephony.database import is_collision
+
 # Not the session's own savepoints: those are two round trips, and may not wait. What telephony itself has waiting is
 # sent before: if that fails, it is no failure of the host's. The savepoint is left where it is; the commit releases it.
 _BACK_TO: Final = "ROLLBACK TO SAVEPOINT before_host"
@@ -32,7 +34,7 @@ def see_answer(what: str, look: Callable[[], _T]) -> _T | None:
     """Return what the host makes of what it had asked ahead; None where it fails.
 
     Raises:
-        DBAPIError: The connection to the database was lost.
+        DBAPIError: As `ask_host`.
     """
     try:
         return look()
@@ -50,8 +52,8 @@ def ask_host(session: Session, what: str, ask: Callable[[], _T], *, otherwise: _
     answered; if that fails, the unit of work fails.
 
     Raises:
-        DBAPIError: The connection to the database was lost: that is no failure of the host's, and nothing else of
-            this transaction can be done either.
+        DBAPIError: The connection to the database was lost, or this transaction and another stood in each other's way:
+            that is no failure of the host's. What it was told would be lost; the whole transaction is to be done again.
     """
     return _ask(session, what, ask, otherwise=otherwise, before=_BEFORE)
 
@@ -68,7 +70,7 @@ def _ask(session: Session, what: str, ask: Callable[[], _T], *, otherwise: _T, b
 
 
 def _see_failure(what: str, error: Exception) -> None:
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
+    if isinstance(error, DBAPIError) and (error.connection_invalidated or is_collision(error)):
         raise error
     _log.error("host failed: %s: %s", what, type(error).__name__)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -37,6 +37,16 @@ class Base(DeclarativeBase):
         dict[str, str]: JSONB(),
         list[str]: JSONB(),
     }
+
+
+_COLLISIONS: Final = frozenset({"40P01", "40001"})
+
+
+def is_collision(error: BaseException) -> bool:
+    """Say whether the database undid a transaction because it and another stood in each other's way (a deadlock, or no
+    order in which both could have been): done again from its beginning it may well succeed. Nothing else can be done in
+    it, and no savepoint helps: what others had written to it is gone."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in _COLLISIONS
 
 
 def table_of(row: type[Base]) -> sa.Table:

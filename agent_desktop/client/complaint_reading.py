@@ -15,8 +15,10 @@ from agent_desktop.contract.complaints import (
     ComplaintKind,
     ComplaintProblem,
     RecordComplaint,
+    Region,
     ReplyChannel,
     ReplyWish,
+    SettledAtOnce,
     Severity,
     SubjectWish,
 )
@@ -44,6 +46,9 @@ class FormField(StrEnum):
     OWNER = "owner"
     REPLY = "reply"
     NOTE = "note"
+    CHANNEL = "channel"
+    REGION = "region"
+    SETTLED = "settled"
 
 
 class Wrong(StrEnum):
@@ -209,7 +214,14 @@ def _wishes(words: ComplaintWords, offered: Offered) -> list[Mistake]:
         found.append(Mistake(FormField.OWNER, Wrong.MISSING))
     if offered.needs_reply and not words.reply_way:
         found.append(Mistake(FormField.REPLY, Wrong.MISSING))
+    if is_settled(words) and not (words.settled_answer.strip() and words.settled_cause and words.settled_result):
+        found.append(Mistake(FormField.SETTLED, Wrong.MISSING))
     return found
+
+
+def is_settled(words: ComplaintWords) -> bool:
+    """Whether it is recorded with the answer that ended it; what is critical is settled by nobody alone."""
+    return words.settled and words.kind is ComplaintKind.COMPLAINT and words.severity is not Severity.CRITICAL
 
 
 def asks_more(words: ComplaintWords, form: ComplaintForm | None) -> bool:
@@ -283,6 +295,12 @@ def command_of(words: ComplaintWords, command_id: UUID, today: date, form: Compl
         if complaint
         else (),
         about_whom=words.about_whom.strip(),
+        region=Region(words.region) if words.region in set(Region) else None,
+        settled=SettledAtOnce(
+            answer=words.settled_answer.strip(), root_cause=words.settled_cause, result=words.settled_result
+        )
+        if is_settled(words)
+        else None,
         reply=reply,
         vulnerable=words.vulnerable,
         regulatory=words.regulatory,

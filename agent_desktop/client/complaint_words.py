@@ -43,7 +43,8 @@ class ComplaintWords(BaseModel):
     """The fields of the form. `amount`, `asked_amount` and `happened_on` are as they are typed.
 
     `complaint_id` is that of the record to be: asked twice, it is recorded once. `reply_way` names one of the
-    `ReplyWay`s as ``channel:way_id``.
+    `ReplyWay`s as ``channel:way_id``. `region` is a code, empty for that of the customer; `settled`: the customer took
+    `settled_answer` in this contact.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -71,6 +72,11 @@ class ComplaintWords(BaseModel):
     reply_when: str = ""
     note: str = ""
     about_whom: str = ""
+    region: str = ""
+    settled: bool = False
+    settled_answer: str = ""
+    settled_cause: str = ""
+    settled_result: str = ""
     attach_recording: bool = False
     tell_number: bool = False
     vulnerable: bool = False

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent_desktop.client.callback_words import OutcomeWords
 from agent_desktop.client.complaint_words import ComplaintDraft
+from agent_desktop.client.typed_words import TypedWords
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.handovers import EVERY_PART, HandoverDraft, HandoverPart
 from agent_desktop.contract.interactions import SaveScriptRun
@@ -24,6 +25,7 @@ class DraftKind(StrEnum):
     HANDOVER = "handover"  # what whoever takes over a caller is told
     OUTCOME = "outcome"  # what came of a callback
     COMPLAINT = "complaint"  # the form of a complaint that is not recorded yet
+    TYPED = "typed"  # a small form: a step of a complaint, a promise to call
 
 
 class Draft(BaseModel):
@@ -127,7 +129,7 @@ class HandoverWords(BaseModel):
         return DraftKind.HANDOVER, self.call_id
 
 
-AnyDraft = Draft | RunDraft | HandoverWords | OutcomeWords | ComplaintDraft
+AnyDraft = Draft | RunDraft | HandoverWords | OutcomeWords | ComplaintDraft | TypedWords
 DraftKey = tuple[DraftKind, UUID]
 
 
@@ -135,12 +137,13 @@ class Record(BaseModel):
     """One line of the journal. ``drop`` takes back what is kept of `interaction_id` (for a run: its draft's id, for a
     hand-over note: its call's, for a complaint: its own)."""
 
-    kind: Literal["note", "run", "handover", "outcome", "complaint", "drop"]
+    kind: Literal["note", "run", "handover", "outcome", "complaint", "typed", "drop"]
     draft: Draft | None = None
     run: RunDraft | None = None
     handover: HandoverWords | None = None
     outcome: OutcomeWords | None = None
     complaint: ComplaintDraft | None = None
+    typed: TypedWords | None = None
     interaction_id: UUID | None = None
     dropped: DraftKind = DraftKind.NOTE
 
@@ -158,6 +161,8 @@ def key_of(draft: AnyDraft) -> DraftKey:
     """Return what the last record of `draft` is found by."""
     if isinstance(draft, OutcomeWords):
         return DraftKind.OUTCOME, draft.callback_id
+    if isinstance(draft, TypedWords):
+        return DraftKind.TYPED, draft.typed_id
     return (DraftKind.COMPLAINT, draft.draft_id) if isinstance(draft, ComplaintDraft) else draft.key
 
 
@@ -171,6 +176,8 @@ def line_of(fernet: Fernet, draft: AnyDraft) -> bytes:
         return _line(fernet, Record(kind="outcome", outcome=draft))
     if isinstance(draft, ComplaintDraft):
         return _line(fernet, Record(kind="complaint", complaint=draft))
+    if isinstance(draft, TypedWords):
+        return _line(fernet, Record(kind="typed", typed=draft))
     return _line(fernet, Record(kind="run", run=draft))
 
 
@@ -190,7 +197,7 @@ def read_journal(fernet: Fernet, content: bytes) -> JournalContent:
         if record is None:
             bad += 1
             continue
-        kept = record.draft or record.run or record.handover or record.outcome or record.complaint
+        kept = record.draft or record.run or record.handover or record.outcome or record.complaint or record.typed
         if kept is not None:
             drafts[key_of(kept)] = kept
         elif record.interaction_id is not None:

@@ -34,6 +34,7 @@ from agent_desktop.client.draft_records import (
 )
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.file_lock import FileLock
+from agent_desktop.client.typed_words import TypedWords
 from agent_desktop.contract.errors import ErrorCode
 
 __all__ = [
@@ -80,6 +81,11 @@ class Drafts(Protocol):
     @property
     def recovered_complaints(self) -> tuple[ComplaintDraft, ...]:
         """The complaints that an earlier run left unrecorded."""
+        ...
+
+    @property
+    def recovered_typed(self) -> tuple[TypedWords, ...]:
+        """What an earlier run left unsent in small forms."""
         ...
 
     @property
@@ -159,6 +165,11 @@ class DraftJournal:
     def recovered_complaints(self) -> tuple[ComplaintDraft, ...]:
         """The complaints that an earlier run left unrecorded, oldest first."""
         return tuple(draft for draft in self._recovered if isinstance(draft, ComplaintDraft))
+
+    @property
+    def recovered_typed(self) -> tuple[TypedWords, ...]:
+        """What an earlier run left unsent in small forms, oldest first."""
+        return tuple(draft for draft in self._recovered if isinstance(draft, TypedWords))
 
     @property
     def problem(self) -> Problem | None:
@@ -293,6 +304,7 @@ class NoJournal:
     recovered_handovers: tuple[HandoverWords, ...] = ()
     recovered_outcomes: tuple[OutcomeWords, ...] = ()
     recovered_complaints: tuple[ComplaintDraft, ...] = ()
+    recovered_typed: tuple[TypedWords, ...] = ()
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem

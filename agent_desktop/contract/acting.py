@@ -1,29 +1,71 @@
 """What a supervisor does to agents and waiting calls from the board. What would come of it is told before."""
 
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from agent_desktop.contract.base import Answer, LocalText, Request
-from telephony.contract import (
-    AgentState,
-    CallState,
-    ChosenReason,
-    NotReadyReason,
-)
-from telephony.contract import MoveOutcome as MoveOutcome
-from telephony.contract import StateEffect as StateEffect
-from telephony.contract import StateWhen as StateWhen
 
 LONGEST_REASON: Final = 200
-LONGEST_MOVE_HOURS: Final = 24 * 14
+
+
+class StateChoice(StrEnum):
+    """What a supervisor may have an agent be; telephony's own words."""
+
+    READY = "ready"
+    NOT_READY = "not_ready"
+    OFFLINE = "offline"  # off the telephone
+
+
+class NotReadyChoice(StrEnum):
+    """Why an agent is not ready, as one may choose; telephony's own words."""
+
+    BREAK = "break"
+    LUNCH = "lunch"
+    TRAINING = "training"
+    MEETING = "meeting"
+    BACK_OFFICE = "back_office"
+
+
+class StateWhen(StrEnum):
+    """When an agent's state is to change. After the call is what is proposed: it cuts nobody off."""
+
+    AFTER_CALL = "after_call"  # once the work of their present call is done
+    NOW = "now"
+
+
+class StateEffect(StrEnum):
+    """What comes of changing an agent's state; telephony's own words."""
+
+    CALL_GOES_ON = "call_goes_on"  # their call is not touched, nor its wrap-up
+    WRAP_UP_GOES_ON = "wrap_up_goes_on"
+    CHOICE_REPLACED = "choice_replaced"  # what was chosen for after the call before counts no more
+    GETS_CALLS = "gets_calls"  # callers may ring at them from then on
+    GETS_NO_CALLS = "gets_no_calls"
+    OFFER_RETURNS = "offer_returns"  # what rings at them goes back to its queue, at its place
+    CALLBACK_RETURNS = "callback_returns"  # likewise, a callback that they look at
+    WRAP_UP_ENDS = "wrap_up_ends"  # with the outcome that was chosen, or as unfinished work
+    CALLER_RETURNS = "caller_returns"  # the customer they speak with goes to the front of their queue
+    ASKED_LOSE_THEM = "asked_lose_them"  # colleagues have asked for them next
+    CALLBACKS_WAIT = "callbacks_wait"  # see `callbacks_due`; they go to the queue when their time comes
+
+
+class MoveOutcome(StrEnum):
+    """Why an agent serves other queues no more for a while; telephony's own words."""
+
+    TIME_UP = "time_up"
+    ENDED = "ended"  # by a supervisor
+    WENT_OFF = "went_off"  # the agent went off the telephone
+    REPLACED = "replaced"  # by another move
+    OVERTAKEN = "overtaken"  # an administrator has said what they serve from now on
 
 
 class StateOption(Answer):
     """One thing that may be done to an agent's state now. `proposed`: the one to begin with for this state."""
 
-    state: AgentState
+    state: StateChoice
     when: StateWhen
     effects: tuple[StateEffect, ...] = ()
     proposed: bool = False
@@ -33,19 +75,19 @@ class AgentOptions(Answer):
     """`GET /v1/acting/agents/{id}`: how an agent stands, and what may be done to their state, with what would come of
     it. Ready, not ready and offline are what may be chosen; offline is off the telephone.
 
-    `next_state` is what they, or a supervisor, chose for after the call. `callbacks_due` are promised to customers by
-    this agent within the next two hours.
+    `state`, `reason`, `next_state` and `call_state` are telephony's words. `next_state` is what they, or a supervisor,
+    chose for after the call. `callbacks_due` are promised to customers by this agent within the next two hours.
     """
 
     agent_id: UUID
     name: str = ""
     team: str = ""
-    state: AgentState
-    reason: NotReadyReason | None = None
+    state: str
+    reason: str = ""
     since_at: AwareDatetime
-    next_state: AgentState | None = None
+    next_state: str = ""
     call_id: UUID | None = None
-    call_state: CallState | None = None
+    call_state: str = ""
     queues: tuple[str, ...] = ()
     callbacks_due: int = 0
     options: tuple[StateOption, ...] = ()
@@ -60,18 +102,16 @@ class ChangeState(Request):
     """
 
     command_id: UUID
-    state: AgentState
+    state: StateChoice
     when: StateWhen = StateWhen.AFTER_CALL
-    reason: ChosenReason | None = None
+    reason: NotReadyChoice | None = None
     note: str = Field(default="", max_length=LONGEST_REASON)
     sign_out: bool = False
     told: tuple[StateEffect, ...] | None = None
 
     @model_validator(mode="after")
-    def _can_be_chosen(self) -> "ChangeState":
-        if self.state not in {AgentState.READY, AgentState.NOT_READY, AgentState.OFFLINE}:
-            raise ValueError("no such choice")
-        if self.state is AgentState.NOT_READY and self.reason is None:
+    def _has_a_reason(self) -> "ChangeState":
+        if self.state is StateChoice.NOT_READY and self.reason is None:
             raise ValueError("why?")
         return self
 
@@ -83,7 +123,7 @@ class Taker(Answer):
     agent_id: UUID
     name: str = ""
     team: str = ""
-    state: AgentState
+    state: str
     since_at: AwareDatetime
     free: bool = False
     serves: bool = True

@@ -80,6 +80,7 @@ class Case(Answer):
     asked_why: str = ""
     outcomes: tuple[str, ...] = ()
     about_whom: str = ""
+    about_user: CasePerson | None = None
     reply: CaseReply | None = None
     vulnerable: bool = False
     regulatory: bool = False

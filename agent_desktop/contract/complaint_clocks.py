@@ -264,15 +264,54 @@ class ClockRules(Answer):
     marks: tuple[CodeName, ...]
 
 
+class ReachedComplaint(Answer):
+    """A complaint for which a rule would start a clock, or has."""
+
+    complaint_id: UUID
+    number: str
+    rule_id: str
+    due_on: date | None = None
+    is_late: bool = False
+
+
+class RuleReach(Answer):
+    """For how many open complaints a rule of the house starts a clock; `late` of them are past their date at once."""
+
+    rule_id: str
+    name: LocalText
+    count: int
+    late: int
+
+
+class ReachPreview(Answer):
+    """`GET /v1/complaint-clocks/reach`: which clocks the rules of the house that came since would start for complaints
+    that are open already. `digest` is of all of it; `shown` are the first."""
+
+    digest: str
+    complaints: int
+    rules: tuple[RuleReach, ...] = ()
+    shown: tuple[ReachedComplaint, ...] = ()
+
+
+class ReachComplaints(Request):
+    """`POST /v1/complaint-clocks/reach`: start what was seen, by an administrator, who says why."""
+
+    command_id: UUID
+    digest: str = Field(max_length=16)
+    reason: str = Field(min_length=1, max_length=500)
+
+
 class WarningKind(StrEnum):
     """`extension_asked` goes to who may approve it, `extension_decided` to who asked. `date_moved`: holidays were
-    announced or corrected. `wait_over`: what the complaint waits for was to be there by now."""
+    announced or corrected. `wait_over`: what the complaint waits for was to be there by now. `no_clock`: it is open,
+    and nothing says by when the bank owes anything."""
 
     RUNG = "rung"
     EXTENSION_ASKED = "extension_asked"
     EXTENSION_DECIDED = "extension_decided"
     DATE_MOVED = "date_moved"
     WAIT_OVER = "wait_over"
+    NO_CLOCK = "no_clock"
 
 
 class WarnedAs(StrEnum):
@@ -282,19 +321,20 @@ class WarnedAs(StrEnum):
 
 
 class ClockWarning(Answer):
-    """One warning to one person. `percent` is of a rung. `due_on` and `due_at` are as they were when it was given."""
+    """One warning to one person. `percent` is of a rung. `due_on` and `due_at` are as they were when it was given. Of
+    `no_clock` there is no clock, and no rule."""
 
     warning_id: UUID
     complaint_id: UUID
     number: str
-    clock_id: UUID
+    clock_id: UUID | None = None
     kind: WarningKind
     percent: int = 0
     told_as: WarnedAs
     told_at: AwareDatetime
     seen_at: AwareDatetime | None = None
-    rule_name: LocalText
-    set_name: LocalText
+    rule_name: LocalText = Field(default_factory=dict)
+    set_name: LocalText = Field(default_factory=dict)
     due_on: date | None = None
     due_at: AwareDatetime | None = None
     is_late: bool = False

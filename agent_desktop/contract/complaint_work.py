@@ -105,6 +105,7 @@ class CaseField(StrEnum):
     OUTCOMES = "outcomes"
     SUBJECTS = "subjects"
     ABOUT_WHOM = "about_whom"
+    ABOUT_USER_ID = "about_user_id"
     REPLY = "reply"
     VULNERABLE = "vulnerable"
     REGULATORY = "regulatory"
@@ -133,6 +134,7 @@ class Edit(Request):
     outcomes: tuple[Code, ...] | None = Field(default=None, max_length=MOST_OUTCOMES)
     subjects: tuple[SubjectWish, ...] | None = Field(default=None, max_length=MOST_SUBJECTS)
     about_whom: str | None = Field(default=None, max_length=200)
+    about_user_id: UUID | None = None
     reply: ReplyWish | None = None
     vulnerable: bool | None = None
     regulatory: bool | None = None
@@ -151,12 +153,16 @@ class ChangeComplaint(Request):
 
     Where a field was changed by both to different values nothing is changed; the answer names it in `conflicts`. Who
     has looked at these asks again, with the version that came along and the values that are to be.
+
+    `reason` is needed where clocks of the law would be dropped by it, and where it leaves the law of its region
+    (COMPLAINT_FIELDS, `reason`: missing).
     """
 
     command_id: UUID
     seen_version: int
     fields: frozenset[CaseField] = Field(min_length=1)
     edit: Edit
+    reason: str = Field(default="", max_length=REASON_LIMIT)
 
 
 class FieldConflict(Answer):

@@ -109,6 +109,7 @@ class ComplaintProblem(StrEnum):
     MORE_THAN_DISPUTED = "more_than_disputed"  # asked for more than is in dispute, without saying why
     NOT_FOR_THIS_KIND = "not_for_this_kind"
     SAME_PERSON = "same_person"  # owner and back-up are one
+    CONCERNED = "concerned"  # it is about this colleague
 
 
 class ComplaintGlance(Answer):
@@ -173,7 +174,8 @@ class RecordComplaint(Request):
     looked at and are another matter. `settled` is first contact resolution. Without `owner_id` it goes to who is
     proposed; `region` None: that of the customer or the house.
     `received_at` is when the bank got it, where that was before now, as of a letter; `flags` are codes that rules of
-    clocks know.
+    clocks know. `about_user_id` is the colleague whom it is about; without it the one of the centre whose name alone
+    is `about_whom`. They do nothing with it and read nothing of the work on it.
     """
 
     command_id: UUID
@@ -196,6 +198,7 @@ class RecordComplaint(Request):
     outcomes: tuple[Code, ...] = Field(default=(), max_length=MOST_OUTCOMES)
     subjects: tuple[SubjectWish, ...] = Field(default=(), max_length=MOST_SUBJECTS)
     about_whom: str = Field(default="", max_length=200)
+    about_user_id: UUID | None = None
     reply: ReplyWish | None = None
     vulnerable: bool = False
     regulatory: bool = False

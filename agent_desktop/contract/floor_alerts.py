@@ -21,7 +21,6 @@ class FloorMeasure(StrEnum):
     COMPLAINT_CLOCK = "complaint_clock"  # percent of a complaint's time that has run
     CARRIER_FAULTS = "carrier_faults"  # number over the window: orders that were refused or not carried out
     HELP_WAITS = "help_waits"  # seconds for which an agent's call for help is answered by nobody
-    OCCUPANCY = "occupancy"  # percent over the window, of a queue's agents
 
 
 class FloorUnit(StrEnum):

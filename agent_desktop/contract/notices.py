@@ -7,8 +7,6 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, field_validator, model_validator
 
 from agent_desktop.contract.base import Answer, LocalText, Request
-from telephony.contract import HelpState as HelpState
-from telephony.contract import SupervisionMode
 
 LONGEST_NOTICE: Final = 255
 SHORTEST_MINUTES: Final = 5
@@ -136,6 +134,24 @@ class ReadNotice(Request):
     command_id: UUID
 
 
+class HelpState(StrEnum):
+    """How an agent's call for help stands; the last three are its ends. Telephony's own words."""
+
+    OPEN = "open"
+    ESCALATED = "escalated"  # nobody answered in time: every supervisor of the centre is told
+    ANSWERED = "answered"
+    CANCELLED = "cancelled"
+    OVER = "over"  # the agent's call has ended, or they went off the telephone
+
+
+class HelpMode(StrEnum):
+    """How a supervisor comes into the call as they answer; telephony's own words."""
+
+    LISTEN = "listen"
+    WHISPER = "whisper"
+    BARGE = "barge"
+
+
 class AskHelp(Request):
     """`POST /v1/help`: an agent asks for a supervisor. An open one is only given other words."""
 
@@ -154,7 +170,7 @@ class AnswerHelp(Request):
     `POST /v1/calls/{id}/supervision`, in the same step; without one they come over, or write."""
 
     command_id: UUID
-    mode: SupervisionMode | None = None
+    mode: HelpMode | None = None
 
 
 class HelpCall(Answer):

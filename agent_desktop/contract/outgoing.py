@@ -19,6 +19,8 @@ class CallWarning(StrEnum):
     OUTSIDE_HOURS = "outside_hours"  # by the clock of the number's country
     HOURS_UNKNOWN = "hours_unknown"  # the country has several clocks, and some are outside
     AGAINST_WISH = "against_wish"  # the customer said not at this hour, or not at all
+    DO_NOT_CALL = "do_not_call"  # they, or this number, are on the list of those who are not to be called
+    NO_MARKETING = "no_marketing"  # they are on the list of those who want no calls that sell something
 
 
 class CallableNumber(Answer):

@@ -40,6 +40,7 @@ from agent_desktop.ui.callback_office.window import CallbackFiguresWindow
 from agent_desktop.ui.campaigns.presenter import CampaignsPresenter
 from agent_desktop.ui.campaigns.window import CampaignsWindow
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.formats import language_now
 
 ROOT: Final = UUID("1b1c7c0e-6d0f-4b43-9d5e-8a6c8f1f7a11")
 _TODAY: Final = NOW.astimezone(HONG_KONG).date()
@@ -239,7 +240,7 @@ class Bureau:
 
 def campaigns_window(theme: Theme, bureau: Bureau) -> CampaignsWindow:
     """Return the window on this bureau."""
-    return CampaignsWindow(theme, CampaignsPresenter(bureau, ImmediateTasks()), show_at_once=True)
+    return CampaignsWindow(theme, CampaignsPresenter(bureau, ImmediateTasks(), language_now), show_at_once=True)
 
 
 def _coming(theme: Theme) -> CampaignsWindow:

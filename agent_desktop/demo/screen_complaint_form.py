@@ -8,6 +8,7 @@ from agent_desktop.contract.complaint_form import (
     ComplaintForm,
     Named,
     OutcomeWish,
+    RootCause,
     SeverityChoice,
 )
 from agent_desktop.contract.complaints import ComplaintKind, Region, Severity
@@ -80,7 +81,12 @@ FORM: Final = ComplaintForm(
             tells_supervisor=True,
         ),
     ),
-    channels=(_named("phone", "Telephone", "电话"),),
+    channels=(
+        _named("phone", "Telephone", "电话"),
+        _named("branch", "Branch", "网点"),
+        _named("email", "E-mail", "电子邮件"),
+        _named("letter", "Letter", "信函"),
+    ),
     reply_channels=(_named("phone", "Telephone", "电话"),),
     outcomes=(
         _wish("refund_fee", "Refund the fee", "退还费用", money=True),
@@ -90,15 +96,22 @@ FORM: Final = ComplaintForm(
         _wish("compensation", "Compensation", "赔偿", money=True),
     ),
     states=(),
-    root_causes=(),
-    root_cause_groups=(),
-    results=(),
+    root_causes=(
+        RootCause(code="unclear_fee", name={"en": "Fee not made clear", "zh": "收费说明不清"}, group="information"),
+        RootCause(code="booking", name={"en": "Booked wrongly", "zh": "入账错误"}, group="process"),
+    ),
+    root_cause_groups=(_named("information", "Information", "信息"), _named("process", "Process", "流程")),
+    results=(_named("upheld", "Upheld", "成立"), _named("not_upheld", "Not upheld", "不成立")),
     departments=(),
     redress_kinds=(),
     redress_limits=(),
     limits_currency="CNY",
     currencies=("CNY", "HKD", "USD", "GBP", "EUR"),
-    regions=(),
+    regions=(
+        _named("cn", "Mainland China", "中国内地"),
+        _named("hk", "Hong Kong", "中国香港"),
+        _named("house", "The bank's own", "本行"),
+    ),
     default_region=Region.CN,
     undo_seconds=300,
 )

@@ -39,9 +39,10 @@ from agent_desktop.records.quality.scoring import score_of
 from agent_desktop.records.quality.states import MOVES, Side, moves_of
 from agent_desktop.server.quality.books import read_scorecards
 from agent_desktop.settings import shipped_file
+from agent_desktop.ui.quality.card_presenter import Lists
 from agent_desktop.ui.quality.own_presenter import OwnQualityPresenter
 from agent_desktop.ui.quality.own_window import OwnQualityWindow
-from agent_desktop.ui.quality.presenter import Lists, QualityPresenter
+from agent_desktop.ui.quality.presenter import QualityPresenter
 from agent_desktop.ui.quality.window import QualityWindow
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.office_window import OfficeWindow
@@ -274,9 +275,9 @@ def _reviewing(theme: Theme) -> QualityWindow:
     window = _calls_listed(theme)
     window.quality.begin()
     for given in given_of(scorecards()[0], 6, to=9):
-        window.quality.give(given)
-    window.quality.say("Calm with an upset caller. Verified before anything was said.")
-    window.quality.keep()
+        window.quality.card.give(given)
+    window.quality.card.say("Calm with an upset caller. Verified before anything was said.")
+    window.quality.card.keep()
     return window
 
 
@@ -292,8 +293,8 @@ def _published(theme: Theme) -> QualityWindow:
     window = _calls_listed(theme)
     window.quality.begin()
     for given in given_of(scorecards()[0], 6):
-        window.quality.give(given)
-    window.quality.move(ReviewMove.PUBLISH)
+        window.quality.card.give(given)
+    window.quality.card.move(ReviewMove.PUBLISH)
     return window
 
 

@@ -68,6 +68,7 @@ from agent_desktop.ui.transfer.note.presenter import NoteState
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.centre import Body
+from agent_desktop.ui.window.frame import COMPLAINT_PAGE
 from agent_desktop.ui.window.guide import GuidePage
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
 from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedState
@@ -192,7 +193,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     window.centre.set_waiting(scene.body is not Body.IDLE)
     window.centre.set_timeline_count(scene.timeline.total_count)
     window.centre.open_tab(scene.tab)
-    window.show_complaint(scene.complaint.open)
+    window.centre.show_page(COMPLAINT_PAGE if scene.complaint.open else "")
     window.rail.show_place("complaints" if scene.complaint.open else "call")
     for form in (views.complaint, views.complaint_side):
         form.display(scene.complaint)

@@ -166,12 +166,16 @@ def create_app(
     keys = all_needed(secrets, keys_of(settings))
     sessions = session_factory(engine)
     outbox: list[Repeated] = []
+    following_complaints: list[Repeated] = []
     streams: list[StreamService] = []
     stages = Stages(observe)
 
     def committed(appended: Appended) -> None:
         if any(entry.kind in ORDERING_KINDS for entry in appended.entries):
             for worker in outbox:
+                worker.wake()
+        if any(entry.kind is EventKind.COMPLAINT_CHANGED for entry in appended.entries):
+            for worker in following_complaints:
                 worker.wake()
         for entry in appended.entries:
             if entry.kind is EventKind.CALL_OFFERED:
@@ -217,6 +221,7 @@ def create_app(
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
     by_script = messaging.send_by_script
     complaints = open_complaints(settings, bank, messaging, units.begin, clocks.business.now, speed=clocks.speed)
+    following_complaints.append(complaints.workers[0])  # one that goes on by itself has its clocks at once
     papers = open_papers(settings, secrets, units, bank, complaints, messaging)
     promise = promising_callbacks(bank.callbacks)
     outcomes = bank.dispositions
@@ -269,7 +274,7 @@ def create_app(
     )
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
     workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers(), *complaints.workers]
-    acting = open_acting(units, telephony, clocks.machine_now)
+    acting = open_acting(settings, units, telephony, clocks.machine_now, clocks.speed)
     workers += [*papers.workers, *acting.workers, board.worker]
     planned = open_planned(settings, engine, sessions, bank.options, clocks.business.now)
     desk_once = DeskOnce(clocks.business)

@@ -13,12 +13,13 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from agent_desktop.contract.errors import ErrorBody, ErrorCode
 from agent_desktop.records.errors import RecordsError
 from agent_desktop.server.statuses import STATUS
 from agent_desktop.service_scripts.errors import ScriptNotFoundError
+from telephony.database import is_collision
 from telephony.errors import StateChangesTooFastError, TelephonyError
 
 _DISK_FULL: Final = "53100"  # PostgreSQL's code
@@ -126,6 +127,11 @@ class PasswordTooShortError(ServerError):
     code = ErrorCode.PASSWORD_TOO_SHORT
 
 
+COLLIDED: Final = "agent_desktop_collided"
+TRIES_LEFT: Final = "agent_desktop_tries_left"
+"""Where a request's scope says that its transaction was undone for another's sake, and how often it is done again."""
+
+
 def error_body(error: BaseException, request_id: str) -> tuple[int, ErrorBody]:
     """Return the HTTP status and the body that tell `error` to whoever asked. Never fails."""
     if isinstance(error, (ServerError, *EXPECTED)):
@@ -192,7 +198,11 @@ def _sqlstate(error: BaseException) -> str | None:
     return sqlstate
 
 
-def _answer(request: Request, error: Exception) -> JSONResponse:
+def _answer(request: Request, error: Exception) -> Response:
+    if is_collision(error) and request.scope.get(TRIES_LEFT, 0) > 0:
+        request.scope[COLLIDED] = True
+        _log.warning("request.again", sqlstate=_sqlstate(error))
+        return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)  # nobody gets it: `RequestMiddleware` asks again
     return error_response(request.scope.get("request_id", ""), error)
 
 

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.server.errors import ServerError, error_response
+from agent_desktop.server.errors import COLLIDED, TRIES_LEFT, ServerError, error_response
 from agent_desktop.server.stages import Stage, Stages
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -31,6 +31,10 @@ SLOT_SECONDS: Final = 4.0
 
 SIGN_IN_SLOT_SECONDS: Final = 20.0
 """How long a sign-in waits: in the morning everybody comes at once, and two hashes at a time are thirty a second."""
+
+TRIES: Final = 4
+"""How often a request is worked on whose transaction the database undoes for another's sake. Its body is at hand, and
+nothing of it was kept."""
 
 _BOUND_BY_ITSELF: Final = re.compile(rf"{API_PREFIX}/carrier/twilio/(?!message$).+")
 """Routes of a call that have threads of their own (`telephony.providers.twilio.routes`): a caller whose carrier gets no
@@ -141,7 +145,7 @@ class RequestMiddleware:
         is_report = scope["path"].endswith("/reports")
         if is_report:
             self._stages.passed(Stage.RECEIVED, request_id=request_id)
-        answer = _Answer(send, request_id)
+        answer = _Answer(send, scope, request_id)
         try:
             is_content = scope["method"] == "PUT" and _CONTENT.fullmatch(scope["path"]) is not None
             limit = self._bodies.content_limit if is_content else BODY_LIMIT
@@ -154,7 +158,7 @@ class RequestMiddleware:
                 if body is None:
                     return  # the sender has gone
                 async with self._slots.for_request(scope["method"], scope["path"]):
-                    await self._app(scope, _given_again(body, receive), answer.send)
+                    await self._work_on(scope, body, receive, answer)
         except Exception as error:  # noqa: BLE001  the outermost loop: whatever it is, it gets a code and a log line
             if answer.status is None:
                 await error_response(request_id, error)(scope, receive, answer.send)
@@ -170,16 +174,26 @@ class RequestMiddleware:
                 **_named(scope),
             )
 
+    async def _work_on(self, scope: Scope, body: bytes, receive: Receive, answer: "_Answer") -> None:
+        for left in reversed(range(TRIES)):
+            scope[TRIES_LEFT], scope[COLLIDED] = left, False
+            await self._app(scope, _given_again(body, receive), answer.send)
+            if not scope[COLLIDED]:
+                return
+
 
 class _Answer:
-    """Passes an answer on, adds the request id and remembers the status."""
+    """Passes an answer on, adds the request id and remembers the status; one that is asked for again is none."""
 
-    def __init__(self, send: Send, request_id: str) -> None:
+    def __init__(self, send: Send, scope: Scope, request_id: str) -> None:
         self._send = send
+        self._scope = scope
         self._request_id = request_id
         self.status: int | None = None
 
     async def send(self, message: Message) -> None:
+        if self._scope.get(COLLIDED):
+            return
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = MutableHeaders(scope=message)

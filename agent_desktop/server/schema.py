@@ -25,6 +25,7 @@ import agent_desktop.records.contacts.models
 import agent_desktop.records.customers.models
 import agent_desktop.records.directory.models
 import agent_desktop.records.figures.models
+import agent_desktop.records.floor_alerts.models
 import agent_desktop.records.follow_ups.models
 import agent_desktop.records.handovers.models
 import agent_desktop.records.holdings.models

@@ -48,6 +48,7 @@ class FedStream(StillStream):
     """The stream, as far as the desk sees it: whoever measures hands the messages in."""
 
     def __init__(self, on_message: Callable[[StreamMessage], None], on_link: Callable[[LinkState], None]) -> None:
+        super().__init__()
         self.on_message = on_message
         self.on_link = on_link
 

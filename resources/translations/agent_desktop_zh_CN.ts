@@ -985,6 +985,29 @@
     </message>
 </context>
 <context>
+    <name>Bell</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Nothing warns</source>
+        <translation>没有提醒</translation>
+    </message>
+    <message>
+        <source>Complaints: {count} warn</source>
+        <translation>投诉：{count} 条提醒</translation>
+    </message>
+    <message>
+        <source>Callbacks: {count} late</source>
+        <translation>回电：{count} 通已逾时</translation>
+    </message>
+    <message>
+        <source>Messages: {count} not read</source>
+        <translation>消息：{count} 条未读</translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message>
         <source>Give the call of {name}</source>
@@ -3003,6 +3026,25 @@
     </message>
 </context>
 <context>
+    <name>CalledInBand</name>
+    <message>
+        <source>They were to be called back, and have called first</source>
+        <translation>原定由我们回电，客户先打来了</translation>
+    </message>
+    <message>
+        <source>They are to be called back</source>
+        <translation>有一通回电待拨</translation>
+    </message>
+    <message>
+        <source>Settled by this call</source>
+        <translation>本次通话已解决</translation>
+    </message>
+    <message>
+        <source>Call back all the same</source>
+        <translation>仍按原定回电</translation>
+    </message>
+</context>
+<context>
     <name>CallerDialog</name>
     <message>
         <source>The caller to try it with</source>
@@ -3904,6 +3946,10 @@
         <translation>关联</translation>
     </message>
     <message>
+        <source>Needed where it leaves the rules of its region, or a deadline of the law falls away</source>
+        <translation>改变适用地区，或法定时限因此取消时必填</translation>
+    </message>
+    <message>
         <source>Change what was recorded</source>
         <translation>修改登记内容</translation>
     </message>
@@ -4691,6 +4737,10 @@
         <translation>请填要求的金额。</translation>
     </message>
     <message>
+        <source>Say what was answered, the root cause and the result.</source>
+        <translation>请填写答复内容、根本原因和处理结论。</translation>
+    </message>
+    <message>
         <source>Choose who deals with it.</source>
         <translation>请选择处理人。</translation>
     </message>
@@ -5186,6 +5236,10 @@
         <translation>涉及人员</translation>
     </message>
     <message>
+        <source>Colleague whom it is about</source>
+        <translation>被投诉的同事</translation>
+    </message>
+    <message>
         <source>Answer by</source>
         <translation>回复方式</translation>
     </message>
@@ -5242,6 +5296,10 @@
         <translation>这一天还没到。</translation>
     </message>
     <message>
+        <source>This day is past.</source>
+        <translation>该日期已过。</translation>
+    </message>
+    <message>
         <source>This belongs to another customer.</source>
         <translation>这属于另一位客户。</translation>
     </message>
@@ -5256,6 +5314,10 @@
     <message>
         <source>This is for complaints only.</source>
         <translation>这一项只用于投诉。</translation>
+    </message>
+    <message>
+        <source>It is about this colleague. Choose somebody else.</source>
+        <translation>投诉涉及这位同事，请选择其他人。</translation>
     </message>
     <message>
         <source>Owner and back-up are one person. Choose another.</source>
@@ -6984,6 +7046,10 @@
         <translation>登记</translation>
     </message>
     <message>
+        <source>{name}: neither owns it nor approves or reads the work on it</source>
+        <translation>{name}：不得负责、审批，也不能查看处理内容</translation>
+    </message>
+    <message>
         <source>Waits until</source>
         <translation>等到</translation>
     </message>
@@ -8243,6 +8309,41 @@
     </message>
 </context>
 <context>
+    <name>HowRows</name>
+    <message>
+        <source>How it came</source>
+        <translation>投诉渠道</translation>
+    </message>
+    <message>
+        <source>Under the rules of</source>
+        <translation>适用规则</translation>
+    </message>
+    <message>
+        <source>What the customer was answered, and took</source>
+        <translation>当场答复并获客户接受的内容</translation>
+    </message>
+    <message>
+        <source>Root cause</source>
+        <translation>根本原因</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>处理结论</translation>
+    </message>
+    <message>
+        <source>Choose one</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>The customer’s</source>
+        <translation>按客户所属</translation>
+    </message>
+    <message>
+        <source>Settled at once: the customer took an answer in this contact</source>
+        <translation>当场解决：客户在本次联系中接受了答复</translation>
+    </message>
+</context>
+<context>
     <name>IdentifiersSection</name>
     <message>
         <source>Identifiers</source>
@@ -8406,6 +8507,10 @@
         <translation>您的状态</translation>
     </message>
     <message>
+        <source>Call a supervisor, or need nobody any more</source>
+        <translation>呼叫主管，或取消求助</translation>
+    </message>
+    <message>
         <source>Step back</source>
         <translation>上一步</translation>
     </message>
@@ -8512,10 +8617,6 @@
     <message>
         <source>Live board of queues and agents</source>
         <translation>队列与坐席的实时看板</translation>
-    </message>
-    <message>
-        <source>Barge: talk in the agent’s call</source>
-        <translation>介入：加入坐席的通话</translation>
     </message>
     <message>
         <source>Change the agent’s state</source>
@@ -11162,6 +11263,126 @@
     </message>
 </context>
 <context>
+    <name>NoticeCards</name>
+    <message>
+        <source>I have read it</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>You have called a supervisor.</source>
+        <translation>您已呼叫主管。</translation>
+    </message>
+    <message>
+        <source>Not needed any more</source>
+        <translation>不再需要</translation>
+    </message>
+    <message>
+        <source>{time}, every supervisor has been told</source>
+        <translation>{time}，已通知所有主管</translation>
+    </message>
+    <message>
+        <source>{time}, somebody will come</source>
+        <translation>{time}，将有人前来</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeList</name>
+    <message>
+        <source>Notices of the last seven days</source>
+        <translation>最近七天的通知</translation>
+    </message>
+    <message>
+        <source>Nobody has written to you.</source>
+        <translation>还没有给您的通知。</translation>
+    </message>
+    <message>
+        <source>read {time}</source>
+        <translation>{time} 已阅</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>Off the telephone</source>
+        <translation>离席</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>小休</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>午餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Back office</source>
+        <translation>后台工作</translation>
+    </message>
+    <message>
+        <source>This notice was withdrawn.</source>
+        <translation>该通知已撤回。</translation>
+    </message>
+    <message>
+        <source>You serve other queues for a while: {queues}</source>
+        <translation>您暂时服务其他队列：{queues}</translation>
+    </message>
+    <message>
+        <source>You serve your own queues again: {queues}</source>
+        <translation>您重新服务原来的队列：{queues}</translation>
+    </message>
+    <message>
+        <source>{name} comes to help you.</source>
+        <translation>{name} 来协助您。</translation>
+    </message>
+    <message>
+        <source>{name} has given you the next call.</source>
+        <translation>{name} 把下一通来电交给您。</translation>
+    </message>
+    <message>
+        <source>Until {time}.</source>
+        <translation>至 {time}。</translation>
+    </message>
+    <message>
+        <source>Until you go off the telephone.</source>
+        <translation>至您离席为止。</translation>
+    </message>
+    <message>
+        <source>{name} has chosen for after your call: {state}</source>
+        <translation>{name} 已为您选定通话之后的状态：{state}</translation>
+    </message>
+    <message>
+        <source>{name} has changed your state: {state}</source>
+        <translation>{name} 已更改您的状态：{state}</translation>
+    </message>
+</context>
+<context>
+    <name>Noticing</name>
+    <message>
+        <source>Notices to you</source>
+        <translation>给您的通知</translation>
+    </message>
+</context>
+<context>
     <name>NumberRow</name>
     <message>
         <source>This call</source>
@@ -11817,6 +12038,14 @@
     <message>
         <source>It may be outside the hours for calls where they are.</source>
         <translation>对方所在地可能不在可致电的时段。</translation>
+    </message>
+    <message>
+        <source>They asked not to be called at all. Call only if the law or they want it.</source>
+        <translation>客户要求不再来电。仅在法律要求或客户自己要求时致电。</translation>
+    </message>
+    <message>
+        <source>They want no calls that sell something.</source>
+        <translation>客户不接受营销来电。</translation>
     </message>
     <message>
         <source>They asked not to be called now.</source>
@@ -15473,6 +15702,10 @@
         <translation>耳语：只对坐席说</translation>
     </message>
     <message>
+        <source>Barge: talk in the agent’s call</source>
+        <translation>介入：加入坐席的通话</translation>
+    </message>
+    <message>
         <source>Other half, where there is no room for both</source>
         <translation>放不下时切换另一半</translation>
     </message>
@@ -17156,6 +17389,10 @@
     <message>
         <source>what is waited for has not come in time</source>
         <translation>等候的事项未按时到来</translation>
+    </message>
+    <message>
+        <source>no deadline runs for it, so nobody is told when it is late</source>
+        <translation>没有任何时限在计时，逾期时不会有人收到提醒</translation>
     </message>
     <message>
         <source>the deadline is missed</source>

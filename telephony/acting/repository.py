@@ -56,6 +56,11 @@ class WaitingRepository:
         """Return who serves a queue."""
         return frozenset(self._session.scalars(sa.select(_MEMBERS.c.agent_id).where(_MEMBERS.c.queue_id == queue_id)))
 
+    def queues_of_team(self, team: str) -> set[UUID]:
+        """Return the queues that somebody of a team serves."""
+        query = sa.select(QueueMemberRow.queue_id).join(AgentRow, AgentRow.agent_id == QueueMemberRow.agent_id)
+        return set(self._session.scalars(query.where(AgentRow.team == team).distinct()))
+
     def serves_in_team(self, queue_id: UUID, team: str) -> bool:
         """Say whether anybody of a team serves a queue."""
         query = sa.select(QueueMemberRow.agent_id).join(AgentRow, AgentRow.agent_id == QueueMemberRow.agent_id)

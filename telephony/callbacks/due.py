@@ -28,9 +28,9 @@ def item_due(session: Session, deps: Deps, timer_id: UUID, item_id: UUID) -> boo
     if group_id is not None:
         queues.lock_group(group_id)
     at = deps.now()
+    row = items.lock_item(item_id)  # before its timer, which whoever places the item sets after it
     if not timers.take_timer(timer_id, at) or group_id is None:
         return False
-    row = items.lock_item(item_id)
     if row is None or row.state in (ItemState.DIALLED, ItemState.DONE):
         return False
     if _is_elsewhere(session, deps, row, group_id):

@@ -21,7 +21,8 @@ _OFFERS: Final = table_of(OfferRow)
 
 
 class CallbackItemRepository:
-    """Reads items. An item's row is locked after its group, or without it; never before."""
+    """Reads items. An item's row is locked after its group, or without it; never before. What the host keeps of it, and
+    its timer, are locked after the item."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

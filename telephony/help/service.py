@@ -104,17 +104,14 @@ def help_not_answered(session: Session, deps: Deps, timer_id: UUID, help_id: UUI
     return True
 
 
-def end_without_matter(session: Session, deps: Deps) -> int:
-    """End those whose call is over, or whose agent has gone; return how many."""
-    ended = 0
-    for help_id, agent_id in HelpRepository(session).list_without_matter():
-        AgentRepository(session).lock_agent(agent_id)
-        still = {each for each, _ in HelpRepository(session).list_without_matter()}
-        asked = HelpRepository(session).find(help_id)
-        if asked is not None and help_id in still:
-            _step(session, deps, asked.row, HelpTrigger.OVER)
-            ended += 1
-    return ended
+def end_without_matter(session: Session, deps: Deps, help_id: UUID, agent_id: UUID) -> bool:
+    """End one whose call is over, or whose agent has gone; say whether that is still so."""
+    AgentRepository(session).lock_agent(agent_id)
+    asked = HelpRepository(session).find(help_id)
+    if asked is None or (help_id, agent_id) not in HelpRepository(session).list_without_matter():
+        return False
+    _step(session, deps, asked.row, HelpTrigger.OVER)
+    return True
 
 
 def _lock(session: Session, help_id: UUID) -> HelpRow:

@@ -10,6 +10,7 @@ from agent_desktop.client.drafts import AnyDraft, Draft, DraftKind, HandoverWord
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.notes import NoteKeeper, NoteStatus
 from agent_desktop.client.tasks import ImmediateTasks, Tasks
+from agent_desktop.client.typed_words import TypedWords
 from tests.client.note_server import NoteServer
 from tests.client.support import Clock
 
@@ -19,6 +20,7 @@ Kept = (
     | dict[UUID, HandoverWords]
     | dict[UUID, OutcomeWords]
     | dict[UUID, ComplaintDraft]
+    | dict[UUID, TypedWords]
 )
 
 
@@ -32,10 +34,12 @@ class MemoryJournal:
     recovered_handovers: tuple[HandoverWords, ...] = ()
     recovered_outcomes: tuple[OutcomeWords, ...] = ()
     recovered_complaints: tuple[ComplaintDraft, ...] = ()
+    recovered_typed: tuple[TypedWords, ...] = ()
     files: FileContents = field(default_factory=MemoryFiles)
     complaints: dict[UUID, ComplaintDraft] = field(default_factory=dict)
     handovers: dict[UUID, HandoverWords] = field(default_factory=dict)
     outcomes: dict[UUID, OutcomeWords] = field(default_factory=dict)
+    typed: dict[UUID, TypedWords] = field(default_factory=dict)
     kept: dict[UUID, Draft] = field(default_factory=dict)
     runs: dict[UUID, RunDraft] = field(default_factory=dict)
     problem: ClientError | None = None
@@ -51,6 +55,8 @@ class MemoryJournal:
             self.outcomes[draft.callback_id] = draft
         elif isinstance(draft, ComplaintDraft):
             self.complaints[draft.draft_id] = draft
+        elif isinstance(draft, TypedWords):
+            self.typed[draft.typed_id] = draft
         else:
             self.runs[draft.draft_id] = draft
 
@@ -63,6 +69,7 @@ class MemoryJournal:
             DraftKind.HANDOVER: self.handovers,
             DraftKind.OUTCOME: self.outcomes,
             DraftKind.COMPLAINT: self.complaints,
+            DraftKind.TYPED: self.typed,
         }
         kept[kind].pop(draft_id, None)
 

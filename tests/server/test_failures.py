@@ -38,6 +38,10 @@ class Wish(BaseModel):
     secret_word: int
 
 
+class Collides(BaseModel):
+    times: int
+
+
 def test_every_code_has_a_status() -> None:
     assert set(STATUS) == set(ErrorCode)
     assert all(400 <= status < 600 for status in STATUS.values())
@@ -89,6 +93,16 @@ def planted(engine: sa.Engine) -> Iterator[httpx.Client]:
         work.session.execute(sa.text("INSERT INTO t VALUES (1), (1)"))
         return {"done": "yes"}
 
+    tries: list[int] = []
+
+    @router.post("/collides")
+    def collides(body: Collides, work: UnitOfWork = Depends(unit_of_work, scope="function")) -> dict[str, int]:
+        tries.append(body.times)
+        if tries.count(body.times) <= body.times:  # what the database says of a deadlock, and of one order for two
+            state = "40P01" if len(tries) % 2 else "40001"
+            work.session.execute(sa.text(f"DO $$ BEGIN RAISE EXCEPTION 'undone' USING ERRCODE = '{state}'; END $$"))
+        return {"tries": tries.count(body.times)}
+
     stream = StreamService(engine, sessions, None, clock, None)  # type: ignore[arg-type]
     app: FastAPI = build_app(
         Parts(units, None),  # type: ignore[arg-type]
@@ -121,6 +135,15 @@ def test_a_commit_that_fails_is_no_success(planted: httpx.Client) -> None:
 
     assert response.status_code == 500
     assert error_code(response) == "server_failed"
+
+
+def test_what_the_database_undoes_for_anothers_sake_is_done_again_and_not_for_ever(planted: httpx.Client) -> None:
+    twice = planted.post("/v1/collides", json={"times": 2})
+    always = planted.post("/v1/collides", json={"times": 50})
+
+    assert (twice.status_code, twice.json()) == (200, {"tries": 3})
+    assert (always.status_code, error_code(always)) == (503, "database_away")
+    assert planted.post("/v1/collides", json={"times": 0}).json() == {"tries": 1}
 
 
 def test_what_is_not_understood_is_named_by_field_and_not_quoted(planted: httpx.Client) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.contacts import AgentContacts
 from agent_desktop.contract.customers import CallerCard, Profile
 from agent_desktop.contract.interactions import Direction, Interaction
-from agent_desktop.contract.outgoing import CallPreview, ColleagueCalls
+from agent_desktop.contract.outgoing import CallPreview, CallWarning, ColleagueCalls
 from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.server.auth.models import UserRow
 from telephony.agents.models import AgentRow
@@ -69,6 +69,16 @@ def test_a_typed_number_shows_whose_it_is_and_nonsense_is_refused_by_name(floor:
     preview = CallPreview.model_validate(shown.json())
     assert preview.customer_id == customer_id
     assert preview.numbers[0].masked == "+852 6123 4567", "whoever typed it may read it"
+
+    desk.post("/v1/do-not-call", customer_id=str(customer_id), scope="marketing").raise_for_status()
+    warned = CallPreview.model_validate(
+        desk.http.post("/v1/calls/outgoing/preview", json={"customer_id": str(customer_id)}).json()
+    )
+    assert CallWarning.NO_MARKETING in warned.numbers[0].warnings
+    desk.post("/v1/do-not-call", number=NUMBER, scope="all").raise_for_status()
+    for whom in ({"customer_id": str(customer_id)}, {"number": NUMBER}):
+        warned = CallPreview.model_validate(desk.http.post("/v1/calls/outgoing/preview", json=whom).json())
+        assert warned.numbers[0].warnings[0] is CallWarning.DO_NOT_CALL
 
     for number in ("12", preview.own_numbers[0].number):  # a number of our own would call ourselves
         refused = desk.http.post("/v1/calls/outgoing/preview", json={"number": number})

@@ -9,6 +9,7 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Disposition, Interaction
 from agent_desktop.contract.scripts import ListedScript, ScriptPace, ScriptStanding
 from agent_desktop.service_scripts.schema import Script
+from tests.support.board_feed import FakeBoardFeed
 from tests.support.shipped import shipped_scripts
 
 START: Final = datetime(2026, 6, 16, 10, 0, tzinfo=UTC)
@@ -77,7 +78,10 @@ class MemoryApi:
 
 
 class StillStream:
-    """A stream on which nothing comes by itself."""
+    """A stream on which nothing comes by itself. It notes which boards are watched."""
+
+    def __init__(self) -> None:
+        self.asks = FakeBoardFeed()
 
     def start(self) -> None:
         """Nothing to start."""

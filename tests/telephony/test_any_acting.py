@@ -2,6 +2,7 @@
 something else."""
 
 import os
+from uuid import UUID
 
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,8 @@ from telephony.acting.states import CHOICES
 from telephony.acting.waiting import give_call, move_to_front
 from telephony.calls.models import CallRow
 from telephony.contract import AgentState, CallState, ChosenReason, MoveOutcome, StateWhen
-from telephony.help.service import answer_help, ask_help, cancel_help, end_without_matter
+from telephony.help.service import answer_help, ask_help, cancel_help
+from telephony.help.watch import HelpWatch
 from tests.telephony.support import Centre
 from tests.telephony.test_any_order import KINDS, Day, clean
 
@@ -77,12 +79,12 @@ class ActedOn(Day):
         elif number < 6:
             self.centre.do(lambda session, deps: cancel_help(session, deps, agent))
         elif number < 8:
-            self.centre.do(end_without_matter)
+            HelpWatch(self.centre.open_work, self.centre.deps).look()
         else:
             help_id = self.centre.do(lambda session, deps: ask_help(session, deps, agent).help_id)
             self.centre.do(lambda session, deps: answer_help(session, deps, help_id, self.agents[(number + 1) % 3]))
 
-    def _waiting(self) -> list[object]:
+    def _waiting(self) -> list[UUID]:
         with Session(self.centre.engine) as session:
             query = sa.select(CallRow.call_id).where(CallRow.state == CallState.QUEUED).order_by(CallRow.call_id)
             return list(session.scalars(query))

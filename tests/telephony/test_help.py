@@ -10,8 +10,9 @@ from telephony.contract import AgentAction, HelpState
 from telephony.errors import AgentTransitionRefusedError, HelpOverError
 from telephony.events.journal import FLOOR_TOPIC
 from telephony.help.repository import HelpRepository
-from telephony.help.service import answer_help, ask_help, cancel_help, end_without_matter
+from telephony.help.service import answer_help, ask_help, cancel_help
 from telephony.help.states import ON, TRANSITIONS, HelpTrigger, after
+from telephony.help.watch import HelpWatch
 from tests.telephony.support import Centre
 
 BY = uuid4()
@@ -65,12 +66,12 @@ def test_it_is_over_when_its_call_is_or_the_agent_has_gone_or_needs_nobody(centr
     agent, other, third = centre.agent(), centre.agent(), centre.agent()
     call_id = centre.answered(agent)
     of_call, of_one_who_goes, cancelled = (ask(centre, each) for each in (agent, other, third))
-    assert centre.do(end_without_matter) == 0
+    assert HelpWatch(centre.open_work, centre.deps).look() == 0
 
     centre.caller_hangs_up(call_id)
     centre.go(other, AgentAction.GO_OFFLINE)
     centre.do(lambda session, deps: cancel_help(session, deps, third))
-    assert centre.do(end_without_matter) == 2
+    assert HelpWatch(centre.open_work, centre.deps).look() == 2
 
     states = [stands(centre, each) for each in (of_call, of_one_who_goes, cancelled)]
     assert states == [HelpState.OVER, HelpState.OVER, HelpState.CANCELLED]

@@ -2,12 +2,19 @@
 
 from uuid import UUID
 
-from agent_desktop.contract.acting import ChangeState, GiveCall, MoveAgents, StateEffect, StateWhen
+from agent_desktop.contract.acting import (
+    ChangeState,
+    GiveCall,
+    MoveAgents,
+    NotReadyChoice,
+    StateChoice,
+    StateEffect,
+    StateWhen,
+)
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.notices import AnswerHelp, NoticePriority, SendNotice
+from agent_desktop.contract.notices import AnswerHelp, HelpMode, NoticePriority, SendNotice
 from agent_desktop.demo.screen_board_facts import ALERTS
 from agent_desktop.ui.board.acting.presenter import Deed, Sheet, Whom
-from telephony.contract import AgentState, ChosenReason, SupervisionMode
 from tests.ui.board.stage import Stage
 
 KEN = UUID(int=7)
@@ -25,14 +32,14 @@ def test_a_state_is_changed_with_the_effects_that_were_shown() -> None:
     assert sheet(stage) is Sheet.STATE
     assert acting.state.agent is not None
 
-    deeds.agents.change_state(AgentState.NOT_READY, StateWhen.AFTER_CALL, ChosenReason.MEETING, " the audit ")
+    deeds.agents.change_state(StateChoice.NOT_READY, StateWhen.AFTER_CALL, NotReadyChoice.MEETING, " the audit ")
 
     command = stage.server.asked[0]
     assert isinstance(command, ChangeState)
     assert (command.state, command.when, command.reason) == (
-        AgentState.NOT_READY,
+        StateChoice.NOT_READY,
         StateWhen.AFTER_CALL,
-        ChosenReason.MEETING,
+        NotReadyChoice.MEETING,
     )
     assert command.told == (StateEffect.CALL_GOES_ON, StateEffect.GETS_NO_CALLS)
     assert command.note == "the audit"
@@ -46,7 +53,7 @@ def test_what_is_not_offered_is_not_asked_for() -> None:
     deeds = stage.presenters.deeds
     deeds.agents.open_state(KEN, "Ken Yip")
 
-    deeds.agents.change_state(AgentState.READY, StateWhen.NOW, None, "")
+    deeds.agents.change_state(StateChoice.READY, StateWhen.NOW, None, "")
 
     assert stage.server.asked == []
 
@@ -57,7 +64,7 @@ def test_a_refusal_is_said_in_the_sheet_and_what_would_come_of_it_is_read_anew()
     deeds.agents.open_state(KEN, "Ken Yip")
     stage.server.refuses = ErrorCode.MEND_OVERTAKEN
 
-    deeds.agents.change_state(AgentState.OFFLINE, StateWhen.NOW, None, "")
+    deeds.agents.change_state(StateChoice.OFFLINE, StateWhen.NOW, None, "")
 
     assert sheet(stage) is Sheet.STATE
     assert acting.state.problem is not None
@@ -129,10 +136,10 @@ def test_a_call_for_help_is_answered_in_the_call_or_by_coming_over() -> None:
     deeds.notices.open_help()
     first = acting.state.help[0]
 
-    deeds.notices.answer_help(first.help_id, SupervisionMode.WHISPER, first.agent_name)
+    deeds.notices.answer_help(first.help_id, HelpMode.WHISPER, first.agent_name)
     command = stage.server.asked[-1]
     assert isinstance(command, AnswerHelp)
-    assert command.mode is SupervisionMode.WHISPER
+    assert command.mode is HelpMode.WHISPER
     assert acting.state.done is not None
     assert acting.state.done.deed is Deed.HELP_ANSWERED
 

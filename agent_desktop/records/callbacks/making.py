@@ -12,6 +12,7 @@ from agent_desktop.records.callbacks.deeds import (
     Noted,
     add_words,
     around_row,
+    note,
     set_ownership,
     set_time,
     settle,
@@ -103,6 +104,43 @@ def make_callback(doing: Doing, wanted: Wanted) -> Made:
             row.next_at = next_turn_at(doing.book.rules, timing_of(row))
             row.version = 0  # `settle` counts it
             settle(doing, row, Noted(CallbackEventKind.MADE, words=row.reason, to_at=due_at))
+            return Made(row, joined=False)
+    raise CallbackRefusedError("open_already")
+
+
+def keep_wish(doing: Doing, wanted: Wanted) -> Made:
+    """Keep somebody's wish to be called that `make_callback` refuses, since there is no time for it: it joins the open
+    one of the same person and reason, or is a supervisor's to decide. Nobody is called for it by itself.
+
+    Raises:
+        CallbackRefusedError: no_number, open_already.
+    """
+    if not wanted.number:
+        raise CallbackRefusedError(Obstacle.NO_NUMBER.value)
+    reason = doing.book.rules.reason(wanted.reason_code)
+    marketing = reason is not None and reason.marketing
+    around = surroundings_of(
+        doing.session, doing.book, wanted.customer_id, wanted.number, given=wanted.region, marketing=marketing
+    )
+    repository = CallbackRepository(doing.session)
+    person_id = None if wanted.customer_id is None else repository.lead_of(wanted.customer_id)
+    for _ in range(_TRIES):
+        open_one = repository.lock_open(person_id, wanted.number, wanted.reason_code, wanted.about_id)
+        if open_one is None and person_id is not None:
+            open_one = _of_same_number(repository, wanted)
+        if open_one is not None:
+            add_words(open_one, wanted.reason.strip())
+            settle(doing, open_one, Noted(CallbackEventKind.JOINED, words=wanted.reason.strip()))
+            return Made(open_one, joined=True)
+        callback_id = uuid4()
+        queue_code = "" if reason is None else reason.queue
+        values = _values(doing, wanted, callback_id, doing.at, around, queue_code)
+        if repository.add_once({**values, "state": CallbackState.EXPIRED, "expires_at": doing.at}):
+            row = repository.find_row(callback_id)
+            assert row is not None
+            note(doing.session, callback_id, Noted(CallbackEventKind.MADE, words=row.reason), at=doing.at, by=doing.by)
+            row.version = 0  # `settle` counts it
+            settle(doing, row, Noted(CallbackEventKind.EXPIRED))
             return Made(row, joined=False)
     raise CallbackRefusedError("open_already")
 

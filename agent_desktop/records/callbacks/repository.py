@@ -119,6 +119,19 @@ class CallbackRepository:
         return self._session.scalars(locked).all()
 
 
+def find_open_id(
+    session: Session, customer_id: UUID | None, number: str, reason_code: str, about_id: UUID | None = None
+) -> UUID | None:
+    """Return the open one that a wish of this customer, or of this number, would join as things are; not locked."""
+    whose = sa.and_(_BACK.c.person_id.is_(None), _BACK.c.number == number)
+    if customer_id is not None:
+        whose = sa.or_(whose, _BACK.c.person_id == person_of(sa.literal(customer_id, sa.Uuid())))
+    query = sa.select(_BACK.c.callback_id).where(
+        whose, _BACK.c.reason_code == reason_code, _BACK.c.about_id.is_not_distinct_from(about_id), IS_OPEN
+    )
+    return session.scalars(query.order_by(_BACK.c.person_id.is_(None)).limit(1)).one_or_none()
+
+
 _MERGING: Final = 7606039
 """The advisory lock of migration 0039."""
 _MISSED: Final = """
@@ -135,11 +148,14 @@ class DueCallbackRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def list_due(self, at: datetime, most: int) -> Sequence[CallbackRow]:
-        """Return those to whom their time brings something now, and that nobody else has in hand."""
-        query = sa.select(CallbackRow).where(CallbackRow.next_at <= at).order_by(CallbackRow.next_at).limit(most)
-        locked = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-        return self._session.scalars(locked).all()
+    def list_due(self, at: datetime, most: int) -> Sequence[UUID]:
+        """Return those to whom their time brings something now, the longest waiting first."""
+        query = sa.select(_BACK.c.callback_id).where(_BACK.c.next_at <= at).order_by(_BACK.c.next_at).limit(most)
+        return self._session.scalars(query).all()
+
+    def lock_due(self, callback_id: UUID, at: datetime) -> CallbackRow | None:
+        """Return one to whom its time brings something now; None where that was done, or somebody has it in hand."""
+        return self._lock_free(_BACK.c.callback_id == callback_id, _BACK.c.next_at <= at)
 
     def next_at(self) -> datetime | None:
         first: datetime | None = self._session.scalar(sa.select(sa.func.min(_BACK.c.next_at)))
@@ -157,13 +173,18 @@ class DueCallbackRepository:
             self._session.expire_all()
         return len(missed)
 
-    def list_to_sync(self, most: int, callback_id: UUID | None = None) -> Sequence[CallbackRow]:
-        """Return those of whose standing telephony has not been told yet, and that nobody else has in hand."""
-        query = sa.select(CallbackRow).where(CallbackRow.to_sync)
-        if callback_id is not None:
-            query = query.where(CallbackRow.callback_id == callback_id)
-        locked = query.limit(most).with_for_update(skip_locked=True)
-        return self._session.scalars(locked.execution_options(populate_existing=True)).all()
+    def list_to_sync(self, most: int) -> Sequence[UUID]:
+        """Return those of whose standing telephony has not been told yet."""
+        return self._session.scalars(sa.select(_BACK.c.callback_id).where(_BACK.c.to_sync).limit(most)).all()
+
+    def lock_to_sync(self, callback_id: UUID) -> CallbackRow | None:
+        """Return one of whose standing telephony has not been told; None where it has, or somebody has it in hand.
+        Telephony's item of it is locked before."""
+        return self._lock_free(_BACK.c.callback_id == callback_id, _BACK.c.to_sync)
+
+    def _lock_free(self, *conditions: sa.ColumnElement[bool]) -> CallbackRow | None:
+        query = sa.select(CallbackRow).where(*conditions).with_for_update(skip_locked=True)
+        return self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
 class AttemptRepository:

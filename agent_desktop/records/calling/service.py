@@ -1,6 +1,6 @@
 """Whom an agent may call, with what speaks against it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from uuid import UUID
@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.callback_lists import DoNotCallScope
 from agent_desktop.contract.customers import CallerOutcome, Tier
-from agent_desktop.contract.outgoing import CallableNumber, CallPreview
+from agent_desktop.contract.outgoing import CallableNumber, CallPreview, CallWarning
 from agent_desktop.records.alerts.summary import wish_rows
+from agent_desktop.records.callbacks.do_not_call import DoNotCallRepository
 from agent_desktop.records.calling.hours import clocks_at, warnings_for
 from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.customers.masking import mask_phone
@@ -59,8 +61,11 @@ def target_of_customer(session: Session, customer_id: UUID, *, at: datetime, hou
     order = {kind: place for place, kind in enumerate(KINDS)}
     ranked = sorted(found, key=lambda each: (order.get(each.kind, len(order)), each.number))
     ranked = list({each.number: each for each in reversed(ranked)}.values())[::-1]  # several accounts may have it
+    listed = DoNotCallRepository(session).list_open(customer_id, [each.number for each in ranked])
     numbers = tuple(
-        _shown(each.number, at, wishes, hours, number_id=each.phone_number_id, label=kind_label(each.kind))
+        _shown(
+            each.number, at, wishes, hours, number_id=each.phone_number_id, label=kind_label(each.kind), listed=listed
+        )
         for each in ranked
     )
     return CallTarget(
@@ -106,7 +111,8 @@ def target_of_number(
         customer_id = match.customer_ids[0] if match.outcome is CallerOutcome.MATCHED else None
     row = None if customer_id is None else CustomerRepository(session).find_customer(customer_id)
     wishes = () if customer_id is None or row is None else _wishes_of(session, customer_id)
-    shown = _shown(number, at, wishes, hours, clear=clear)
+    listed = DoNotCallRepository(session).list_open(customer_id if row is not None else None, [number])
+    shown = _shown(number, at, wishes, hours, clear=clear, listed=listed)
     preview = CallPreview(
         customer_id=None if row is None else row["customer_id"],
         name="" if row is None else shown_name(row["title"], row["name_latin"], row["name_chinese"]),
@@ -128,6 +134,7 @@ def _shown(
     number_id: UUID | None = None,
     label: LocalText | None = None,
     clear: bool = False,
+    listed: Sequence[sa.RowMapping] = (),
 ) -> CallableNumber:
     clocks = clocks_at(number, at)
     return CallableNumber(
@@ -136,5 +143,13 @@ def _shown(
         masked=international(number) if clear else mask_phone(number),
         country=country_of(number),
         local_at=clocks[0] if len(clocks) == 1 else None,
-        warnings=warnings_for(clocks, wishes, hours),
+        warnings=(*_list_warnings(number, listed), *warnings_for(clocks, wishes, hours)),
     )
+
+
+def _list_warnings(number: str, listed: Sequence[sa.RowMapping]) -> tuple[CallWarning, ...]:
+    """Return what the lists of who is not to be called say of a person's number."""
+    scopes = {row["scope"] for row in listed if row["customer_id"] is not None or row["number"] == number}
+    if DoNotCallScope.ALL in scopes:
+        return (CallWarning.DO_NOT_CALL,)
+    return (CallWarning.NO_MARKETING,) if DoNotCallScope.MARKETING in scopes else ()

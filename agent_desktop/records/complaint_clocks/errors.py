@@ -20,7 +20,7 @@ class ClockNotFoundError(RecordsError):
 class ClockRefusedError(RecordsError):
     """`problem` is, after ``clock_``, one of never_stops, not_running, not_paused, reason_missing, stage_unknown,
     stage_not_open, asked_already, too_late, stage_needs (`mark`), not_approver, own_wish, decided_already,
-    mark_unknown, time_wrong."""
+    mark_unknown, time_wrong, reach_changed."""
 
     code = ErrorCode.CLOCK_REFUSED
 

@@ -23,7 +23,8 @@ class ComplaintFacts:
     (`RuleBook.flags`), such as electronic_transfer_error. `category` is the path of codes with dots.
 
     `received_at` is when the bank got it, where that was before it was recorded: what counts "from receipt" counts from
-    it. `owner_id`, `backup_id` and `team` are who is warned.
+    it. `owner_id`, `backup_id` and `team` are who is warned; `about_user_id`, whom it is
+    about, never is.
     """
 
     complaint_id: UUID
@@ -42,6 +43,7 @@ class ComplaintFacts:
     owner_id: UUID | None = None
     backup_id: UUID | None = None
     team: str = ""
+    about_user_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class ClockStanding:
     `next_started_at` are of the same clock. `late` counts those missed and not met yet. `provisional`: the next date
     may move, for its year's holidays are not announced. `next_due_on` is the day by the rule's own calendar, and what a
     customer is told. `answer_due_on` is that of the first answer that is owed and can be promised: of no
-    acknowledgement, and of no short way that may lapse.
+    acknowledgement, and of no short way that may lapse. `dropped` are the rules of the law whose clocks this change has
+    ended, because they are for such a complaint no more.
     """
 
     next_due_at: datetime | None = None
@@ -77,6 +80,7 @@ class ClockStanding:
     provisional: bool = False
     answer_due_at: datetime | None = None
     answer_due_on: date | None = None
+    dropped: tuple[str, ...] = ()
 
 
 class ClockKeeper(Protocol):

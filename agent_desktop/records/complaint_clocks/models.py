@@ -118,11 +118,13 @@ class ComplaintExtensionRow(Base):
 
 
 class ComplaintWarningRow(Base):
-    """A warning that a clock gave. A rung is given once for each date (`stage`); `percent` is 0 for other kinds."""
+    """A warning that a clock gave, or that a complaint has none that runs (`stage` is its state then, for each once). A
+    rung is given once for each date (`stage`); `percent` is 0 for other kinds."""
 
     __tablename__ = "complaint_warnings"
     __table_args__ = (
         sa.CheckConstraint("(kind = 'rung') = (percent > 0)", name="rung_has_percent"),
+        sa.CheckConstraint("(kind = 'no_clock') = (clock_id IS NULL)", name="of_a_clock"),
         sa.Index(
             "uq_complaint_warnings_rung",
             "clock_id",
@@ -131,12 +133,19 @@ class ComplaintWarningRow(Base):
             unique=True,
             postgresql_where=sa.text("kind = 'rung'"),
         ),
+        sa.Index(
+            "uq_complaint_warnings_no_clock",
+            "complaint_id",
+            "stage",
+            unique=True,
+            postgresql_where=sa.text("kind = 'no_clock'"),
+        ),
         sa.Index("ix_complaint_warnings_complaint", "complaint_id", "at"),
     )
 
     warning_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     complaint_id: Mapped[UUID] = mapped_column(sa.ForeignKey(ComplaintRow.complaint_id))
-    clock_id: Mapped[UUID] = mapped_column(sa.ForeignKey(ComplaintClockRow.clock_id))
+    clock_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey(ComplaintClockRow.clock_id))
     kind: Mapped[WarningKind]
     stage: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     percent: Mapped[int] = mapped_column(sa.SmallInteger, default=0, server_default="0")

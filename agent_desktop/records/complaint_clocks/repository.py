@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_clocks import ClockState, WarningKind
+from agent_desktop.contract.complaints import ComplaintKind, ComplaintState
 from agent_desktop.records.complaint_clocks.book import BoundRule
 from agent_desktop.records.complaint_clocks.facts import ComplaintFacts
 from agent_desktop.records.complaint_clocks.following import WAIT_OVER
@@ -21,7 +22,7 @@ from agent_desktop.records.complaint_clocks.models import (
     ComplaintRuleRow,
     ComplaintWarningRow,
 )
-from agent_desktop.records.complaints.due import facts_of
+from agent_desktop.records.complaints.due import NO_CLOCK, facts_of
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.database import table_of
 
@@ -98,6 +99,35 @@ class DueRepository:
         query = _of_facts().where(due).order_by(ComplaintRow.complaint_id).limit(most)
         return [facts_of(row) for row in self._session.scalars(query.with_for_update(skip_locked=True))]
 
+    def lock_clockless(self, at: datetime, resting_since: datetime, most: int) -> Sequence[ComplaintFacts]:
+        """Return open complaints for which nothing says by when the bank owes anything, and of which nobody was told in
+        their state yet, or whose clocks know another state, as `lock_warning_due`. One whose answer the customer has
+        may rest; not for ever."""
+        rests = ComplaintRow.state.in_((ComplaintState.ANSWERED, ComplaintState.ACCEPTED))
+        told = sa.exists().where(
+            _WARNINGS.c.complaint_id == ComplaintRow.complaint_id,
+            _WARNINGS.c.kind == WarningKind.NO_CLOCK,
+            _WARNINGS.c.stage == ComplaintRow.state,
+        )
+        followed = (
+            sa.select(_EVENTS.c.what)
+            .where(_EVENTS.c.complaint_id == ComplaintRow.complaint_id, _EVENTS.c.what.startswith("state."))
+            .order_by(_EVENTS.c.event_id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        behind = followed != sa.func.concat("state.", ComplaintRow.state)
+        lies = sa.or_(sa.and_(~rests, ComplaintRow.state_since <= at), ComplaintRow.state_since <= resting_since)
+        query = _of_facts().where(
+            ComplaintRow.kind == ComplaintKind.COMPLAINT,
+            ComplaintRow.ended_at.is_(None),
+            ComplaintRow.due_order >= NO_CLOCK,  # none runs: said so that it has its index
+            ComplaintRow.clocks_paused == 0,
+            sa.or_(sa.and_(lies, ~told), behind),
+        )
+        query = query.order_by(ComplaintRow.due_order, ComplaintRow.complaint_id).limit(most)
+        return [facts_of(row) for row in self._session.scalars(query.with_for_update(skip_locked=True))]
+
     def postpone(self, complaint_id: UUID, at: datetime, until: datetime) -> int:
         """Have the warnings of a complaint that are still due at `at` wait, and return how many do."""
         due = sa.and_(_CLOCKS.c.complaint_id == complaint_id, _CLOCKS.c.next_warning_at <= at)
@@ -141,6 +171,25 @@ class DueRepository:
         """Return when the next warning of all is due."""
         at: datetime | None = self._session.scalar(sa.select(sa.func.min(_CLOCKS.c.next_warning_at)))
         return at
+
+
+class ReachRepository:
+    """What new rules may reach."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def lock_without(self, rule_ids: Collection[str], most: int) -> list[tuple[ComplaintFacts, str]]:
+        """Return open complaints that lack a clock of one of these rules, with their numbers, for nobody else to change
+        meanwhile; the oldest first."""
+        has = (
+            sa.select(sa.func.count(sa.distinct(_CLOCKS.c.rule_id)))
+            .where(_CLOCKS.c.complaint_id == ComplaintRow.complaint_id, _CLOCKS.c.rule_id.in_(list(rule_ids)))
+            .scalar_subquery()
+        )
+        query = _of_facts().where(ComplaintRow.ended_at.is_(None), has < len(set(rule_ids)))
+        rows = self._session.scalars(query.order_by(ComplaintRow.complaint_id).limit(most).with_for_update()).all()
+        return [(facts_of(row), row.number) for row in rows]
 
 
 class ExtensionRepository:

@@ -1,6 +1,7 @@
 """Clocks start, follow their complaint, are stopped and extended. Nothing here commits."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -14,6 +15,7 @@ from agent_desktop.records.calendars.calendar import Calendars
 from agent_desktop.records.complaint_clocks.alone import one_alone
 from agent_desktop.records.complaint_clocks.book import RuleBook
 from agent_desktop.records.complaint_clocks.case import Case, LiveClock, differs, standing_of
+from agent_desktop.records.complaint_clocks.clockless import Clockless
 from agent_desktop.records.complaint_clocks.errors import ClockNotFoundError, ClockRefusedError
 from agent_desktop.records.complaint_clocks.facts import (
     CaseFile,
@@ -60,6 +62,7 @@ class ComplaintClocks:
         self._file = file
         self._warnings = Warnings(people)
         self._waits = Waits(book, calendars, self._warnings, file, self.case)
+        self._clockless = Clockless(self._warnings, file, self._follow)
         self._reckoned: set[UUID] = set()
 
     def case(self, session: Session, complaint_id: UUID) -> Case:
@@ -85,13 +88,14 @@ class ComplaintClocks:
         if case.is_new:
             return self._start(case, facts, by=change.by, at=at)
         before = case.facts_before(facts)
+        dropped: tuple[str, ...] = ()
         if differs(before, facts):
-            self._follow_facts(case, before, facts, by=change.by, at=at)
+            dropped = self._follow_facts(case, before, facts, by=change.by, at=at)
         for mark in change.marks:
             case.write(at, f"mark.{mark}", noted_at=at, by=change.by)
         if facts.state != case.last_state:
             case.write(at, f"state.{facts.state}", noted_at=at, by=change.by)
-        return standing_of(case.reckon(at))
+        return replace(standing_of(case.reckon(at)), dropped=dropped)
 
     def pause(
         self, session: Session, clock_id: UUID, *, seen_version: int, reason: str, by: UUID, at: datetime,
@@ -238,7 +242,8 @@ class ComplaintClocks:
         tell(facts, events)
 
     def give_warnings(self, session: Session, *, at: datetime, events: RecordEvents, most: int = 50) -> int:
-        """Give the warnings that are due, and have the clocks go on whose wait is over; return for how many complaints.
+        """Give the warnings that are due, have the clocks go on whose wait is over, and see to open complaints without
+        a clock; return for how many.
         What somebody else works on waits.
 
         Each complaint succeeds or fails by itself. One that fails, or is still due afterwards, is logged and looked at
@@ -246,6 +251,7 @@ class ComplaintClocks:
         """
         repository = DueRepository(session)
         waited = self._waits.end(session, at=at, events=events, most=most)
+        waited += self._clockless.see(session, at=at, events=events, most=most)
         due = repository.lock_warning_due(at, most)
         for facts in due:
             one_alone(session, facts.complaint_id, events, partial(self._warn, session, facts, at))
@@ -262,6 +268,9 @@ class ComplaintClocks:
             self._reckoned.add(facts.complaint_id)
             one_alone(session, facts.complaint_id, events, partial(self._reckon_one, session, facts, at))
         return len(found)
+
+    def _follow(self, session: Session, facts: ComplaintFacts, at: datetime) -> ClockStanding:
+        return self.clocks_after(session, facts, ComplaintChange(), at=at, events=RecordEvents())
 
     def _warn(self, session: Session, facts: ComplaintFacts, at: datetime, events: RecordEvents) -> None:
         case = self.case(session, facts.complaint_id)
@@ -301,12 +310,14 @@ class ComplaintClocks:
 
     def _follow_facts(
         self, case: Case, before: ComplaintFacts, after: ComplaintFacts, *, by: UUID | None, at: datetime
-    ) -> None:
-        """Start the rules that the complaint has come to, and drop those that it has left.
+    ) -> tuple[str, ...]:
+        """Start the rules that the complaint has come to, and drop those that it has left; return which of the law's
+        had a clock that was not over.
 
         Both by the book as it is now, so that a change of the book alone does neither.
         """
-        bound = case.rules()
+        bound, dropped = case.rules(), list[str]()
+        owed = {each.bound.rule.id for each in case.live(at) if each.followed.state not in STOPPED}
         had = {each.rule.id for each in self._book.rules_for(before)}
         case.write(at, "facts", noted_at=at, by=by, facts=after)
         case.bind((each for each in self._book.rules_for(after) if each.rule.id not in had | bound.keys()), at)
@@ -314,6 +325,9 @@ class ComplaintClocks:
             fitted, fits = self._book.fits(each, before), self._book.fits(each, after)
             if fitted != fits:
                 case.write(at, TAKEN_BACK if fits else DROPPED, noted_at=at, by=by, rule_id=rule_id)
+            if fitted and not fits and not each.is_house and rule_id in owed:
+                dropped.append(rule_id)
+        return tuple(dropped)
 
     def _stage_to_ask(self, case: Case, clock: LiveClock, code: str) -> Stage:
         stages = [each for each in clock.bound.rule.stages if each.in_use]

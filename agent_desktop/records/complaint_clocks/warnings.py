@@ -91,6 +91,7 @@ class Warnings:
             for user_id in found:
                 to.setdefault(user_id, told_as)
         to.pop(by, None)
+        _spare(to, facts)
         self._give(session, facts, clock, WarningKind.EXTENSION_ASKED, to, at=at, events=events)
 
     def tell_one(
@@ -120,6 +121,11 @@ class Warnings:
         to = self._told(session, facts, ("owner", "supervisor"))
         self._give(session, facts, clock, WarningKind.WAIT_OVER, to, at=at, events=events)
 
+    def tell_no_clock(self, session: Session, facts: ComplaintFacts, *, at: datetime, events: RecordEvents) -> None:
+        """Tell owner and supervisors that a complaint is open and nothing says by when, once for each of its states."""
+        to = self._told(session, facts, ("owner", "supervisor"))
+        self._give(session, facts, None, WarningKind.NO_CLOCK, to, at=at, events=events)
+
     def _told(self, session: Session, facts: ComplaintFacts, tell: Iterable[str]) -> dict[UUID, WarnedAs]:
         to: dict[UUID, WarnedAs] = {}
         wanted = list(tell)
@@ -131,13 +137,14 @@ class Warnings:
         if "compliance" in wanted:
             for each in self._people.with_role(session, "compliance"):
                 to.setdefault(each, WarnedAs.COMPLIANCE)
+        _spare(to, facts)
         return to
 
     def _give(
         self,
         session: Session,
         facts: ComplaintFacts,
-        clock: LiveClock,
+        clock: LiveClock | None,
         kind: WarningKind,
         to: Mapping[UUID, WarnedAs],
         *,
@@ -149,13 +156,13 @@ class Warnings:
         values = {
             "warning_id": warning_id,
             "complaint_id": facts.complaint_id,
-            "clock_id": clock.row.clock_id,
+            "clock_id": clock.row.clock_id if clock is not None else None,
             "kind": kind,
-            "stage": clock.followed.stage,
+            "stage": clock.followed.stage if clock is not None else facts.state,
             "percent": percent,
             "at": at,
-            "due_on": clock.row.due_on,
-            "due_at": clock.row.due_at,
+            "due_on": clock.row.due_on if clock is not None else None,
+            "due_at": clock.row.due_at if clock is not None else None,
         }
         added = session.execute(
             postgresql.insert(_WARNINGS).values(**values).on_conflict_do_nothing().returning(_WARNINGS.c.warning_id)
@@ -174,9 +181,22 @@ class Warnings:
             events.add(WARNED, facts.complaint_id, agent_id=user_id)
 
 
+def _spare(to: dict[UUID, WarnedAs], facts: ComplaintFacts) -> None:
+    """Have nobody be told of what is about them."""
+    if facts.about_user_id is not None:
+        to.pop(facts.about_user_id, None)
+
+
 def list_warnings(session: Session, user_id: UUID, at: datetime) -> ClockWarnings:
     """Return the warnings given to a person: those not seen, then the newest."""
-    mine = _WARNED.c.user_id == user_id
+    mine = sa.and_(
+        _WARNED.c.user_id == user_id,
+        _WARNED.c.warning_id.not_in(
+            sa.select(_WARNINGS.c.warning_id)
+            .join(_COMPLAINTS, _COMPLAINTS.c.complaint_id == _WARNINGS.c.complaint_id)
+            .where(_COMPLAINTS.c.about_user_id == user_id)
+        ),
+    )
     query = (
         sa.select(
             *_WARNINGS.c,
@@ -188,8 +208,8 @@ def list_warnings(session: Session, user_id: UUID, at: datetime) -> ClockWarning
         )
         .select_from(_WARNED)
         .join(_WARNINGS, _WARNINGS.c.warning_id == _WARNED.c.warning_id)
-        .join(_CLOCKS, _CLOCKS.c.clock_id == _WARNINGS.c.clock_id)
-        .join(_RULES, sa.and_(_RULES.c.rule_id == _CLOCKS.c.rule_id, _RULES.c.version == _CLOCKS.c.rule_version))
+        .outerjoin(_CLOCKS, _CLOCKS.c.clock_id == _WARNINGS.c.clock_id)
+        .outerjoin(_RULES, sa.and_(_RULES.c.rule_id == _CLOCKS.c.rule_id, _RULES.c.version == _CLOCKS.c.rule_version))
         .join(_COMPLAINTS, _COMPLAINTS.c.complaint_id == _WARNINGS.c.complaint_id)
         .where(mine)
         .order_by(_WARNED.c.seen_at.is_not(None), _WARNINGS.c.at.desc(), _WARNINGS.c.warning_id)
@@ -207,7 +227,7 @@ def see_warnings(session: Session, user_id: UUID, warning_ids: Iterable[UUID], a
 
 
 def _shown(row: sa.RowMapping, at: datetime) -> ClockWarning:
-    bound = BoundRule.of(row["content"])
+    bound = BoundRule.of(row["content"]) if row["content"] is not None else None
     return ClockWarning(
         warning_id=row["warning_id"],
         complaint_id=row["complaint_id"],
@@ -218,8 +238,8 @@ def _shown(row: sa.RowMapping, at: datetime) -> ClockWarning:
         told_as=row["told_as"],
         told_at=row["at"],
         seen_at=row["seen_at"],
-        rule_name=dict(bound.rule.name),
-        set_name=dict(bound.set_name),
+        rule_name=dict(bound.rule.name) if bound is not None else {},
+        set_name=dict(bound.set_name) if bound is not None else {},
         due_on=row["due_on"],
         due_at=row["due_at"],
         is_late=row["ended_at"] is None and row["due_at"] is not None and row["due_at"] < at,

@@ -20,6 +20,7 @@ from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.events import RecordEvents
 from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.lawful_hours.places import Places
 
 DEALS_WITH: Final = frozenset({Role.COMPLAINT_HANDLER, Role.SUPERVISOR, Role.COMPLIANCE})
 """Whose a complaint may be."""
@@ -70,6 +71,10 @@ class People(Protocol):
 
     def find(self, user_id: UUID) -> Colleague | None: ...
 
+    def find_named(self, name: str) -> Colleague | None:
+        """Return the one colleague of this name, in either script; None where there is none, or several."""
+        ...
+
     def handlers(self) -> Collection[Colleague]:
         """Return everybody with the role of a complaint handler."""
         ...
@@ -90,6 +95,7 @@ class Asking:
     people: People
     clocks: ClockKeeper
     events: RecordEvents
+    places: Places | None = None
 
 
 def actors_of(session: Session, row: ComplaintRow, who: Who) -> frozenset[Actor]:
@@ -104,7 +110,14 @@ def actors_of_each(session: Session, rows: Iterable[ComplaintRow], who: Who) -> 
     return {row.complaint_id: _actors(row, who, on_line) for row in rows}
 
 
+def is_about(row: ComplaintRow, who: Who) -> bool:
+    """Say whether a complaint is about whoever asks: they are nothing to it, whatever else they are."""
+    return row.about_user_id is not None and row.about_user_id == who.user_id
+
+
 def _actors(row: ComplaintRow, who: Who, on_line: Collection[UUID]) -> frozenset[Actor]:
+    if is_about(row, who):
+        return frozenset()
     actors = {_OF_ROLE[role] for role in who.roles if role in _OF_ROLE}
     if who.user_id == row.recorded_by:
         actors.add(Actor.RECORDER)
@@ -121,6 +134,7 @@ def seen_of(
     session: Session, rows: Iterable[ComplaintRow], who: Who, departments: Collection[str] = ()
 ) -> frozenset[UUID]:
     """Return which of some complaints somebody may see; see `may_see`."""
+    rows = [row for row in rows if not is_about(row, who)]
     actors = actors_of_each(session, rows, who)
     seen = {complaint_id for complaint_id, each in actors.items() if each}
     return frozenset(seen | _with_task(session, actors.keys() - seen, departments))
@@ -154,7 +168,7 @@ def lock_workable(
     """
     row = lock_row(session, complaint_id)
     actors = actors_of(session, row, who) if row is not None else frozenset()
-    if row is None or not (actors or _with_task(session, {complaint_id}, departments)):
+    if row is None or is_about(row, who) or not (actors or _with_task(session, {complaint_id}, departments)):
         raise ComplaintNotFoundError(complaint_id)
     if not actors & frozenset(allowed):
         raise NotYoursToDoError

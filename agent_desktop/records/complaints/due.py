@@ -30,6 +30,7 @@ def facts_of(row: ComplaintRow) -> ComplaintFacts:
         owner_id=row.owner_id,
         backup_id=row.backup_id,
         team=row.team,
+        about_user_id=row.about_user_id,
     )
 
 

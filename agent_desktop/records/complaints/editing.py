@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_cases import EventKind, Right
 from agent_desktop.contract.complaint_work import CaseField, ChangeComplaint, Edit
 from agent_desktop.contract.complaints import ComplaintProblem, ComplaintState, Region, SubjectWish
 from agent_desktop.records.complaints.access import Asking, lock_workable
+from agent_desktop.records.complaints.concerned import named_in, part_with
 from agent_desktop.records.complaints.errors import ComplaintFieldsError, MoveNotPossibleError, NotYoursToDoError
 from agent_desktop.records.complaints.fields import Fields, SubjectRepository, kept_reply, kept_subjects, problems_of
 from agent_desktop.records.complaints.finding import words_of
@@ -75,7 +77,8 @@ def change_complaint(session: Session, complaint_id: UUID, command: ChangeCompla
         NotYoursToDoError: They may see it and not edit it, or not take it out of the rules of its region.
         MoveNotPossibleError: It has ended, or the customer has the answer that was to be changed.
         StaleVersionError: `seen_version` is none that there was.
-        ComplaintFieldsError: The values are wrong, alone or together with the others.
+        ComplaintFieldsError: The values are wrong, alone or together with the others; or clocks of the law would be
+            dropped, and nobody says why (`reason`).
     """
     row, actors = lock_workable(session, complaint_id, asking.who, WHO_MAY[Right.EDIT])
     if row.state in END_STATES:
@@ -98,19 +101,39 @@ def change_complaint(session: Session, complaint_id: UUID, command: ChangeCompla
     leaves = applied.get(_F.REGION, row.region) != row.region and row.region is not Region.HOUSE
     if leaves and not actors & REGION_CHANGERS:
         raise NotYoursToDoError  # the law's own clocks would be dropped
+    reason = command.reason.strip()
+    if leaves and not reason:
+        raise ComplaintFieldsError({"reason": ComplaintProblem.MISSING})
+    if _F.ABOUT_WHOM in applied and _F.ABOUT_USER_ID not in wanted:
+        named = named_in(applied[_F.ABOUT_WHOM], asking)
+        if named is not None and named != row.about_user_id:
+            applied[_F.ABOUT_USER_ID] = named
+    about = applied.get(_F.ABOUT_USER_ID)
+    if about is not None and about == asking.who.user_id:
+        raise NotYoursToDoError  # whoever it is about has somebody else say so
+    if about is not None and asking.people.find(about) is None:
+        raise ComplaintFieldsError({_F.ABOUT_USER_ID.value: ComplaintProblem.UNKNOWN})
     if _F.ANSWER in applied and row.state in _GIVEN:
         raise MoveNotPossibleError(row.state.value, _EDIT)
     _expect_right(session, row, {**before, **applied}, applied, asking)
     state = row.state
     _write(session, row, applied, subjects)
     changes: dict[str, tuple[Any, Any]] = {field.value: (before[field], applied[field]) for field in sorted(applied)}
-    if state is ComplaintState.ANSWER_APPROVED and applied.keys() & _APPROVED:
+    parted = part_with(row, about) if about is not None else {}
+    changes |= parted
+    unapproved = applied.keys() & _APPROVED or "answer_approved_by" in parted
+    if state is ComplaintState.ANSWER_APPROVED and unapproved:
         row.answer_proposed_by = row.answer_proposed_at = row.answer_approved_by = None
         set_state(row, ComplaintState.INVESTIGATING, asking)
         changes["state"] = (state, row.state)
-    add_event(session, row, Happened(EventKind.EDITED, asking.at, asking.who.user_id, changes=changes))
-    follow_clocks(session, row, asking)
-    tell(asking.events, row, asking.who.user_id)
+    dropped = follow_clocks(session, row, asking).dropped
+    if dropped and not reason:
+        raise ComplaintFieldsError({"reason": ComplaintProblem.MISSING})  # no date of the law goes without a word
+    by = asking.who.user_id
+    detail: dict[str, JsonValue] = {"dropped": list(dropped)} if dropped else {}
+    add_event(session, row, Happened(EventKind.EDITED, asking.at, by, words=reason, changes=changes, detail=detail))
+    above = (asking.people.supervisors(row.team) or asking.people.supervisors("")) if dropped or parted else ()
+    tell(asking.events, row, by, *(each for each in above if each != row.about_user_id))
     return Edited(row, others)
 
 

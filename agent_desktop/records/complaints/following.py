@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaints import ComplaintState
-from agent_desktop.records.complaint_clocks.facts import ComplaintChange
+from agent_desktop.records.complaint_clocks.facts import ClockStanding, ComplaintChange
 from agent_desktop.records.complaints.access import Asking
 from agent_desktop.records.complaints.due import facts_of, keep_standing
 from agent_desktop.records.complaints.models import ComplaintRow
@@ -25,10 +25,11 @@ def set_state(row: ComplaintRow, state: ComplaintState, asking: Asking) -> None:
         row.joined_into = None
 
 
-def follow_clocks(session: Session, row: ComplaintRow, asking: Asking, marks: Collection[str] = ()) -> None:
-    """Have the clocks follow what has become of a complaint, and keep its next date."""
+def follow_clocks(session: Session, row: ComplaintRow, asking: Asking, marks: Collection[str] = ()) -> ClockStanding:
+    """Have the clocks follow what has become of a complaint, keep its next date, and return how they stand."""
     session.flush()
     change = ComplaintChange(by=asking.who.user_id, marks=marks)
     standing = asking.clocks.clocks_after(session, facts_of(row), change, at=asking.at, events=asking.events)
     keep_standing(row, standing)
     session.flush()
+    return standing

@@ -133,7 +133,7 @@ class ListQueries:
             count.filter(team, today).label("team_today"),
             count.filter(team, _C.owner_id.is_(None)).label("nobodys"),
             count.filter(team, proposed, waits).label("to_approve"),
-        ).where(is_open, sa.or_(mine, team))
+        ).where(is_open, sa.or_(mine, team), _not_about(reach))
         return self._session.execute(query).mappings().one()
 
     def task_counts(self, departments: Sequence[str], at: datetime) -> tuple[int, int]:
@@ -226,6 +226,7 @@ def _read_cursor(after: str, sort: SortBy) -> tuple[Any, UUID]:
 
 
 def _conditions(wanted: ComplaintFilter, reach: Reach, customers: Sequence[UUID]) -> Iterator[sa.ColumnElement[bool]]:
+    yield _not_about(reach)
     yield from _of_scope(wanted, reach)
     yield from _of_standing(wanted, reach)
     if wanted.kinds and len(wanted.kinds) < len(ComplaintKind):
@@ -262,6 +263,11 @@ def _conditions(wanted: ComplaintFilter, reach: Reach, customers: Sequence[UUID]
             yield flag == sa.literal(said)
     yield from _of_time(wanted, reach)
     yield from _of_text(wanted.text, customers)
+
+
+def _not_about(reach: Reach) -> sa.ColumnElement[bool]:
+    """What is about whoever asks is in none of their lists."""
+    return _C.about_user_id.is_distinct_from(reach.user_id)
 
 
 def _of_scope(wanted: ComplaintFilter, reach: Reach) -> Iterator[sa.ColumnElement[bool]]:

@@ -108,6 +108,7 @@ class ComplaintRow(Base):
     asked_why: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")
     outcomes: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     about_whom: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
+    about_user_id: Mapped[UUID | None]
     reply: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     vulnerable: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     regulatory: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

@@ -46,10 +46,12 @@ class _Wanted:
     reason: str
 
 
-def proposed_owner(session: Session, asking: Asking, category_code: str) -> Colleague | None:
+def proposed_owner(
+    session: Session, asking: Asking, category_code: str, about_user_id: UUID | None = None
+) -> Colleague | None:
     """Return who is to deal with a new one: of the category's team whoever has fewest; of any team where it has nobody.
-    None where everybody has as many as they may, or there is nobody."""
-    ranked = rank_owners(session, asking, category_code)
+    Never whom it is about. None where everybody has as many as they may, or there is nobody."""
+    ranked = [each for each in rank_owners(session, asking, category_code) if each[0].user_id != about_user_id]
     return ranked[0][0] if ranked and ranked[0][2] else None
 
 
@@ -100,6 +102,7 @@ def assign(session: Session, complaint_id: UUID, command: AssignComplaint, askin
     if row.owner_id is not None and row.owner_id != command.owner_id and not wanted.reason:
         raise ComplaintFieldsError({"reason": ComplaintProblem.MISSING})
     _expect_fresh(session, row, command.seen_version)
+    _expect_not_about(row, wanted)
     _give(session, row, wanted, asking)
     return row
 
@@ -124,6 +127,8 @@ def assign_many(session: Session, command: AssignMany, asking: Asking) -> ManyDo
             outcomes[complaint_id] = ManyOutcome(complaint_id=complaint_id, problem=ErrorCode.COMPLAINT_NOT_FOUND)
             continue
         problem = _problem(session, row, seen[complaint_id], asking)
+        if not problem and _concerned(row, wanted):
+            problem = ErrorCode.COMPLAINT_OWNER_UNKNOWN
         if not problem:
             was = _was(row)
             if _give(session, row, wanted, asking):
@@ -161,6 +166,9 @@ def undo_many(session: Session, deed_id: UUID, asking: Asking) -> ManyDone:
         if not problem:
             owner = asking.people.find(UUID(was["owner_id"])) if was["owner_id"] else None
             backup = asking.people.find(UUID(was["backup_id"])) if was["backup_id"] else None
+            about = row.about_user_id  # said since: then it is nobody's, of its team
+            owner = None if owner is not None and owner.user_id == about else owner
+            backup = None if backup is not None and backup.user_id == about else backup
             _give(session, row, _Wanted(owner, backup, was["team"], ""), asking)
         outcomes.append(
             ManyOutcome(complaint_id=row.complaint_id, number=row.number, version=row.version, problem=problem)
@@ -184,6 +192,18 @@ def _wanted(asking: Asking, owner_id: UUID | None, backup_id: UUID | None, team:
             raise OwnerUnknownError
         found.append(somebody)
     return _Wanted(found[0], found[1], team, reason.strip())
+
+
+def _concerned(row: ComplaintRow, wanted: _Wanted) -> tuple[str, ...]:
+    """Return which of the two is whom the complaint is about."""
+    named = (("owner_id", wanted.owner), ("backup_id", wanted.backup))
+    about = row.about_user_id
+    return tuple(field for field, each in named if each is not None and about is not None and each.user_id == about)
+
+
+def _expect_not_about(row: ComplaintRow, wanted: _Wanted) -> None:
+    if concerned := _concerned(row, wanted):
+        raise ComplaintFieldsError(dict.fromkeys(concerned, ComplaintProblem.CONCERNED))
 
 
 def _problem(session: Session, row: ComplaintRow, seen_version: int, asking: Asking) -> str:

@@ -21,6 +21,7 @@ from agent_desktop.records.complaints.access import Asking
 from agent_desktop.records.complaints.fields import SubjectRepository
 from agent_desktop.records.complaints.lists import count_repeats
 from agent_desktop.records.complaints.owning import rank_owners
+from agent_desktop.records.complaints.region import region_of
 from agent_desktop.records.complaints.repository import ComplaintRepository
 from agent_desktop.records.complaints.showing import glances, language_of, masked_ways
 from agent_desktop.records.customers.names import shown_name
@@ -79,7 +80,7 @@ def prefill(session: Session, customer_id: UUID | None, call_id: UUID | None, as
         category_code=category,
         words=words,
         currency=asking.options.base_currency,
-        region=plan.default_region,
+        region=region_of(session, row["customer_id"], asking),
         vulnerable=_is_vulnerable(row),
         language=language_of(row),
         reply_ways=_ways(row),

@@ -18,13 +18,13 @@ from agent_desktop.contract.complaints import (
     ComplaintProblem,
     ComplaintState,
     RecordComplaint,
-    Region,
     SettledAtOnce,
     Severity,
 )
 from agent_desktop.contract.customers import Channel
 from agent_desktop.records.complaints.access import Asking, Colleague, get_readable, lock_row, lock_rows
 from agent_desktop.records.complaints.checks import NOTHING
+from agent_desktop.records.complaints.concerned import named_in
 from agent_desktop.records.complaints.due import NO_CLOCK, facts_of, keep_standing
 from agent_desktop.records.complaints.ending import drop_parts
 from agent_desktop.records.complaints.errors import (
@@ -43,6 +43,7 @@ from agent_desktop.records.complaints.models import ComplaintRedressRow, Complai
 from agent_desktop.records.complaints.owning import owner_columns, proposed_owner
 from agent_desktop.records.complaints.past import graver
 from agent_desktop.records.complaints.recalling import undo_until
+from agent_desktop.records.complaints.region import region_of
 from agent_desktop.records.complaints.repository import ComplaintRepository, LinkRepository, next_running
 from agent_desktop.records.complaints.states import END_STATES
 from agent_desktop.records.contacts.repository import ContactRepository
@@ -194,7 +195,8 @@ def _recorded(session: Session, command: RecordComplaint, asking: Asking) -> tup
     _expect_right(session, command, asking, subjects_are_theirs=kept is not None)
     if command.settled is not None and command.severity is Severity.CRITICAL:
         raise SecondPersonNeededError
-    owner = _owner(session, command, asking)
+    about_user_id = command.about_user_id or named_in(command.about_whom, asking)
+    owner = _owner(session, command, asking, about_user_id)
     received_at = min(command.received_at or asking.at, asking.at)
     repeat_of = None
     if command.customer_id is not None and command.kind is ComplaintKind.COMPLAINT:
@@ -232,12 +234,13 @@ def _recorded(session: Session, command: RecordComplaint, asking: Asking) -> tup
         "asked_why": command.asked_why.strip(),
         "outcomes": list(command.outcomes),
         "about_whom": command.about_whom.strip(),
+        "about_user_id": about_user_id,
         "reply": kept_reply(command.reply),
         "vulnerable": command.vulnerable,
         "regulatory": command.regulatory,
         "legal": command.legal,
         "flags": sorted(set(command.flags)),
-        "region": command.region or asking.book.plan.default_region or Region.HOUSE,
+        "region": command.region or region_of(session, command.customer_id, asking),
         "note": command.note.strip(),
         "attach_recording": command.attach_recording,
         "recorded_by": asking.who.user_id,
@@ -288,15 +291,22 @@ def _expect_right(session: Session, command: RecordComplaint, asking: Asking, *,
         problems["kept_apart"] = _P.NOT_THEIRS
     if command.settled is not None and command.kind is not ComplaintKind.COMPLAINT:
         problems["settled"] = _P.NOT_FOR_THIS_KIND
+    about = command.about_user_id
+    if about is not None and asking.people.find(about) is None:
+        problems["about_user_id"] = _P.UNKNOWN
+    if command.settled is not None and asking.who.user_id in (about, named_in(command.about_whom, asking)):
+        problems["settled"] = _P.CONCERNED
     if problems:
         raise ComplaintFieldsError(problems)
 
 
-def _owner(session: Session, command: RecordComplaint, asking: Asking) -> Colleague | None:
-    if command.settled is not None and command.owner_id is None:
+def _owner(session: Session, command: RecordComplaint, asking: Asking, about_user_id: UUID | None) -> Colleague | None:
+    if command.owner_id is not None and command.owner_id == about_user_id:
+        raise ComplaintFieldsError({"owner_id": _P.CONCERNED})
+    if command.settled is not None and command.owner_id is None and asking.who.user_id != about_user_id:
         return asking.people.find(asking.who.user_id)
     if command.owner_id is None:
-        return proposed_owner(session, asking, command.category_code)
+        return proposed_owner(session, asking, command.category_code, about_user_id)
     owner = asking.people.find(command.owner_id)
     if owner is None or not owner.deals_with_complaints:
         raise OwnerUnknownError
@@ -364,7 +374,7 @@ def _tell_all(row: ComplaintRow, asking: Asking) -> None:
     others: list[UUID] = []
     if asking.book.plan.severities[row.severity].tells_supervisor:
         others += asking.people.supervisors(row.team) or asking.people.supervisors("")
-    tell(asking.events, row, asking.who.user_id, *others)
+    tell(asking.events, row, asking.who.user_id, *(each for each in others if each != row.about_user_id))
 
 
 def _expect_joinable(

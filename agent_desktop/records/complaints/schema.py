@@ -113,6 +113,8 @@ class ComplaintPlan(Part):
     numbers: dict[ComplaintKind, Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]]
     undo_minutes: Annotated[int, Field(ge=0, le=60)] = 5
     default_region: Region = Region.HOUSE
+    regions_by_source: dict[str, Region] = {}
+    regions_by_residence: frozenset[Region] = frozenset()
     settled_ends_at_once: frozenset[Region] = frozenset()
     repeat_days: Annotated[int, Field(ge=1, le=730)] = 90
     most_open: Annotated[int, Field(ge=0, le=10_000)] = 0

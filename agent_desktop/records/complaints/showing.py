@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.complaint_cases import Case, CasePerson, CaseReply, CaseSubject, Right
 from agent_desktop.contract.complaint_work import ComplaintLink, Move, MoveOffer, Need
 from agent_desktop.contract.complaints import ComplaintGlance, ComplaintState, ReplyChannel
-from agent_desktop.records.complaints.access import Asking, actors_of, departments_of, seen_of
+from agent_desktop.records.complaints.access import Asking, actors_of, departments_of, is_about, seen_of
 from agent_desktop.records.complaints.due import promised
 from agent_desktop.records.complaints.fields import SubjectRepository
 from agent_desktop.records.complaints.models import ComplaintRow
@@ -97,11 +97,12 @@ def case_of(session: Session, row: ComplaintRow, asking: Asking) -> Case:
     repository = ComplaintRepository(session)
     actors = actors_of(session, row, asking.who)
     parts = PartRepository(session)
-    tasks = parts.list_tasks([row.complaint_id])
-    redress = parts.list_redress([row.complaint_id])
-    links = LinkRepository(session).list_links(row.complaint_id)
+    hidden = is_about(row, asking.who)
+    tasks = parts.list_tasks([row.complaint_id]) if not hidden else ()
+    redress = parts.list_redress([row.complaint_id]) if not hidden else ()
+    links = () if hidden else LinkRepository(session).list_links(row.complaint_id)
     people: set[UUID | None] = {row.owner_id, row.backup_id, row.recorded_by, row.answer_proposed_by}
-    people |= {row.answer_approved_by, *(link["by_user_id"] for link in links)}
+    people |= {row.answer_approved_by, row.about_user_id, *(link["by_user_id"] for link in links)}
     for task in tasks:
         people |= {task.asked_by, task.taken_by}
     for each in redress:
@@ -134,6 +135,7 @@ def case_of(session: Session, row: ComplaintRow, asking: Asking) -> Case:
         asked_why=row.asked_why,
         outcomes=tuple(row.outcomes),
         about_whom=row.about_whom,
+        about_user=_person(row.about_user_id, names),
         reply=_reply(session, row),
         vulnerable=row.vulnerable,
         regulatory=row.regulatory,
@@ -141,13 +143,13 @@ def case_of(session: Session, row: ComplaintRow, asking: Asking) -> Case:
         flags=tuple(row.flags),
         received_at=row.received_at,
         region=row.region,
-        note=row.note,
+        note="" if hidden else row.note,
         attach_recording=row.attach_recording,
         recorded_by=_person(row.recorded_by, names),
         owner=_person(row.owner_id, names),
         backup=_person(row.backup_id, names),
         team=row.team,
-        answer=row.answer,
+        answer="" if hidden else row.answer,
         answer_proposed_by=names.get(row.answer_proposed_by, "") if row.answer_proposed_by else "",
         answer_proposed_at=row.answer_proposed_at,
         answer_approved_by=names.get(row.answer_approved_by, "") if row.answer_approved_by else "",
@@ -190,7 +192,7 @@ def _makes_sense(facts: Facts, move: Move) -> bool:
 
 
 def _undo(session: Session, row: ComplaintRow, asking: Asking) -> datetime | None:
-    return undo_until(session, row, asking)
+    return None if is_about(row, asking.who) else undo_until(session, row, asking)
 
 
 def _person(user_id: UUID | None, names: Mapping[UUID, str]) -> CasePerson | None:

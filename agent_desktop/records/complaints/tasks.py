@@ -23,6 +23,7 @@ from agent_desktop.records.complaints.access import (
     actors_of,
     actors_of_each,
     departments_of,
+    is_about,
     lock_row,
     lock_workable,
 )
@@ -93,7 +94,10 @@ def step_task(session: Session, task_id: UUID, command: StepTask, asking: Asking
     task = session.scalar(query.execution_options(populate_existing=True))
     departments = departments_of(asking.book, asking.who.team)
     actors = actors_of(session, row, asking.who) if row is not None else frozenset()
-    if row is None or task is None or not (actors or task.department in departments):
+    is_theirs = (
+        row is not None and not is_about(row, asking.who) and (actors or (task and task.department in departments))
+    )
+    if row is None or task is None or not is_theirs:
         raise ComplaintTaskNotFoundError(task_id)
     if task.version != command.seen_version:
         raise StaleVersionError(current_version=task.version)
@@ -139,7 +143,8 @@ def list_tasks(session: Session, asking: Asking, *, also_done: bool) -> Complain
     mine = sa.or_(
         ComplaintTaskRow.department.in_(departments), ComplaintTaskRow.asked_by == by, ComplaintTaskRow.taken_by == by
     )
-    query = sa.select(ComplaintTaskRow).where(mine)
+    about_them = sa.select(ComplaintRow.complaint_id).where(ComplaintRow.about_user_id == by)
+    query = sa.select(ComplaintTaskRow).where(mine, ComplaintTaskRow.complaint_id.not_in(about_them))
     if not also_done:
         query = query.where(ComplaintTaskRow.ended_at.is_(None))
     ordered = query.order_by(ComplaintTaskRow.ended_at.is_not(None), ComplaintTaskRow.due_at, ComplaintTaskRow.task_id)

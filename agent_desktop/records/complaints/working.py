@@ -13,7 +13,7 @@ from agent_desktop.contract.complaint_work import LinkComplaint, LinkKind, MakeM
 from agent_desktop.contract.complaints import ComplaintProblem
 from agent_desktop.records.complaints.access import Asking, get_readable, lock_rows, lock_workable
 from agent_desktop.records.complaints.checks import WITHDRAWN
-from agent_desktop.records.complaints.ending import drop_parts
+from agent_desktop.records.complaints.ending import drop_parts, take_up_tasks
 from agent_desktop.records.complaints.errors import (
     ComplaintFieldsError,
     JoinRefusedError,
@@ -96,7 +96,7 @@ def make_move(session: Session, complaint_id: UUID, command: MakeMove, asking: A
             raise MoveLacksError((Need.INTO,))
         join(session, row, command.into_id, asking, words=given.reason)
         return row
-    before = {name: getattr(row, name) for name in _WRITES}
+    before, ended_at = {name: getattr(row, name) for name in _WRITES}, row.ended_at
     _do(session, row, command, given, change, asking)
     changes = {name: (before[name], getattr(row, name)) for name in _WRITES if before[name] != getattr(row, name)}
     detail: dict[str, JsonValue] = {"move": command.move.value}
@@ -106,6 +106,8 @@ def make_move(session: Session, complaint_id: UUID, command: MakeMove, asking: A
         EventKind.MOVED, asking.at, asking.who.user_id, words=given.reason, changes=changes, detail=detail
     )
     add_event(session, row, happened)
+    if command.move is Move.REOPEN:
+        take_up_tasks(session, row, ended_at, asking)
     follow_clocks(session, row, asking)
     tell(asking.events, row, asking.who.user_id)
     return row

@@ -25,10 +25,12 @@ class Part(BaseModel):
 
 
 class Entry(Part):
-    """An outcome; or, with `entries`, a group of them that is not itself to be chosen."""
+    """An outcome; or, with `entries`, a group of them that is not itself to be chosen. `promises_callback`: it says
+    that somebody calls back, so that the desktop asks when."""
 
     code: Code
     name: dict[str, str]
+    promises_callback: bool = False
     entries: tuple["Entry", ...] | None = None
 
     @field_validator("entries")
@@ -61,6 +63,7 @@ def _outcomes(entries: tuple[Entry, ...], groups: tuple[DispositionGroup, ...]) 
             code=entry.code,
             name=entry.name,
             groups=groups,
+            promises_callback=entry.promises_callback,
             initials=tuple(initials_of(text) for text in chinese if has_han(text)),
         )
 

@@ -39,6 +39,11 @@ def findings_in(book: SurveyBook) -> Iterator[Finding]:
                 yield Finding((*here, name), SurveyProblem.CODE_TWICE, {"code": code})
             known.add(code)
         yield from _in_form(form, here)
+    if book.after_closing is not None:
+        form, place = book.after_closing.form, ("after_closing", "form")
+        if form.code in codes:
+            yield Finding((*place, "code"), SurveyProblem.CODE_TWICE, {"code": form.code})
+        yield from _in_form(form, place)
 
 
 def _in_form(form: Form, here: Place) -> Iterator[Finding]:

@@ -7,13 +7,18 @@ from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.contract.complaints import ComplaintKind, ComplaintState
 from agent_desktop.contract.surveys import SurveyState
-from agent_desktop.records.consolidation.people import of_person
+from agent_desktop.records.complaints.models import ComplaintRow
+from agent_desktop.records.consolidation.people import of_person, person_of
 from agent_desktop.records.database import table_of
+from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.own import OWN_SOURCE
+from agent_desktop.records.script_runs.models import ScriptRunRow
 from agent_desktop.records.surveys.errors import SurveyNotFoundError
 from agent_desktop.records.surveys.models import SurveyRow, SurveyScoreRow
 from agent_desktop.records.valuation.models import SurveyAnswerRow
@@ -108,3 +113,53 @@ class SurveyRepository:
             .execution_options(synchronize_session=False)
         )
         return self._session.connection().execute(ended).rowcount
+
+
+class AskedByItselfRepository:
+    """What is asked, and answered, without anybody who asks for it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_to_ask(self, since: datetime, until: datetime, most: int, without: Collection[UUID]) -> Sequence[UUID]:
+        """Return complaints that were closed in this time, and about which nobody was asked; the first closed first."""
+        asked = sa.exists().where(
+            _SURVEYS.c.record_kind == RecordKind.COMPLAINT, _SURVEYS.c.record_id == ComplaintRow.complaint_id
+        )
+        query = sa.select(ComplaintRow.complaint_id).where(
+            ComplaintRow.state == ComplaintState.CLOSED,
+            ComplaintRow.kind == ComplaintKind.COMPLAINT,
+            ComplaintRow.customer_id.is_not(None),
+            ComplaintRow.ended_at >= since,
+            ComplaintRow.ended_at <= until,
+            ~asked,
+        )
+        if without:
+            query = query.where(ComplaintRow.complaint_id.not_in(list(without)))
+        return self._session.scalars(query.order_by(ComplaintRow.ended_at).limit(most)).all()
+
+    def answered_by_script(
+        self, form: str, script_id: str, question: str, most: int
+    ) -> Sequence[sa.Row[UUID, str, UUID]]:
+        """Return (survey, answer, agent): surveys that are open, of whose customer a finished call has this answer to
+        this question of a script since they were asked; the last answer of each."""
+        parts, runs = table_of(InteractionRow), table_of(ScriptRunRow)
+        answer = runs.c.answers[question].astext
+        query = (
+            sa.select(_SURVEYS.c.survey_id, answer, parts.c.agent_id)
+            .select_from(_SURVEYS)
+            .join(parts, person_of(parts.c.customer_id) == person_of(_SURVEYS.c.customer_id))
+            .join(runs, runs.c.interaction_id == parts.c.interaction_id)
+            .where(
+                _SURVEYS.c.form == form,
+                _SURVEYS.c.state == SurveyState.ASKED,
+                parts.c.finished_at.is_not(None),
+                runs.c.script_id == script_id,
+                runs.c.saved_at >= _SURVEYS.c.asked_at,
+                answer.is_not(None),
+            )
+            .order_by(_SURVEYS.c.survey_id, runs.c.saved_at.desc())
+            .limit(most)
+            .ext(postgresql.distinct_on(_SURVEYS.c.survey_id))
+        )
+        return self._session.execute(query).all()

@@ -38,8 +38,37 @@ class Form(Part):
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)
 
 
+class ByScript(Part):
+    """Which answer of a script is which score: `answers` are the script's options, each of five."""
+
+    script: str
+    question: str
+    answers: dict[str, Annotated[int, Field(ge=1, le=5)]] = Field(min_length=1)
+
+
+class AfterClosing(Part):
+    """A survey of one question that is asked by itself `after_hours` from the close of a complaint: a callback of the
+    reason `callback` is made, and whoever calls goes by a script, whose answer is the survey's. Only where `in_use`."""
+
+    in_use: bool = False
+    after_hours: Annotated[int, Field(ge=0, le=336)] = 24
+    callback: Code = "survey"
+    form: Form
+    by_script: ByScript
+
+
 class SurveyBook(Part):
     """The file. Whoever was asked is left alone for `quiet_days`."""
 
     quiet_days: Annotated[int, Field(ge=0, le=365)]
     forms: tuple[Form, ...]
+    after_closing: AfterClosing | None = None
+
+    def form_of(self, code: str) -> Form | None:
+        """Return a form by its code, also the one that is asked by itself."""
+        return next((form for form in self.all_forms if form.code == code), None)
+
+    @property
+    def all_forms(self) -> tuple[Form, ...]:
+        """Every form that a survey may have."""
+        return (*self.forms, *((self.after_closing.form,) if self.after_closing is not None else ()))

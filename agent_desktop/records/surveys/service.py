@@ -61,10 +61,10 @@ def ask(
     command: AskSurvey,
     *,
     message_id: UUID | None,
-    by: UUID,
+    by: UUID | None,
     at: datetime,
 ) -> SurveyRow:
-    """Begin a survey.
+    """Begin a survey; `by` None: the server by itself.
 
     Raises:
         SurveyRefusedError: It is not to be asked, or not so.
@@ -109,7 +109,7 @@ def answer(
         SurveyRefusedError: It is over, or not every question has its answer.
     """
     _expect_open(row, command.seen_version)
-    form = next((each for each in book.forms if each.code == row.form), None)
+    form = book.form_of(row.form)
     if form is None:
         raise SurveyRefusedError(problem="no_form")
     given = {score.question: score for score in command.scores}
@@ -208,7 +208,7 @@ def _mean(numbers: Sequence[int]) -> Decimal | None:
     return (Decimal(sum(numbers)) / len(numbers)).quantize(_CENT, rounding=ROUND_HALF_UP) if numbers else None
 
 
-def _audit(session: Session, row: SurveyRow, what: str, by: UUID, at: datetime) -> None:
+def _audit(session: Session, row: SurveyRow, what: str, by: UUID | None, at: datetime) -> None:
     record_change(
         session,
         at=at,

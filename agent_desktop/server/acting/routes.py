@@ -20,7 +20,6 @@ from agent_desktop.contract.acting import (
     MoveAgents,
     MoveToFront,
     QueueMoves,
-    StateWhen,
     WaitingOptions,
 )
 from agent_desktop.contract.sessions import Person
@@ -44,7 +43,7 @@ from telephony.acting.repository import QueueMoveRepository
 from telephony.acting.service import change_state
 from telephony.acting.waiting import give_call, move_to_front
 from telephony.app import Telephony
-from telephony.contract import AgentState, MoveOutcome
+from telephony.contract import AgentState, ChosenReason, MoveOutcome, StateEffect, StateWhen
 from telephony.errors import MoveRefusedError
 
 Supervisor = Annotated[Person, Depends(SUPERVISORS)]
@@ -169,15 +168,19 @@ def acting_routes(telephony: Telephony, machine_now: Callable[[], datetime]) -> 
             work.session,
             telephony.deps(work.journal),
             agent_id,
-            command.state,
-            command.when,
+            AgentState(command.state.value),
+            StateWhen(command.when.value),
             by=person.user_id,
-            reason=command.reason,
+            reason=None if command.reason is None else ChosenReason(command.reason.value),
             note=command.note,
-            told=command.told,
+            told=None if command.told is None else [StateEffect(each.value) for each in command.told],
             callbacks_due=due,
         )
-        signs_out = command.sign_out and command.state is AgentState.OFFLINE and command.when is StateWhen.NOW
+        signs_out = (
+            command.sign_out
+            and command.state.value == AgentState.OFFLINE.value
+            and command.when.value == StateWhen.NOW.value
+        )
         if signs_out:
             RefreshTokenRepository(work.session).end_all_of(agent_id, machine_now())
         detail: dict[str, JsonValue] = {

@@ -12,7 +12,10 @@ from agent_desktop.contract.acting import (
     QueueChoice,
     QueueMove,
     QueueMoves,
+    StateChoice,
+    StateEffect,
     StateOption,
+    StateWhen,
     Taker,
     WaitingOptions,
 )
@@ -61,16 +64,21 @@ def agent_options(session: Session, person: Person, agent_id: UUID, at: datetime
         agent_id=agent_id,
         name=names.get(agent_id, ""),
         team=agent.team,
-        state=agent.state,
-        reason=agent.given_reason,
+        state=agent.state.value,
+        reason="" if agent.given_reason is None else agent.given_reason.value,
         since_at=utc(agent.since_at),
-        next_state=agent.next_state,
+        next_state="" if agent.next_state is None else agent.next_state.value,
         call_id=agent.call_id,
-        call_state=facts.call_state,
+        call_state="" if facts.call_state is None else facts.call_state.value,
         queues=tuple(sorted(QueueMoveRepository(session).queues_of(agent_id))),
         callbacks_due=due,
         options=tuple(
-            StateOption(state=each.state, when=each.when, effects=each.effects, proposed=each.proposed)
+            StateOption(
+                state=StateChoice(each.state.value),
+                when=StateWhen(each.when.value),
+                effects=tuple(StateEffect(effect.value) for effect in each.effects),
+                proposed=each.proposed,
+            )
             for each in options(facts)
         ),
         version=agent.version,
@@ -102,7 +110,7 @@ def waiting_options(session: Session, deps: Deps, person: Person, call_id: UUID)
     place = place_of(session, deps, call)
     takers = _takers(session, person, queue)
     own = next((each for each in takers if each.agent_id == person.user_id), None)
-    may_take = own is not None and bool(person.roles & CALL_ROLES) and (own.free or own.state is AgentState.NOT_READY)
+    may_take = own is not None and bool(person.roles & CALL_ROLES) and (own.free or own.state == AgentState.NOT_READY)
     kept = call.preferred_until_at is not None and call.preferred_until_at > deps.now()
     return WaitingOptions(
         call_id=call_id,
@@ -116,9 +124,9 @@ def waiting_options(session: Session, deps: Deps, person: Person, call_id: UUID)
         may_move=place.may_move,
         behind_urgent=place.behind_urgent,
         may_take=may_take,
-        take_makes_ready=may_take and own is not None and own.state is AgentState.NOT_READY,
+        take_makes_ready=may_take and own is not None and own.state == AgentState.NOT_READY,
         kept_for_id=call.preferred_agent_id if kept else None,
-        takers=tuple(each for each in takers if each.state is not AgentState.NOT_READY),
+        takers=tuple(each for each in takers if each.state != AgentState.NOT_READY),
     )
 
 
@@ -186,7 +194,7 @@ def _takers(session: Session, person: Person, queue: QueueRow) -> Sequence[Taker
             agent_id=row.agent_id,
             name=names.get(row.agent_id, ""),
             team=row.team,
-            state=row.state,
+            state=row.state.value,
             since_at=utc(row.since_at),
             free=row.is_free and row.kept_for_id is None,
             serves=row.agent_id in serving,

@@ -1,6 +1,6 @@
 """Puts the live board together, for the composition root."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +9,8 @@ from fastapi import APIRouter
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.floor_alerts import FloorAlert
+from agent_desktop.records.floor_alerts.repository import FloorAlertRepository
 from agent_desktop.records.staffing.reading import forecast_between
 from agent_desktop.server.board.known import SHIPPED, Definition, Foreseen
 from agent_desktop.server.board.reading import BoardSources, DefinitionOf
@@ -16,6 +18,7 @@ from agent_desktop.server.board.routes import board_routes
 from agent_desktop.server.board.service import IDLE_SECONDS, BoardService
 from agent_desktop.server.board.watching import watching_boards
 from agent_desktop.server.figures.service_levels import levels_on
+from agent_desktop.server.floor_alerts.service import shown
 from agent_desktop.server.help.service import open_help
 from agent_desktop.server.stream.connection import WatchingOf
 from agent_desktop.server.transfers.directory_file import load_directory
@@ -52,6 +55,7 @@ def open_board(settings: Settings, engine: Engine, units: UnitsOfWork, own_numbe
         definitions=lambda session, begins_at: _definitions(session, begins_at, zone),
         foreseen=_foreseen,
         help_asked=open_help,
+        alerts=_raised,
     )
     service = BoardService(engine, units, sources)
     worker = Repeated("board", service.work, every_seconds=IDLE_SECONDS)
@@ -70,6 +74,11 @@ def _definitions(session: Session, begins_at: datetime, zone: ZoneInfo) -> Defin
         for code, choice in choices.items()
     }
     return lambda code: found.get(code) or found.get("", SHIPPED)
+
+
+def _raised(session: Session, at: datetime) -> Sequence[FloorAlert]:
+    rows = FloorAlertRepository(session).list_raised()
+    return [each for each in shown(session, rows, at) if each.on]
 
 
 def _foreseen(session: Session, since: datetime, until: datetime) -> Foreseen | None:

@@ -26,9 +26,9 @@ from agent_desktop.records.callbacks.attempting import (
 from agent_desktop.records.callbacks.book import Asking, CallbackBook
 from agent_desktop.records.callbacks.deeds import Doing, around_row, in_hands
 from agent_desktop.records.callbacks.errors import CallbackNotFoundError, CallbackRefusedError
-from agent_desktop.records.callbacks.making import Wanted, make_callback
+from agent_desktop.records.callbacks.making import Wanted, keep_wish, make_callback
 from agent_desktop.records.callbacks.models import CallbackRow
-from agent_desktop.records.callbacks.repository import AttemptRepository, CallbackRepository
+from agent_desktop.records.callbacks.repository import AttemptRepository, CallbackRepository, find_open_id
 from agent_desktop.records.callbacks.schema import GAVE_UP, KEPT_PLACE
 from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.options import ProfileOptions
@@ -38,6 +38,7 @@ from agent_desktop.server.callbacks.previews import asking_of_agent, preview_of
 from agent_desktop.server.callbacks.repository import is_on_line
 from agent_desktop.server.calls.cards import CallerCards
 from agent_desktop.server.transfers.hosting import open_part
+from telephony.callbacks.repository import CallbackItemRepository
 from telephony.callbacks.states import ReturnedWhy
 from telephony.contract import EndCause
 from telephony.ports import CallFacts
@@ -171,10 +172,19 @@ class CallbackHost:
             enqueued_at=call.arrived_at if wished else None,
             call_id=call.call_id,
         )
+        known = find_open_id(session, customer_id, number, wanted.reason_code)
+        if known is not None:
+            CallbackItemRepository(session).lock_item(known)  # before the callback's row, as everywhere
+        doing = self._doing(session, at, None)
         try:
-            row = make_callback(self._doing(session, at, None), wanted).row
-        except CallbackRefusedError:
-            return None  # they wish no calls, or there is no lawful hour
+            made = make_callback(doing, wanted)
+        except CallbackRefusedError:  # they wish no calls, or there is no lawful hour
+            if wished:  # they were told that they will be called: somebody decides
+                keep_wish(doing, wanted)
+            return None
+        row = made.row
+        if made.joined and row.callback_id != known:
+            return None  # made a moment ago: its item is not locked, and the worker places it
         if not wished or in_hands(row) or row.due_at > at + _SOON:
             return None
         row.placed, row.to_sync = True, False

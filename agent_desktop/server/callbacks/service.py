@@ -44,7 +44,7 @@ from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.callbacks.planned import about_of, find_whom, typed_number
 from agent_desktop.server.callbacks.previews import asking_of
 from agent_desktop.server.callbacks.repository import is_on_line
-from agent_desktop.server.callbacks.syncing import sync_items
+from agent_desktop.server.callbacks.syncing import sync_item
 from agent_desktop.server.calls.past import number_of_call
 from agent_desktop.server.outreach.repository import centre_in
 from agent_desktop.server.unit_of_work import UnitOfWork
@@ -196,7 +196,7 @@ class CallbackDesk:
                 reopen_callback(doing, row, words=words)
             case _:
                 raise CallbackRefusedError("step_not_possible")
-        sync_items(work, self.telephony, self.book, callback_id)
+        sync_item(work, self.telephony, self.book, callback_id)
 
     def locked(self, work: UnitOfWork, person: Person, callback_id: UUID, seen_version: int) -> CallbackRow:
         """Return one that the person may work on, locked after telephony's locks."""
@@ -230,11 +230,11 @@ class CallbackDesk:
 
     def sync(self, work: UnitOfWork, callback_id: UUID) -> None:
         """Tell telephony at once how a callback stands whose item is locked already."""
-        sync_items(work, self.telephony, self.book, callback_id)
+        sync_item(work, self.telephony, self.book, callback_id)
 
     def _sync(self, work: UnitOfWork, callback_id: UUID) -> None:
         CallbackItemRepository(work.session).lock_item(callback_id)
-        sync_items(work, self.telephony, self.book, callback_id)
+        sync_item(work, self.telephony, self.book, callback_id)
 
     def _give_back(self, work: UnitOfWork, person: Person, callback_id: UUID) -> None:
         deps = self.telephony.deps(work.journal)

@@ -20,16 +20,19 @@ from agent_desktop.records.callbacks.planning import next_turn_at
 from agent_desktop.records.callbacks.repository import DueCallbackRepository
 from agent_desktop.records.callbacks.surroundings import Surroundings
 from agent_desktop.records.callbacks.turning import turn_callback
+from agent_desktop.server.again import again
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.server.workers import Repeated
 from telephony.app import Telephony
 from telephony.callbacks.port import CallbackItem
+from telephony.callbacks.repository import CallbackItemRepository
 from telephony.callbacks.service import place_item, withdraw_item
+from telephony.database import is_collision
 from telephony.errors import CallbackTakenError
 
 AT_ONCE: Final = 50
-"""So many callbacks are seen to in one transaction."""
+"""So many callbacks are looked for at once; each is seen to in a transaction of its own."""
 EVERY_SECONDS: Final = 1.0
 PEOPLE_SECONDS: Final = 60.0
 AGAIN_AFTER: Final = timedelta(minutes=5)
@@ -63,39 +66,67 @@ def people_worker(begin: Callable[[], AbstractContextManager[UnitOfWork]]) -> Re
 def run_round(
     begin: Callable[[], AbstractContextManager[UnitOfWork]], telephony: Telephony, book: CallbackBook
 ) -> bool:
-    """Do what is due of some callbacks, and tell telephony of some; say whether there may be more."""
+    """Do what is due of some callbacks, and tell telephony of some; say whether there may be more.
+
+    Each by itself, so that nobody on the phone waits for more than one, and always in one order: telephony's item, then
+    the callback.
+    """
+
+    def turn(callback_id: UUID) -> None:
+        with begin() as work:
+            row = DueCallbackRepository(work.session).lock_due(callback_id, work.now())
+            if row is not None:
+                doing = Doing(work.session, work.now(), None, book, work.records)
+                _apart(doing, row, partial(turn_callback, doing, row))
+
+    def sync(callback_id: UUID) -> None:
+        with begin() as work:
+            CallbackItemRepository(work.session).lock_item(callback_id)
+            row = DueCallbackRepository(work.session).lock_to_sync(callback_id)
+            if row is not None:
+                doing = Doing(work.session, work.now(), None, book, work.records)
+                _apart(doing, row, partial(_sync, doing, telephony, work, row))
+                tell(work.records, row)
+
     with begin() as work:
         due = DueCallbackRepository(work.session).list_due(work.now(), AT_ONCE)
-        doing = Doing(work.session, work.now(), None, book, work.records)
-        for row in due:
-            _apart(doing, row, partial(turn_callback, doing, row))
+    for callback_id in due:
+        _one(turn, callback_id)
     with begin() as work:
-        synced = sync_items(work, telephony, book)
-    return len(due) == AT_ONCE or synced == AT_ONCE
+        to_sync = DueCallbackRepository(work.session).list_to_sync(AT_ONCE)
+    for callback_id in to_sync:
+        _one(sync, callback_id)
+    return AT_ONCE in (len(due), len(to_sync))
 
 
-def sync_items(work: UnitOfWork, telephony: Telephony, book: CallbackBook, callback_id: UUID | None = None) -> int:
-    """Tell telephony how callbacks stand that changed since it was told, at most `AT_ONCE`, or this one alone; return
-    how many. Whoever is concerned is told as well: what happened in a call could not tell them."""
-    rows = DueCallbackRepository(work.session).list_to_sync(AT_ONCE, callback_id)
-    doing = Doing(work.session, work.now(), None, book, work.records)
-    for row in rows:
-        if callback_id is not None:
-            _sync(doing, telephony, work, row)
-        else:
-            _apart(doing, row, partial(_sync, doing, telephony, work, row))
+def sync_item(work: UnitOfWork, telephony: Telephony, book: CallbackBook, callback_id: UUID) -> None:
+    """Tell telephony how a callback stands, if it was not told since it changed. Its item is locked already. Whoever is
+    concerned is told as well: what happened in a call could not tell them."""
+    row = DueCallbackRepository(work.session).lock_to_sync(callback_id)
+    if row is not None:
+        _sync(Doing(work.session, work.now(), None, book, work.records), telephony, work, row)
         tell(work.records, row)
-    return len(rows)
+
+
+def _one(do: Callable[[UUID], None], callback_id: UUID) -> None:
+    """See to one callback; where others stand in the way of it for long, in a later round."""
+    try:
+        again(partial(do, callback_id))
+    except DBAPIError as error:
+        if not is_collision(error):
+            raise
+        log_failure("callbacks.failed", error, callback_id=str(callback_id))
 
 
 def _apart(doing: Doing, row: CallbackRow, do: Callable[[], None]) -> None:
-    """Do what is due of one callback so that it stops no other where it fails: it is tried again after some minutes."""
+    """Do what is due of one callback so that nothing of it is kept where it fails: it is tried again after some
+    minutes."""
     callback_id = row.callback_id
     try:
         with doing.session.begin_nested():
             do()
     except Exception as error:
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
+        if isinstance(error, DBAPIError) and (error.connection_invalidated or is_collision(error)):
             raise
         log_failure("callbacks.failed", error, callback_id=str(callback_id))
         row.to_sync = False

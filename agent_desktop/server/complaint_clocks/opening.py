@@ -9,6 +9,7 @@ from fastapi import APIRouter
 
 from agent_desktop.records.calendars.calendar import Calendars
 from agent_desktop.records.complaint_clocks.casefile import ComplaintFile
+from agent_desktop.records.complaint_clocks.reaching import Reaching
 from agent_desktop.records.complaint_clocks.reading import ClockReader
 from agent_desktop.records.complaint_clocks.service import ComplaintClocks
 from agent_desktop.records.complaints.book import ComplaintBook
@@ -53,6 +54,6 @@ def open_clocks(
     return OpenedClocks(
         keeper,
         calendars,
-        clock_routes(keeper, reader, complaints),
+        clock_routes(keeper, reader, complaints, Reaching(book, ComplaintFile(), keeper.case)),
         warning_worker(begin, keeper, now, speed=speed),
     )

@@ -18,12 +18,15 @@ from agent_desktop.contract.complaint_clocks import (
     MarkClocks,
     PauseClock,
     PreviewClocks,
+    ReachComplaints,
+    ReachPreview,
     ResumeClock,
     SeenWarnings,
 )
 from agent_desktop.contract.sessions import Person
-from agent_desktop.records.audit.service import record_look
+from agent_desktop.records.audit.service import record_change, record_look
 from agent_desktop.records.complaint_clocks.errors import ClockNotFoundError
+from agent_desktop.records.complaint_clocks.reaching import Reaching
 from agent_desktop.records.complaint_clocks.reading import ClockReader
 from agent_desktop.records.complaint_clocks.repository import ClockRepository
 from agent_desktop.records.complaint_clocks.service import ComplaintClocks as ClockService
@@ -31,10 +34,11 @@ from agent_desktop.records.complaint_clocks.warnings import list_warnings, see_w
 from agent_desktop.records.complaints.access import Who, departments_of, get_readable, lock_workable
 from agent_desktop.records.complaints.book import ComplaintBook
 from agent_desktop.records.complaints.states import Actor
-from agent_desktop.server.auth.rules import COMPLAINT_READERS
+from agent_desktop.server.auth.rules import ADMINISTRATORS, COMPLAINT_READERS
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
+Administrator = Annotated[Person, Depends(ADMINISTRATORS)]
 Reader = Annotated[Person, Depends(COMPLAINT_READERS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
@@ -42,7 +46,7 @@ _MAY_ACT: Final = frozenset({Actor.OWNER, Actor.HANDLER, Actor.SUPERVISOR, Actor
 _MAY_APPROVE: Final = _MAY_ACT | {Actor.ADMINISTRATOR}
 
 
-def clock_routes(clocks: ClockService, reader: ClockReader, complaints: ComplaintBook) -> APIRouter:
+def clock_routes(clocks: ClockService, reader: ClockReader, complaints: ComplaintBook, reaching: Reaching) -> APIRouter:
     """Build the routes."""
     router = APIRouter(tags=["complaint clocks"])
 
@@ -55,6 +59,34 @@ def clock_routes(clocks: ClockService, reader: ClockReader, complaints: Complain
     def rules(person: Reader) -> ClockRules:
         del person
         return reader.rules()
+
+    @router.get("/complaint-clocks/reach")
+    def preview_reach(_: Administrator, work: Unit) -> ReachPreview:
+        return reaching.preview(work.session, at=work.now())
+
+    @router.post("/complaint-clocks/reach")
+    def reach(command: ReachComplaints, person: Administrator, work: Unit) -> ReachPreview:
+        def first() -> ReachPreview:
+            reached = reaching.reach(
+                work.session, digest=command.digest, reason=command.reason, by=person.user_id, at=work.now(),
+                events=work.records,
+            )  # fmt: skip
+            record_change(
+                work.session, at=work.now(), by=person.user_id, what="complaint_rules.reached",
+                record_kind="complaint", record_id=None, detail={"complaints": reached.complaints},
+            )  # fmt: skip
+            return reached
+
+        return once(
+            work.session,
+            command_id=command.command_id,
+            user_id=person.user_id,
+            fingerprint=in_one_line("reach complaints", command),
+            at=work.now(),
+            do=first,
+            kept=lambda answer: {"answer": answer.model_dump(mode="json")},
+            again=lambda kept: ReachPreview.model_validate(kept["answer"]),
+        )
 
     @router.get("/calendars/{code}/{year}")
     def calendar(code: str, year: Annotated[int, Path(ge=1990, le=2099)], person: Reader) -> CalendarYear:

@@ -12,13 +12,14 @@ from agent_desktop.contract.complaint_cases import Case, Changed
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.complaint_clocks.facts import ClockKeeper
-from agent_desktop.records.complaints.access import Asking, departments_of, get_readable, may_see
+from agent_desktop.records.complaints.access import Asking, departments_of, get_readable, is_about, may_see
 from agent_desktop.records.complaints.book import ComplaintBook
 from agent_desktop.records.complaints.errors import ComplaintNotFoundError
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.showing import case_of
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.interactions.repository import InteractionRepository
+from agent_desktop.records.lawful_hours.places import Places
 from agent_desktop.server.auth.rules import COMPLAINT_READERS, COMPLAINT_RECORDERS
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.complaints.people import PeopleOfCentre, who_of
@@ -35,10 +36,11 @@ A = TypeVar("A", bound=BaseModel)
 class ComplaintDesk:
     """Answers requests by one file, with the words and rates of the profile."""
 
-    def __init__(self, book: ComplaintBook, options: ProfileOptions, clocks: ClockKeeper) -> None:
+    def __init__(self, book: ComplaintBook, options: ProfileOptions, clocks: ClockKeeper, places: Places) -> None:
         self.book = book
         self._options = options
         self._clocks = clocks
+        self._places = places
 
     def asking(self, work: UnitOfWork, person: Person) -> Asking:
         """Return who asks, when, and by what it is answered."""
@@ -50,6 +52,7 @@ class ComplaintDesk:
             people=PeopleOfCentre(work.session),
             clocks=self._clocks,
             events=work.records,
+            places=self._places,
         )
 
     def show(self, work: UnitOfWork, person: Person, complaint_id: UUID) -> Case:
@@ -64,12 +67,14 @@ class ComplaintDesk:
         return self.shown(work, row, asking)
 
     def shown(self, work: UnitOfWork, row: ComplaintRow, asking: Asking) -> Case:
-        """Return a case that somebody has just changed, if they may see it; the look is audited.
+        """Return a case that somebody has just changed, if they may see it; the look is audited. Who has recorded what
+        is about themselves hears its number, and nothing of the work on it.
 
         Raises:
             ComplaintNotFoundError: They may not.
         """
-        if not may_see(work.session, row, asking.who, departments_of(self.book, asking.who.team)):
+        own = is_about(row, asking.who) and row.recorded_by == asking.who.user_id
+        if not own and not may_see(work.session, row, asking.who, departments_of(self.book, asking.who.team)):
             raise ComplaintNotFoundError(row.complaint_id)
         audit_look(work.session, "complaint.shown", row, asking)
         return case_of(work.session, row, asking)
@@ -93,8 +98,14 @@ class ComplaintDesk:
             command,
             do=lambda: self.shown(work, do(asking), asking),
             kept=lambda case: {"complaint_id": str(case.complaint_id)},
-            again=lambda kept: self.show(work, person, UUID(kept["complaint_id"])),
+            again=lambda kept: self._again(work, person, UUID(kept["complaint_id"])),
         )
+
+    def _again(self, work: UnitOfWork, person: Person, complaint_id: UUID) -> Case:
+        row = work.session.get(ComplaintRow, complaint_id, populate_existing=True)
+        if row is None:
+            raise ComplaintNotFoundError(complaint_id)
+        return self.shown(work, row, self.asking(work, person))
 
     def changed_once(
         self,

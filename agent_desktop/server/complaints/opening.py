@@ -49,7 +49,7 @@ def open_complaints(
         ClocksFileError: The rules of clocks are wrong.
     """
     clocks = open_clocks(settings, bank.complaints, begin, now, speed=speed)
-    desk = ComplaintDesk(bank.complaints, bank.options, clocks.keeper)
+    desk = ComplaintDesk(bank.complaints, bank.options, clocks.keeper, bank.callbacks.places)
     currencies = tuple(sorted({bank.options.base_currency, *bank.options.rates}))
     # Paths with a word in the place of an id come first: a case would be looked for under that word.
     routes = (

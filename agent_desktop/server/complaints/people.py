@@ -28,6 +28,14 @@ class PeopleOfCentre:
         found = self._list(_USERS.c.user_id == user_id)
         return found[0] if found else None
 
+    def find_named(self, name: str) -> Colleague | None:
+        wanted = name.strip().casefold()
+        if not wanted:
+            return None
+        named = (sa.func.lower(_USERS.c.display_name) == wanted, sa.func.lower(_USERS.c.other_name) == wanted)
+        found = self._list(sa.or_(*named))
+        return found[0] if len(found) == 1 else None
+
     def handlers(self) -> Collection[Colleague]:
         return self._list(_USERS.c.roles.contains([Role.COMPLAINT_HANDLER.value]))
 

@@ -16,8 +16,10 @@ from agent_desktop.server.help.service import help_call, help_calls, own_help, s
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.workers import Repeated
 from telephony.app import Telephony
+from telephony.contract import SupervisionMode
 from telephony.errors import HelpOverError
-from telephony.help.service import answer_help, ask_help, cancel_help, end_without_matter
+from telephony.help.service import answer_help, ask_help, cancel_help
+from telephony.help.watch import HelpWatch
 from telephony.supervision.service import supervise
 
 Supervisor = Annotated[Person, Depends(SUPERVISORS)]
@@ -30,9 +32,10 @@ LOOK_SECONDS: Final = 3.0
 def help_worker(units: UnitsOfWork, telephony: Telephony) -> Repeated:
     """Return the thread that ends calls for help whose call is over, or whose agent has gone."""
 
+    watch = HelpWatch(units.begin, telephony.deps)
+
     def look() -> None:
-        with units.begin() as work:
-            end_without_matter(work.session, telephony.deps(work.journal))
+        watch.look()
 
     return Repeated("help", look, every_seconds=LOOK_SECONDS)
 
@@ -77,7 +80,8 @@ def help_routes(telephony: Telephony, machine_now: Callable[[], datetime]) -> AP
             if mode is not None:
                 if asked.row.call_id is None:
                     raise HelpOverError(state=row.state.value)
-                supervise(work.session, deps, asked.row.call_id, person.user_id, mode, machine_at=machine_now())
+                how = SupervisionMode(mode.value)
+                supervise(work.session, deps, asked.row.call_id, person.user_id, how, machine_at=machine_now())
             _audit(work, person, "help.answered", help_id, row.call_id)
             return help_call(work.session, help_id)
 

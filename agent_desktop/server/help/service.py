@@ -100,7 +100,7 @@ def _as_call(asked: Asked, names: Mapping[UUID, str]) -> HelpCall:
     )
     return HelpCall(
         help_id=row.help_id,
-        state=row.state,
+        state=HelpState(row.state.value),
         agent_id=row.agent_id,
         agent_name=names.get(row.agent_id, ""),
         team=asked.agent.team,
@@ -109,7 +109,7 @@ def _as_call(asked: Asked, names: Mapping[UUID, str]) -> HelpCall:
         queue_name={} if asked.queue is None else dict(asked.queue.name),
         may_listen=may_listen and row.state in ON,
         asked_at=utc(row.asked_at),
-        escalates_at=utc(row.escalates_at) if row.state is HelpState.OPEN else None,
+        escalates_at=utc(row.escalates_at) if row.state.value == HelpState.OPEN.value else None,
         escalated_at=None if row.escalated_at is None else utc(row.escalated_at),
         answered_at=utc(row.ended_at) if answered is not None and row.ended_at is not None else None,
         answered_by_id=answered,

@@ -80,7 +80,8 @@ def shown_to(session: Session, person: Person, rows: Sequence[NoticeRow], at: da
         own = row.by_id == person.user_id
         having = [each for each in receipts[row.notice_id] if own or _is_in(floor, each.user_id)]
         if own or having:
-            shown.append(_as_notice(row, floor, having, names.get(row.by_id, ""), own=own, at=at))
+            by_name = "" if row.by_id is None else names.get(row.by_id, "")
+            shown.append(_as_notice(row, floor, having, by_name, own=own, at=at))
     return shown
 
 

@@ -30,6 +30,7 @@ from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.middleware import Bodies
 from agent_desktop.server.reports.opening import open_reports, open_setter
 from agent_desktop.server.secrets import Secrets
+from agent_desktop.server.surveys.asking import asking_worker
 from agent_desktop.server.surveys.books import load_surveys
 from agent_desktop.server.surveys.ending import survey_worker
 from agent_desktop.server.surveys.routes import survey_routes
@@ -69,7 +70,7 @@ def open_papers(
     book, asking = bank.complaints, complaints.desk.asking
     store = open_attachments(settings, secrets)
     doors = {RecordKind.COMPLAINT: ComplaintPaperDoor(book)}
-    letters = load_letters(settings)
+    letters, surveys = load_letters(settings), load_surveys(settings)
     writer, mail = open_writer(settings, letters), open_mail(settings, secrets)
     desk = LetterDesk(letters, writer, store, book, bank.options, marks_clocks(complaints.clocks))
     campaigns = open_campaigns(settings, units, bank, (letters, writer, store), mail, messaging)
@@ -87,10 +88,12 @@ def open_papers(
         attachment_routes(store, doors),
         letter_routes(desk),
         learning_routes(book, bank.options),
-        survey_routes(load_surveys(settings), book, messaging),
+        survey_routes(surveys, book, messaging),
         export_routes(Exporter(units, sources, settings.exports, bank.options, setter)),
         campaigns.routes,
         *reports.routes,
     )
-    workers = (attachment_worker(units, store), survey_worker(units), *campaigns.workers, *reports.workers)
+    asking_by_itself = asking_worker(units.begin, surveys, bank.callbacks)
+    surveying = (survey_worker(units), asking_by_itself)
+    workers = (attachment_worker(units, store), *surveying, *campaigns.workers, *reports.workers)
     return OpenedPapers(routes, workers, bodies_of(settings), mail)

@@ -1,6 +1,6 @@
 """Reviews, calibration and coaching, opened together."""
 
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
 from fastapi import APIRouter
 
@@ -10,7 +10,7 @@ from agent_desktop.server.quality.routes import quality_routes
 from agent_desktop.settings import Settings
 
 
-def open_quality(settings: Settings, zone: ZoneInfo) -> tuple[APIRouter, ...]:
+def open_quality(settings: Settings, zone: tzinfo) -> tuple[APIRouter, ...]:
     """Return the routes.
 
     Raises:

@@ -106,28 +106,27 @@ class QualityRepository:
             .where(RecordingRow.call_id == InteractionRow.call_id, RecordingRow.state.in_(_PLAYABLE))
             .exists()
         )
+        columns: list[Any] = [
+            InteractionRow.call_id,
+            InteractionRow.agent_id,
+            UserRow.display_name.label("agent_name"),
+            ContactRow.contact_id,
+            sa.func.coalesce(QueueRow.code, "").label("queue"),
+            QueueRow.name.label("queue_name"),
+            InteractionRow.started_at,
+            _seconds().label("seconds"),
+            ContactRow.outcome,
+            recorded.label("recorded"),
+            *more,
+        ]
+        of_part = sa.and_(
+            ContactRow.call_id == InteractionRow.call_id, ContactRow.interaction_id == InteractionRow.interaction_id
+        )
         return (
-            sa.select(
-                InteractionRow.call_id,
-                InteractionRow.agent_id,
-                UserRow.display_name.label("agent_name"),
-                ContactRow.contact_id,
-                sa.func.coalesce(QueueRow.code, "").label("queue"),
-                QueueRow.name.label("queue_name"),
-                InteractionRow.started_at,
-                _seconds().label("seconds"),
-                ContactRow.outcome,
-                recorded.label("recorded"),
-                *more,
-            )
+            sa.select(*columns)
+            .select_from(InteractionRow)
             .outerjoin(UserRow, UserRow.user_id == InteractionRow.agent_id)
-            .outerjoin(
-                ContactRow,
-                sa.and_(
-                    ContactRow.call_id == InteractionRow.call_id,
-                    ContactRow.interaction_id == InteractionRow.interaction_id,
-                ),
-            )
+            .outerjoin(ContactRow, of_part)
             .outerjoin(CallRow, CallRow.call_id == InteractionRow.call_id)
             .outerjoin(QueueRow, QueueRow.queue_id == CallRow.queue_id)
         )

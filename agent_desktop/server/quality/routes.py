@@ -1,9 +1,8 @@
 """``/v1/quality``: scorecards, calls to review, reviews; what an agent sees of their own."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
 
@@ -50,7 +49,7 @@ Agent = Annotated[Person, Depends(AGENTS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
-def quality_routes(book: ScoreBook, zone: ZoneInfo) -> APIRouter:
+def quality_routes(book: ScoreBook, zone: tzinfo) -> APIRouter:
     """Build the routes. Days are those of `zone`."""
     router = APIRouter(tags=["quality"], prefix="/quality")
 
@@ -200,7 +199,7 @@ def note_change(work: UnitOfWork, person: Person, what: str, row: ReviewRow) -> 
     )
 
 
-def days(zone: ZoneInfo, since: date, until: date) -> tuple[datetime, datetime]:
+def days(zone: tzinfo, since: date, until: date) -> tuple[datetime, datetime]:
     """Return the beginning of one day and the end of another, in UTC."""
     end = datetime.combine(until + timedelta(days=1), time(), zone)
     return datetime.combine(since, time(), zone).astimezone(UTC), end.astimezone(UTC)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.quality import (
@@ -21,14 +22,14 @@ from agent_desktop.records.quality import calibrations, reviews
 from agent_desktop.records.quality.models import CalibrationRow, CoachingNoteRow, ReviewEventRow, ReviewRow
 from agent_desktop.records.quality.repository import CalibrationRepository, ReviewRepository
 from agent_desktop.records.quality.scoring import off_agreed, score_of, spreads_of
-from agent_desktop.records.quality.states import SEEN_BY_AGENT, moves_of
+from agent_desktop.records.quality.states import SEEN_BY_AGENT, Side, moves_of
 from agent_desktop.server.quality.people import names_of
 from telephony.times import utc
 
 
-def shown_call(row: Mapping[str, object]) -> CallToReview:
+def shown_call(row: RowMapping) -> CallToReview:
     """Return one agent's part of a call."""
-    values = dict(row)
+    values: dict[str, object] = {str(key): value for key, value in row.items()}
     values["queue_name"] = values.get("queue_name") or {}
     values["outcome"] = values.get("outcome") or {}
     values["agent_name"] = values.get("agent_name") or ""
@@ -66,7 +67,7 @@ def _review(row: ReviewRow, events: Iterable[ReviewEventRow], names: Mapping[UUI
         summary=row.summary,
         began_at=utc(row.began_at),
         published_at=_utc(row.published_at),
-        may_edit=side is reviews.Side.REVIEWER and row.state is ReviewState.DRAFT,
+        may_edit=side is Side.REVIEWER and row.state is ReviewState.DRAFT,
         may=() if side is None else moves_of(row.state, side),
         history=tuple(
             ReviewEvent(

@@ -50,7 +50,7 @@ def survey_routes(book: SurveyBook, complaints: ComplaintBook, messaging: Messag
 
     @router.get("/survey-forms")
     def forms(_: Reader) -> list[SurveyForm]:
-        return [_form(form) for form in book.forms]
+        return [_form(form) for form in book.all_forms]
 
     @router.get("/records/{record_kind}/{record_id}/surveys")
     def of_record(record_kind: RecordKind, record_id: UUID, person: Asker, work: Unit) -> Surveys:

@@ -30,7 +30,6 @@ from agent_desktop.contract.campaigns import (
 )
 from agent_desktop.contract.customers import Tier
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.ui.widgets.formats import language_now
 
 AGAIN_SECONDS: Final = 3.0
 """How often a campaign that goes out is looked at while somebody looks at it."""
@@ -118,9 +117,10 @@ class CampaignsServer(Protocol):
 
 
 class CampaignsPresenter(Shows[CampaignsState]):
-    def __init__(self, server: CampaignsServer, tasks: Tasks) -> None:
+    def __init__(self, server: CampaignsServer, tasks: Tasks, language: Callable[[], str]) -> None:
+        """`language` is the one now shown, ``en`` or ``zh``."""
         super().__init__(CampaignsState())
-        self._server, self._tasks = server, tasks
+        self._server, self._tasks, self._language = server, tasks, language
         self._command: StartCampaign | ChangeCampaign | None = None
         self._asked = 0
 
@@ -187,7 +187,7 @@ class CampaignsPresenter(Shows[CampaignsState]):
         command = self._command
         if not isinstance(command, StartCampaign):
             template = state.template
-            name = state.new.name.strip() or ("" if template is None else text_in(template.name, language_now()))
+            name = state.new.name.strip() or ("" if template is None else text_in(template.name, self._language()))
             given = wanted.model_dump()
             command = StartCampaign(command_id=uuid4(), name=name, seen_reached=state.plan.reached, **given)
         self._command = wish = command

@@ -221,6 +221,7 @@ def field_word(field: CaseField | str) -> str:
         CaseField.OUTCOMES: translate("Complaints", "The customer wants"),
         CaseField.SUBJECTS: translate("Complaints", "Accounts and transactions"),
         CaseField.ABOUT_WHOM: translate("Complaints", "About whom"),
+        CaseField.ABOUT_USER_ID: translate("Complaints", "Colleague whom it is about"),
         CaseField.REPLY: translate("Complaints", "Answer by"),
         CaseField.VULNERABLE: translate("Complaints", "Vulnerable"),
         CaseField.REGULATORY: translate("Complaints", "Regulatory"),
@@ -249,10 +250,12 @@ def problem_word(problem: ComplaintProblem | str) -> str:
         _p.NOT_THIS_LEVEL: translate("Complaints", "Choose one of the finer ones below it."),
         _p.TOO_LONG: translate("Complaints", "This is too long. Shorten it."),
         _p.IN_FUTURE: translate("Complaints", "This day has not come yet."),
+        _p.IN_PAST: translate("Complaints", "This day is past."),
         _p.NOT_THEIRS: translate("Complaints", "This belongs to another customer."),
         _p.CURRENCY_MISSING: translate("Complaints", "Say in which currency."),
         _p.MORE_THAN_DISPUTED: translate("Complaints", "This is more than the amount in dispute. Say why."),
         _p.NOT_FOR_THIS_KIND: translate("Complaints", "This is for complaints only."),
+        _p.CONCERNED: translate("Complaints", "It is about this colleague. Choose somebody else."),
         _p.SAME_PERSON: translate("Complaints", "Owner and back-up are one person. Choose another."),
     }[problem]
 

@@ -191,7 +191,7 @@ class BoardDesk(QObject):
         return self._page
 
     def show(self) -> None:
-        """Alt+W, and the rail: show the board, or put it away."""
+        """Ctrl+L, and the rail: show the board, or put it away."""
         centre = self._views.window.centre
         if centre.page == BOARD_PAGE and self.page.isVisible():
             centre.show_page("")
@@ -214,7 +214,7 @@ class BoardDesk(QObject):
         for command, act in (
             (Command.PROMISE, BoardAct.LISTEN),
             (Command.NUMBERS, BoardAct.WHISPER),
-            (Command.BARGE, BoardAct.BARGE),
+            (Command.FOLLOW_UP, BoardAct.BARGE),
             (Command.CHANGE_STATE, BoardAct.CHANGE_STATE),
         ):
             self._actions.first(command, partial(self._act, act))

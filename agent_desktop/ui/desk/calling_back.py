@@ -12,10 +12,14 @@ from agent_desktop.client.clock import Now
 from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.follow_ups_api import FollowUpsApi
 from agent_desktop.client.outcome_keeper import OutcomeKeeper
+from agent_desktop.client.shown_customer import ShownCustomer
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.typed_keeper import TypedKeeper
 from agent_desktop.contract.callbacks import CallbackMade
+from agent_desktop.contract.interactions import Disposition
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.callbacks.calendar.presenter import CalendarPresenter
+from agent_desktop.ui.callbacks.called_in.presenter import CalledInPresenter
 from agent_desktop.ui.callbacks.outcome.presenter import OutcomePresenter, OutcomeState
 from agent_desktop.ui.callbacks.presenter import CallbacksPresenter, CallbacksState
 from agent_desktop.ui.callbacks.promise.presenter import PromisePresenter, PromiseState, Whom
@@ -25,10 +29,12 @@ from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.messages import Messages, News
 from agent_desktop.ui.palette.presenter import PaletteCommand
+from agent_desktop.ui.presence.bell import BellPart
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.centre import Body
+from telephony.contract import CallDirection
 
 TICK_MS: Final = 100
 
@@ -68,11 +74,17 @@ class CallingBack(QObject):
         self._messages = messages
         keeper = OutcomeKeeper(means.drafts, means.files, means.now)
         self.outcome = OutcomePresenter(presenters.desk, api, keeper, tasks, means.now)
-        self.promise = PromisePresenter(api, tasks, me=person.user_id, on_made=self._made, on_moved=self.due.was_moved)
+        self.typed = TypedKeeper(means.drafts, means.files, means.now)
+        self.promise = PromisePresenter(
+            api, tasks, me=person.user_id, on_made=self._made, on_moved=self.due.was_moved, kept=self.typed
+        )
         self.calendar = CalendarPresenter(api, tasks, lambda: ticker.local(ticker.now()))
+        self.called_in = CalledInPresenter(api, tasks)
+        self._asked_in: set[UUID] = set()
         commands.features.append(self)
+        self._has_plans = False
         self.following = FollowingUp(
-            views, presenters, commands, actions, means.follow_ups, means.office, tasks, self._tasks_changed, self
+            views, presenters, commands, actions, means.follow_ups, means.office, tasks, self._plans_listed, self
         )
         actions.on(Command.PROMISE, self.promise_shown)
         self._timer = QTimer(self)
@@ -80,6 +92,7 @@ class CallingBack(QObject):
         self._timer.timeout.connect(self._tick)
         self._join()
         ticker.ticked.connect(self.due.tick)
+        ticker.ticked.connect(self.typed.tick)
 
     def finish(self) -> bool:
         """See `Feature.finish`."""
@@ -142,6 +155,8 @@ class CallingBack(QObject):
         self.following.stop()
         self.due.stop()
         self.outcome.stop()
+        self._stop_shown()
+        self.typed.keep_all_now()
 
     def _join(self) -> None:
         due, view = self.due, self._views.callbacks
@@ -170,6 +185,12 @@ class CallingBack(QObject):
         promised.keep_chosen.connect(promise.keep)
         promised.closed.connect(promise.close)
         promise.show_to(self._show_promise)
+        band = self._views.called_in
+        band.settled.connect(lambda callback: self.called_in.settle(callback, closes=True))
+        band.kept.connect(lambda callback: self.called_in.settle(callback, closes=False))
+        self.called_in.show_to(band.display)
+        self._stop_shown = self._desk.customers.watch(self._customer_shown)
+        self._desk.wrap_up.on_chosen = self._outcome_chosen
         calendar, days = self.calendar, self._views.calendar
         days.span_chosen.connect(calendar.show_span)
         days.turned.connect(calendar.turn)
@@ -184,26 +205,31 @@ class CallingBack(QObject):
     def _tick(self) -> None:
         self.promise.tick()
         self.outcome.tick()
+        self.typed.tick()
         self._keep_pace()
 
     def _keep_pace(self) -> None:
         """Tick often while something typed is to be looked at or kept, and not at all otherwise."""
-        wanted = self.promise.state.open or self.outcome.at_work
+        wanted = self.promise.state.open or self.outcome.at_work or self.typed.is_behind
         if wanted != self._timer.isActive():
             (self._timer.start if wanted else self._timer.stop)()
 
     def _show_due(self, state: CallbacksState) -> None:
         self._views.callbacks.display(state)
         self._tasks_changed()
+        self._views.top_bar.bell.show_part(BellPart.CALLBACKS, state.late, self._show_list)
         self.outcome.wanted(state.wants_outcome, state.as_of)
         if state.soon is None:
             self._messages.take_back(News.CALLBACK_SOON)
         else:
             self._messages.put(News.CALLBACK_SOON, count=max(0, state.soon.minutes))
 
+    def _plans_listed(self, left: bool) -> None:
+        self._has_plans = left
+        self._tasks_changed()
+
     def _tasks_changed(self) -> None:
-        has_plans = not self._views.follow_ups.isHidden()
-        self._views.window.centre.idle.set_tasks_left(bool(self.due.state.callbacks) or has_plans)
+        self._views.window.centre.idle.set_tasks_left(bool(self.due.state.callbacks) or self._has_plans)
 
     def _show_outcome(self, state: OutcomeState) -> None:
         self._views.outcome.display(state)
@@ -213,8 +239,33 @@ class CallingBack(QObject):
         self._views.promise.display(state)
         self._keep_pace()
 
-    def _made(self, _: CallbackMade) -> None:
+    def _outcome_chosen(self, chosen: Disposition) -> None:
+        """An outcome that promises a call back asks when: once a call, and not where one was promised in it."""
+        call = self._desk.desk.view.accepted_call
+        if call is None or not chosen.promises_callback or call.call_id in self._asked_in:
+            return
+        self._asked_in.add(call.call_id)
+        self.promise_shown()
+
+    def _made(self, made: CallbackMade) -> None:
+        call_id = made.callback.call_id
+        if call_id is not None:
+            self._asked_in.add(call_id)
         self.due.read()
+        self.called_in.read()
+
+    def _customer_shown(self, shown: ShownCustomer) -> None:
+        call = self._desk.desk.view.accepted_call
+        came = call is not None and call.direction is CallDirection.INBOUND
+        self.called_in.customer_shown(shown, call.call_id if call is not None and came else None)
+
+    def _show_list(self) -> None:
+        """Go to the list of callbacks; while a call is on, to the days they are due."""
+        if self._views.window.centre.body() is Body.IDLE:
+            self._commands.close_overlays()
+            self._views.callbacks.table.setFocus()
+        else:
+            self._open_calendar()
 
     def _open_calendar(self) -> None:
         self._commands.close_overlays()

@@ -13,6 +13,7 @@ from agent_desktop.ui.callback_office.window import CallbackFiguresWindow
 from agent_desktop.ui.campaigns.presenter import CampaignsPresenter
 from agent_desktop.ui.campaigns.window import CampaignsWindow
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.formats import language_now
 
 
 class CampaignOffice:
@@ -41,7 +42,7 @@ class CampaignOffice:
     def write_to(self, customer_ids: tuple[UUID, ...]) -> None:
         """Show them with a new one for these customers; without any, the list."""
         if self.campaigns is None:
-            window = CampaignsWindow(self._theme, CampaignsPresenter(self._api.campaigns, self._tasks))
+            window = CampaignsWindow(self._theme, CampaignsPresenter(self._api.campaigns, self._tasks, language_now))
             window.figures.clicked.connect(self.show_figures)
             window.remember_in(self._store, f"window/{self._user}/campaigns")
             self.campaigns = window

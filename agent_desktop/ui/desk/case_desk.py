@@ -36,6 +36,7 @@ from agent_desktop.ui.complaints.warnings.presenter import WarningsPresenter
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
+from agent_desktop.ui.presence.bell import BellPart
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.theme.theme import Theme
@@ -153,6 +154,7 @@ class CaseDesk(QObject):
         page.new_wanted.connect(self._new)
         page.customer_chosen.connect(self._show_customer)
         page.counted.connect(self._show_counts)
+        page.warned_of.connect(self._show_warned)
         self._views.window.centre.idle.add_task(self.mine)
         self.mine.case_chosen.connect(self.open_case)
         self.mine.all_chosen.connect(self.show)
@@ -227,6 +229,14 @@ class CaseDesk(QObject):
         self._views.window.rail.show_complaints(counts.mine_open, counts.mine_late)
         if counts.mine_open != self._mine.state.count or not self._mine.state.known:
             self._mine.read()
+
+    def _show_warned(self, count: int) -> None:
+        self._views.top_bar.bell.show_part(BellPart.COMPLAINTS, count, self._show_warnings)
+
+    def _show_warnings(self) -> None:
+        """Show the lists, over which the warnings stand."""
+        self._bring()
+        self.page.open_tab(self.page.presenters.lists.lists.state.tab)
 
     def _event(self, kind: EventKind, _subject: UUID | None) -> None:
         if kind in _TOLD:

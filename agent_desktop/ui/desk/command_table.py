@@ -20,6 +20,7 @@ COMMAND_ICONS: Final = {
     Command.SWAP: "ph.swap",
     Command.RECOVER_CALLER: "ph.lifebuoy",
     Command.KEYPAD: "ph.dots-nine",
+    Command.HELP: "ph.lifebuoy",
     Command.CALL_CUSTOMER: "ph.phone-outgoing",
     Command.CALL_BACK: "ph.phone-call",
     Command.PROMISE: "ph.clock-clockwise",

@@ -115,6 +115,7 @@ class DeskCommands(QObject):
             Command.ORIGINS: self.origins_wanted.emit,
             Command.NUMBERS: self._show_numbers,
             Command.KEYPAD: self.extras.toggle_keypad,
+            Command.HELP: self.extras.toggle_help,
         }
         for command, deed in self._deeds.items():
             self._actions.on(command, deed)

@@ -1,6 +1,6 @@
 """Joins the form of a complaint with the window: its keys, Ctrl+K, whom it is about, and what comes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -55,6 +55,7 @@ class Complaining(QObject):
         self._views, self._presenters, self._commands = views, presenters, commands
         self._screen, self._messages, self._ticker = screen, messages, ticker
         self._form = presenters.complaint
+        self.show_case: Callable[[UUID], None] = lambda _: None
         self._call: UUID | None = None
         self._recorded_in: set[UUID] = set()
         self._shown = False
@@ -172,10 +173,22 @@ class Complaining(QObject):
         view.undo_chosen.connect(form.undo)
         view.retry_chosen.connect(form.retry)
         view.closed.connect(form.put_aside)
+        view.case_chosen.connect(self._open_recorded)
+        side.open_chosen.connect(self._open_case)
         side.join_chosen.connect(self._join)
         side.apart_chosen.connect(form.keep_apart)
         side.retry_chosen.connect(form.retry)
         self._views.window.centre.page_changed.connect(self._page_changed)
+
+    def _open_recorded(self) -> None:
+        case = self._form.state.kept.case
+        if case is not None:
+            self._open_case(case.complaint_id)
+
+    def _open_case(self, complaint_id: UUID) -> None:
+        """Show a complaint in its page; the form is put aside with what was typed."""
+        end_composing()
+        self.show_case(complaint_id)
 
     def _commands_run(self, command: Command) -> None:
         deeds = {Command.FINISH: self._form.record, Command.SAVE_NOTE: self._form.save_draft}
@@ -278,7 +291,7 @@ class Complaining(QObject):
         had_focus = self._has_focus()
         if state.open and not self._shown:
             self._shown = True
-            views.window.show_complaint(True)
+            views.window.centre.show_page(COMPLAINT_PAGE)
             self._screen.show_first(GuidePage.COMPLAINT)
             views.window.rail.show_place("complaints")
         views.complaint.display(state)
@@ -290,7 +303,7 @@ class Complaining(QObject):
                 views.window.setFocus()
             views.window.rail.show_place("call")
             if views.window.centre.page == COMPLAINT_PAGE:
-                views.window.show_complaint(False)
+                views.window.centre.show_page("")
             self._screen.show_first(None)
             if had_focus and self._presenters.wrap_up.state.visible:
                 views.wrap_up.focus_first()

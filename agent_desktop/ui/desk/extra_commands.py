@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from agent_desktop.client.errors import Problem
+from agent_desktop.ui.desk.noticing import Noticing
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.palette.presenter import PaletteCommand
@@ -22,6 +23,7 @@ class ExtraCommands(QObject):
         self._views = views
         self._close_overlays = close_overlays
         self._presenters: Presenters | None = None
+        self.noticing: Noticing | None = None
         self._more: list[tuple[str, Callable[[], tuple[PaletteCommand, ...]], Callable[[str], None]]] = []
 
     def serve(self, presenters: Presenters) -> None:
@@ -37,6 +39,13 @@ class ExtraCommands(QObject):
         writing.cancelled.connect(presenters.writing.close)
         presenters.writing.show_to(writing.display)
         presenters.supervising.on_changed = presenters.palette.renew
+        self.noticing = noticing = Noticing(self._views, presenters.notices, self._close_overlays, self)
+        self.offer_also("notices", noticing.listed, lambda _: noticing.show_list())
+
+    def toggle_help(self) -> None:
+        """Shift+F1."""
+        if self.noticing is not None:
+            self.noticing.toggle_help()
 
     def offer_also(
         self, kind: str, listed: Callable[[], tuple[PaletteCommand, ...]], run: Callable[[str], None]

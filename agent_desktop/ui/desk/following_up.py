@@ -21,7 +21,7 @@ from agent_desktop.ui.widgets.formats import language_now
 
 
 class FollowingUp(QObject):
-    """Lives as long as the person is signed in. `on_listed` is told when there is more, or less, to be done."""
+    """Lives as long as the person is signed in. `on_listed` is told whether there is something to be done."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class FollowingUp(QObject):
         api: FollowUpsApi,
         office: CallbackOfficeApi,
         tasks: Tasks,
-        on_listed: Callable[[], None],
+        on_listed: Callable[[bool], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -46,11 +46,6 @@ class FollowingUp(QObject):
         actions.on(Command.REFER, self.refer)
         self._join()
         self._stop = presenters.customers.watch(self._customer_changed)
-
-    @property
-    def has_tasks(self) -> bool:
-        """Whether there is something to be done."""
-        return not self.listed_ones.state.is_empty
 
     def finish(self) -> bool:
         """See `Feature.finish`."""
@@ -154,7 +149,7 @@ class FollowingUp(QObject):
 
     def _show_listed(self, state: FollowUpsState) -> None:
         self._views.follow_ups.display(state)
-        self._on_listed()
+        self._on_listed(not state.is_empty)
 
     def _show_plans(self, state: PlansState) -> None:
         self._views.plan_strip.display(state)

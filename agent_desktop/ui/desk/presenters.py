@@ -20,6 +20,7 @@ from agent_desktop.client.handover_keeper import HandoverKeeper
 from agent_desktop.client.knowledge import KnowledgeFile, KnowledgeModel
 from agent_desktop.client.live_holdings import LiveHoldingsModel
 from agent_desktop.client.notes import NoteKeeper
+from agent_desktop.client.notices import NoticesModel
 from agent_desktop.client.page_readings import PageReadings
 from agent_desktop.client.pinned_pages import PinnedPages
 from agent_desktop.client.possible_callers import PossibleCallersModel
@@ -131,6 +132,7 @@ class Presenters:
     writing: WritingPresenter
     announcing: AnnouncingModel
     supervising: SupervisingModel
+    notices: NoticesModel
     call_back: CallBackPresenter
     home: HomePresenter
     forms: ComplaintKeeper
@@ -141,6 +143,7 @@ class Presenters:
         """Read what a sign-in begins with."""
         self.rates.read()
         self.knowledge.start()
+        self.notices.refresh()
 
     def tick(self) -> None:
         """Do what is due in each. Called a few times a second."""
@@ -355,6 +358,9 @@ def build_presenters(
         keypad=KeypadPresenter(desk, api.telling, tasks),
         writing=WritingPresenter(api.messages, tasks),
         announcing=AnnouncingModel(desk, api.telling, tasks),
+        notices=NoticesModel(
+            api.notices, api.help, tasks, desk, may=bool({Role.AGENT, Role.SPECIALIST} & person.roles)
+        ),
         supervising=SupervisingModel(api.supervision, tasks, now, may=Role.SUPERVISOR in person.roles),
         attach=AttachPresenter(
             api.prospects,

@@ -9,6 +9,7 @@ from agent_desktop.ui.attach.view import AttachView
 from agent_desktop.ui.call_bar.view import CallBarView
 from agent_desktop.ui.callback_office.not_to_call import NotToCallView
 from agent_desktop.ui.callbacks.calendar.view import CalendarView
+from agent_desktop.ui.callbacks.called_in.band import CalledInBand
 from agent_desktop.ui.callbacks.outcome.view import OutcomeView
 from agent_desktop.ui.callbacks.promise.view import PromiseView
 from agent_desktop.ui.callbacks.view import CallbacksView
@@ -32,6 +33,8 @@ from agent_desktop.ui.knowledge.strip import PinnedStrip
 from agent_desktop.ui.knowledge.view import KnowledgeView
 from agent_desktop.ui.notes.stranded import StrandedView
 from agent_desktop.ui.notes.view import NotesView
+from agent_desktop.ui.notices.cards import NoticeCards
+from agent_desktop.ui.notices.list import NoticeList
 from agent_desktop.ui.offer.view import OfferView
 from agent_desktop.ui.outgoing.view import OutgoingView
 from agent_desktop.ui.outreach.view import OutreachView
@@ -131,6 +134,9 @@ class Views:
     complaint: ComplaintFormView
     complaint_side: FormSide
     complaint_question: QuestionBand
+    called_in: CalledInBand
+    notice_cards: NoticeCards
+    notice_list: NoticeList
 
     @property
     def keeping_focus(self) -> tuple[QWidget, ...]:
@@ -150,6 +156,7 @@ class Views:
             self.calendar,
             self.complaint,
             self.complaint_side,
+            self.notice_list,
         )
 
     @property
@@ -177,6 +184,7 @@ class Views:
             self.recordings,
             self.promise,
             self.calendar,
+            self.notice_list,
             self.plan_form,
             self.not_to_call,
         )
@@ -207,13 +215,16 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     handover, received, so_far = NoteView(theme, ticker), ReceivedView(theme, ticker), SoFarView(theme, ticker)
     plan_strip = PlanStrip(theme, ticker)
     complaint, complaint_side = ComplaintFormView(theme, ticker), FormSide(theme, ticker)
+    called_in = CalledInBand(theme, ticker)
+    column = CustomerColumn(customer, so_far, plan_strip, customer.set_folded)
+    column.put_above(called_in)
     window = MainWindow(
         theme,
         ticker,
         WindowParts(
             top_bar=top_bar,
             call_bar=call_bar,
-            customer=CustomerColumn(customer, so_far, plan_strip, customer.set_folded),
+            customer=column,
             centre=CentreParts(
                 day, value_card, satisfaction_card, contacts_card, holdings, recent, timeline, directory, home
             ),
@@ -230,6 +241,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     window.centre.set_page(COMPLAINT_PAGE, complaint)
     question = QuestionBand(theme)
     wrap_up.put_above(question)
+    cards = NoticeCards(theme, ticker)
+    window.add_above(cards)
     return Views(
         window=window,
         top_bar=top_bar,
@@ -284,5 +297,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         complaint=complaint,
         complaint_side=complaint_side,
         complaint_question=question,
+        called_in=called_in,
+        notice_cards=cards,
+        notice_list=NoticeList(theme, ticker, window),
         outreach=OutreachView(theme, ticker, window, show_at_once=show_at_once),
     )

@@ -195,6 +195,10 @@ class OutgoingView(Overlay):
         return {
             CallWarning.OUTSIDE_HOURS: self.tr("It is outside the hours for calls there."),
             CallWarning.HOURS_UNKNOWN: self.tr("It may be outside the hours for calls where they are."),
+            CallWarning.DO_NOT_CALL: self.tr(
+                "They asked not to be called at all. Call only if the law or they want it."
+            ),
+            CallWarning.NO_MARKETING: self.tr("They want no calls that sell something."),
             CallWarning.AGAINST_WISH: self.tr("They asked not to be called now."),
         }[warning]
 

@@ -11,6 +11,7 @@ from agent_desktop.client.link import LinkStatus
 from agent_desktop.contract.base import Language
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.presence.bar_buttons import BarButton, SearchButton
+from agent_desktop.ui.presence.bell import Bell
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.presence.selector import StateSelector
 from agent_desktop.ui.theme.fonts import Role
@@ -92,6 +93,7 @@ class TopBar(QWidget):
         self._problem = TextLabel(role=Role.SMALL, tone=Token.PROBLEM, wrap=True)
         self._search = SearchButton(theme)
         self._link = BarButton(theme)
+        self.bell = Bell(theme)
         self._language = BarButton(theme)
         self._avatar = Avatar(theme)
         self._person = BarButton(theme, two_lines=True)
@@ -154,6 +156,7 @@ class TopBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self.bell.retranslate()
             self.display(self._state)
 
     def _build(self) -> None:
@@ -171,6 +174,7 @@ class TopBar(QWidget):
         row.addWidget(self._search)
         row.addStretch(1)
         row.addWidget(self._link)
+        row.addWidget(self.bell)
         row.addWidget(self._language)
         second = line("v")
         second.setFixedHeight(26)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from agent_desktop.contract.base import text_in
 from agent_desktop.contract.quality import WORDS_MOST, CallToReview, Review, ReviewMove
 from agent_desktop.ui.messages import deed_text
-from agent_desktop.ui.quality.presenter import QualityState
+from agent_desktop.ui.quality.card_presenter import QualityState
 from agent_desktop.ui.quality.scorecard import Scorecard
 from agent_desktop.ui.quality.tables import percent_words, score_tone, state_word
 from agent_desktop.ui.theme.fonts import Role

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from agent_desktop.contract.quality import ReviewMove
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.quality.card import ReviewCard
-from agent_desktop.ui.quality.presenter import PERIODS, Lists, QualityPresenter, QualityState
+from agent_desktop.ui.quality.card_presenter import Lists, QualityState
+from agent_desktop.ui.quality.presenter import PERIODS, QualityPresenter
 from agent_desktop.ui.quality.tables import CallTable, ReviewTable
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -100,7 +101,7 @@ class QualityWindow(OfficeWindow):
 
     def _put_by(self) -> None:
         self._keeping.stop()
-        self.quality.keep()
+        self.quality.card.keep()
         self.put_by.emit()
 
     # building
@@ -149,13 +150,13 @@ class QualityWindow(OfficeWindow):
         self.unreviewed.toggled.connect(self._narrow)
         self.sample.clicked.connect(quality.draw_sample)
         self._empty.action_chosen.connect(quality.read)
-        self._keeping.timeout.connect(quality.keep)
-        card.given.connect(quality.give)
-        card.said.connect(quality.say)
+        self._keeping.timeout.connect(quality.card.keep)
+        card.given.connect(quality.card.give)
+        card.said.connect(quality.card.say)
         card.begin_wanted.connect(quality.begin)
         card.form_chosen.connect(quality.choose_form)
-        card.move_wanted.connect(quality.move)
-        card.coach_wanted.connect(quality.coach)
+        card.move_wanted.connect(quality.card.move)
+        card.coach_wanted.connect(quality.card.coach)
         card.hear_wanted.connect(self._hear)
         add_keys(
             self,
@@ -239,17 +240,18 @@ class QualityWindow(OfficeWindow):
     def _fill(self, state: QualityState) -> None:
         calls = state.calls.calls if state.calls is not None else ()
         reviews = state.reviews.reviews if state.reviews is not None else ()
-        for table, fill, rows in (
-            (self.calls, lambda: self._calls.show(calls, self._when), calls),
-            (self.reviews, lambda: self._reviews.show(reviews, self._when), reviews),
-        ):
-            was = table.selectionModel().blockSignals(True)
-            fill()
-            if not rows:
-                table.clearSelection()
-            table.selectionModel().blockSignals(was)
-            table.viewport().update()
-            table.fit_columns()
+        self._refill(self.calls, lambda: self._calls.show(calls, self._when), empty=not calls)
+        self._refill(self.reviews, lambda: self._reviews.show(reviews, self._when), empty=not reviews)
+
+    @staticmethod
+    def _refill(table: RowTable, fill: Callable[[], None], *, empty: bool) -> None:
+        was = table.selectionModel().blockSignals(True)
+        fill()
+        if empty:
+            table.clearSelection()
+        table.selectionModel().blockSignals(was)
+        table.viewport().update()
+        table.fit_columns()
 
     # what the person did
 
@@ -281,7 +283,7 @@ class QualityWindow(OfficeWindow):
         review = self._state.review
         if review is not None:
             move = ReviewMove.PUBLISH if ReviewMove.PUBLISH in review.may else ReviewMove.SETTLE
-            self.quality.move(move, self.card.why.text())
+            self.quality.card.move(move, self.card.why.text())
 
     def _when(self, at: datetime) -> str:
         local = at.astimezone(self._zone)

@@ -50,6 +50,7 @@ class Command(StrEnum):
     VERIFY = "verify"
     WHO_CALLED = "who_called"
     AGENT_STATE = "agent_state"
+    HELP = "help"
     SCRIPT_ANSWER_1 = "script_answer_1"
     SCRIPT_ANSWER_2 = "script_answer_2"
     SCRIPT_ANSWER_3 = "script_answer_3"
@@ -95,7 +96,6 @@ class Command(StrEnum):
     EXPORT = "export"
     UNDO_ASSIGN = "undo_assign"
     BOARD = "board"
-    BARGE = "barge"
     CHANGE_STATE = "change_state"
 
 
@@ -199,6 +199,13 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.VERIFY, ("Alt+V",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Check who is calling"))),
     Key(Command.WHO_CALLED, ("Alt+K",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Keep or attach the caller"))),
     Key(Command.AGENT_STATE, ("Alt+S",), KeyGroup.CALL, str(QT_TRANSLATE_NOOP("Keys", "Your state"))),
+    Key(
+        Command.HELP,
+        ("Shift+F1",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Call a supervisor, or need nobody any more")),
+        in_dialogs=True,
+    ),
     *(
         Key(command, (f"Alt+{number}",), KeyGroup.SCRIPT, _ANSWER_LABEL, listed=False)
         for number, command in enumerate(SCRIPT_ANSWERS, start=1)
@@ -234,8 +241,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.CHANGE, ("Ctrl+E",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "Change what was recorded"))),
     Key(Command.PROFILE, ("Ctrl+O",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "The customer's profile"))),
     Key(Command.EXPORT, ("Alt+X",), KeyGroup.CASES, str(QT_TRANSLATE_NOOP("Keys", "The list as a file"))),
-    Key(Command.BOARD, ("Alt+W",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Live board of queues and agents"))),
-    Key(Command.BARGE, ("Alt+J",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Barge: talk in the agent’s call"))),
+    Key(Command.BOARD, ("Ctrl+L",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Live board of queues and agents"))),
     Key(Command.CHANGE_STATE, ("Alt+Y",), KeyGroup.BOARD, str(QT_TRANSLATE_NOOP("Keys", "Change the agent’s state"))),
     Key(Command.SHORTCUTS, ("F1",), KeyGroup.FIND, str(QT_TRANSLATE_NOOP("Keys", "All shortcuts"))),
     Key(Command.TASKS, ("Alt+T",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Calls without an outcome"))),

@@ -115,6 +115,7 @@ class ShortcutsView(Overlay):
             lines[:0] = [
                 (self.tr("Listen to the agent’s call"), "Alt+L"),
                 (self.tr("Whisper: talk to the agent alone"), "Alt+P"),
+                (self.tr("Barge: talk in the agent’s call"), "Alt+J"),
             ]
             lines.append((self.tr("Other half, where there is no room for both"), "Ctrl+1, Ctrl+2"))
             lines.append((self.tr("Next panel; full screen for the wall"), "F6, F11"))

@@ -22,6 +22,12 @@ class CustomerColumn(QFrame):
         column.addWidget(foot)
         so_far.hide()
 
+    def put_above(self, widget: QWidget) -> None:
+        """Put a band over the customer; it says itself whether it is shown."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(0, widget)
+
     def set_folded(self, narrow: bool) -> None:
         """Make room in a narrow window, or take it back."""
         self._narrow = narrow

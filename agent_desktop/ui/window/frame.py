@@ -117,6 +117,10 @@ class MainWindow(QMainWindow):
         """Show the most urgent of `messages` above the body; none takes the bar away."""
         self.messages.show_messages(messages)
 
+    def add_above(self, widget: QWidget) -> None:
+        """Have `widget` stand above the columns, under the messages; it takes no room while it is hidden."""
+        self._body.insertWidget(self._body.indexOf(self.messages) + 1, widget)
+
     def show_guide(self, page: GuidePage) -> None:
         """Show `page` in the guide column."""
         self.guide.show_page(page)
@@ -129,10 +133,6 @@ class MainWindow(QMainWindow):
         self.centre.show_directory(shown)
         self._parts.customer.show_below(shown)
         self._fold()
-
-    def show_complaint(self, shown: bool) -> None:
-        """Show the form of a complaint in place of the customer's products and contacts; or these."""
-        self.centre.show_page(COMPLAINT_PAGE if shown else "")
 
     def show_whole(self, panels: tuple[QWidget, ...]) -> None:
         """Have the page in the centre take the columns beside it too, with F6 going through `panels` of it; with none
@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        body = QVBoxLayout()
+        self._body = body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         row.addLayout(body, 1)

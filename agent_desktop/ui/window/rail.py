@@ -260,7 +260,7 @@ class Rail(QFrame):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self.live.show_words(self.tr("Live"), "Alt+W")
+        self.live.show_words(self.tr("Live"), "Ctrl+L")
         self._call.show_words(self.tr("Call"))
         self.routing.show_words(self.tr("Routing"))
         self.linking.show_words(self.tr("Accounts"))

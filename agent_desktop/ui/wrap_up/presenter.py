@@ -117,6 +117,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
     ) -> None:
         super().__init__(WrapUpState())
         self._monotonic = monotonic
+        self.on_chosen: Callable[[Disposition], None] = lambda _: None
         self._keep_again_at: float | None = None
         self._desk = desk
         self._interactions = interactions
@@ -139,7 +140,8 @@ class WrapUpPresenter(Shows[WrapUpState]):
     def disposition_chosen(self, code: str) -> None:
         """Choose what the call came to, in the call or after it: the server keeps it at once. Once the time is up it
         ends the wrap-up."""
-        if self.state.busy or all(each.code != code for each in self.state.dispositions):
+        chosen = next((each for each in self.state.dispositions if each.code == code), None)
+        if self.state.busy or chosen is None:
             return
         self._not_taken = ""
         self._show(replace(self.state, chosen=code, kept=code == self._kept, problem=None))
@@ -147,6 +149,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
             self.finish_pressed()
         else:
             self._keep()
+        self.on_chosen(chosen)
 
     def extend_pressed(self) -> None:
         """Ask for the queue's one more stretch of time."""

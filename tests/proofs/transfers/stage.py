@@ -92,8 +92,9 @@ class Stage:
         if self.room().state != "ended":
             self.floor.hang_up(self.sid)
         query = sa.text("SELECT count(*) FROM calls WHERE state <> 'ended'")
-        with self.floor.engine.connect() as connection:
-            until(lambda: connection.execute(query).scalar_one() == 0 or connection.rollback())
+        autonomous = self.floor.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with autonomous.connect() as connection:
+            until(lambda: connection.execute(query).scalar_one() == 0)
         self.nobody_is_held_for_nothing()
         for desk in (self.may, self.ken):
             if desk.state is AgentState.WRAP_UP:

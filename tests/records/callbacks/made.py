@@ -89,7 +89,9 @@ class Office:
         repository = DueCallbackRepository(self.session)
         while (next_at := repository.next_at()) is not None and next_at <= until:
             self.at = max(self.at, next_at)
-            for row in repository.list_due(self.at, 50):
+            for callback_id in repository.list_due(self.at, 50):
+                row = repository.lock_due(callback_id, self.at)
+                assert row is not None
                 turn_callback(self.server(), row)
         self.at = until
 

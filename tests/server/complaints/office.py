@@ -12,8 +12,16 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.complaint_cases import Case, CaseHistory, Changed
 from agent_desktop.contract.complaint_lists import ComplaintPage
 from agent_desktop.contract.sessions import Role
+from agent_desktop.records.complaint_clocks.casefile import ComplaintFile
+from agent_desktop.records.complaint_clocks.service import ComplaintClocks
 from agent_desktop.server.auth.models import UserRow
+from agent_desktop.server.complaint_clocks.files import load_calendars, load_rules
+from agent_desktop.server.complaint_clocks.people import CentrePeople
+from agent_desktop.server.complaint_clocks.timers import ClockWarnings
+from agent_desktop.server.database import session_factory
+from agent_desktop.server.unit_of_work import UnitsOfWork
 from tests.server.floor import Desk, Floor
+from tests.server.support import HandClock
 
 CATEGORY = "cards.charges.instalment"
 
@@ -67,13 +75,13 @@ class Office:
         assert answer.status_code == 200, answer.text
         return Changed.model_validate(answer.json()).case
 
-    def change(self, desk: Desk, case: Case, **values: Any) -> Changed:
-        answer = self.try_change(desk, case, **values)
+    def change(self, desk: Desk, case: Case, why: str = "", **values: Any) -> Changed:
+        answer = self.try_change(desk, case, why, **values)
         assert answer.status_code == 200, answer.text
         return Changed.model_validate(answer.json())
 
-    def try_change(self, desk: Desk, case: Case, **values: Any) -> httpx.Response:
-        body = {"seen_version": case.version, "fields": sorted(values), "edit": values}
+    def try_change(self, desk: Desk, case: Case, why: str = "", **values: Any) -> httpx.Response:
+        body = {"seen_version": case.version, "fields": sorted(values), "edit": values, "reason": why}
         return desk.post(f"/v1/complaints/{case.complaint_id}/changes", **body)
 
     def listed(self, desk: Desk, **more: Any) -> ComplaintPage:
@@ -82,6 +90,14 @@ class Office:
         answer = desk.http.post("/v1/complaints/list", json=body)
         assert answer.status_code == 200, answer.text
         return ComplaintPage.model_validate(answer.json())
+
+    def warn(self, at: str) -> int:
+        """Have a server give what warnings are due at a time."""
+        settings = self.floor.settings
+        calendars = load_calendars(settings)
+        clocks = ComplaintClocks(load_rules(settings, calendars), calendars, CentrePeople(), ComplaintFile())
+        units = UnitsOfWork(session_factory(self.floor.engine), HandClock(datetime.fromisoformat(at)), lambda _: None)
+        return ClockWarnings(units.begin, clocks).run_due()
 
     def answered(self, case: Case) -> Case:
         """Bring a complaint to where the customer has the answer."""

@@ -1,6 +1,7 @@
 """Two people work on one complaint at once: nobody's work is lost, and what cannot be merged is said."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -38,7 +39,7 @@ def test_edits_of_different_fields_are_merged_and_of_the_same_field_are_a_confli
 def test_edits_are_checked_with_what_there_is_already(office: Office) -> None:
     case = office.record(office.may, amount="100", currency="HKD")
 
-    def problems(**values: object) -> object:
+    def problems(**values: Any) -> object:
         response = office.try_change(office.han, case, **values)
         assert error_code(response) == "complaint_fields"
         return response.json()["details"]
@@ -52,7 +53,7 @@ def test_edits_are_checked_with_what_there_is_already(office: Office) -> None:
     assert problems(subjects=[{"holding_id": str(uuid4())}]) == {"subjects": "not_theirs"}
     assert office.change(office.han, case, subjects=[{"text": "Card at another bank"}]).case.subjects[0].text
     assert error_code(office.try_change(office.han, case, region="house")) == "not_allowed"
-    moved = office.change(office.sue, case, region="house").case
+    moved = office.change(office.sue, case, why="Not a customer of ours", region="house").case
     entry = office.history(office.sue, case.complaint_id).entries[-1]
     assert (moved.region, [(each.before, each.after) for each in entry.changes]) == ("house", [("hk", "house")])
     assert office.change(office.han, moved, region="uk").case.region == "uk"  # no law's clock is dropped by that
@@ -93,13 +94,13 @@ def test_of_two_who_do_the_same_at_the_same_moment_one_is_told(office: Office) -
     assert sorted(each.status_code for each in answers) == [200, 409]
 
     def note(name: str) -> Changed:
-        return office.change(office.desks[name], case, **{"note" if name == "han" else "about_whom": name})
+        return office.change(office.desks[name], case, **{"note" if name == "han" else "about_whom": f"said by {name}"})
 
     with ThreadPoolExecutor(2) as pool:
         both = list(pool.map(note, ("han", "hoi")))
     assert all(each.conflicts == () for each in both)
     now = office.case(office.sue, case.complaint_id)
-    assert (now.note, now.about_whom) == ("han", "hoi")
+    assert (now.note, now.about_whom) == ("said by han", "said by hoi")
 
 
 def test_a_command_that_is_asked_again_is_done_once(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from telephony.board.day import HALF_HOUR, DayLedger, add_counts, mark_before
@@ -70,7 +71,8 @@ def test_whatever_comes_in_whatever_order_the_sums_are_those_of_the_calls_as_the
     chance = Random(5)
     for _ in range(20):
         thresholds = Thresholds(chance.choice((5, 20, 60)), chance.choice((0, 5)))
-        day, known = DayLedger(MIDNIGHT, lambda _, given=thresholds: given), {}  # type: ignore[misc]
+        day = DayLedger(MIDNIGHT, lambda _, given=thresholds: given)  # type: ignore[misc]
+        known: dict[int, Any] = {}
         for _ in range(200):
             number = chance.randrange(40)
             came = known[number].enqueued_at if number in known else TEN + timedelta(seconds=chance.randrange(5000))

@@ -160,7 +160,11 @@ def test_nobody_is_idle_while_somebody_waits_and_each_kind_keeps_its_order(
     assert len(assigned) == min(agents, len(waiting) + len(made))
     assert len({each.call_id for each in assigned}) == len({each.agent_id for each in assigned}) == len(assigned)
     order = [each.call_id for each in assigned]
-    for kind in (waiting, made):
+    late = {callback(number, late=True).call_id for number, is_late in callbacks if is_late}
+    in_time = [each for each in made if each.call_id not in late]
+    # Without a share those in time wait for an agent whom no caller wants: then the late ones go before them.
+    kinds = (waiting, made) if share else (waiting, in_time, [each for each in made if each.call_id in late])
+    for kind in kinds:
         places = [each.call_id for each in sorted(kind, key=rules.place_of)]
         had = [call_id for call_id in order if call_id in places]
         assert had == places[: len(had)]  # nobody of a kind is overtaken by another of it

@@ -8,17 +8,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from agent_desktop.contract.acting import ChangeState, StateWhen
+from agent_desktop.contract.acting import ChangeState, NotReadyChoice, StateChoice, StateWhen
 from agent_desktop.contract.board import BoardAct, BoardChange, BoardFilter, Concern, Level
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.notices import SendNotice
+from agent_desktop.contract.notices import HelpMode, SendNotice
 from agent_desktop.demo.screen_board_facts import AGENTS, ALERTS, BOARD, QUEUES, WAITING
 from agent_desktop.ui.board.definition.presenter import FigureKey
 from agent_desktop.ui.board.page import BoardPage
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from agent_desktop.ui.widgets.ticker import Ticker
-from telephony.contract import AgentState, ChosenReason, SupervisionMode
+from telephony.contract import SupervisionMode
 from tests.ui.board.stage import Stage
 
 KEN = AGENTS[0]
@@ -173,9 +173,9 @@ def test_a_state_is_changed_by_keyboard_after_its_consequence_was_read(
     command = stage.server.asked[0]
     assert isinstance(command, ChangeState)
     assert (command.state, command.when, command.reason) == (
-        AgentState.NOT_READY,
+        StateChoice.NOT_READY,
         StateWhen.AFTER_CALL,
-        ChosenReason.LUNCH,
+        NotReadyChoice.LUNCH,
     )
     assert sheet.isHidden()
     assert QApplication.focusWidget() is page.agents.table
@@ -256,7 +256,7 @@ def test_help_that_is_asked_for_is_in_sight_and_answered_in_the_call(page: Board
         "Listen", "Whisper", "Barge", "I come over", "I come over",
     ]  # fmt: skip
     page.help_sheet.buttons[1].click()
-    assert stage.server.asked[-1].mode is SupervisionMode.WHISPER  # type: ignore[attr-defined]  # the answer
+    assert stage.server.asked[-1].mode is HelpMode.WHISPER  # type: ignore[attr-defined]  # the answer
     assert page.help_sheet.isHidden()
 
 

@@ -8,6 +8,7 @@ from agent_desktop.client.callback_words import OutcomeWords
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.outcome_keeper import OutcomeKeeper
 from agent_desktop.client.tasks import ImmediateTasks
+from agent_desktop.client.typed_keeper import TypedKeeper
 from agent_desktop.contract.callback_lists import CallbackScope, PlanCallback
 from agent_desktop.contract.callbacks import (
     Callback,
@@ -264,8 +265,10 @@ def test_a_refusal_keeps_the_form_and_a_press_is_not_sent_twice() -> None:
 class Promising(Stage):
     """With the form of a promise open."""
 
-    def __init__(self) -> None:
+    def __init__(self, journal: MemoryJournal | None = None) -> None:
         super().__init__()
+        self.kept = journal or MemoryJournal()
+        self.typed = TypedKeeper(self.kept, ImmediateTasks(), self.clock.now, monotonic=self.clock.monotonic)
         self.made: list[CallbackMade] = []
         self.moved: list[tuple[Callback, Callback]] = []
         self.promise = PromisePresenter(
@@ -274,6 +277,7 @@ class Promising(Stage):
             me=ME,
             on_made=self.made.append,
             on_moved=lambda before, after: self.moved.append((before, after)),
+            kept=self.typed,
             monotonic=self.clock.monotonic,
         )
 
@@ -370,3 +374,24 @@ def test_an_empty_form_of_an_outcome_leaves_no_line_in_the_journal() -> None:
 
 def _with(stage: Promising, **changes: Any) -> PromiseWords:
     return replace(stage.promise.state.words, **changes)
+
+
+def test_a_crash_loses_nothing_of_a_promise_that_was_typed_two_seconds_before() -> None:
+    stage, whom = Promising(), Whom(customer_id=ME, call_id=ME, name="Ms Ho")
+    stage.promise.open(whom)
+    stage.tasks.run_all()
+    stage.promise.changed(_with(stage, reason="银行卡寄出时", number="6123", told=True, due_at=START, number_id=ME))
+    typed = stage.promise.state.words
+    stage.clock.pass_seconds(2.0, stage.typed.tick)
+
+    again = Promising(MemoryJournal(recovered_typed=tuple(stage.kept.typed.values())))
+    again.promise.open(whom)
+    again.tasks.run_all()
+    assert again.promise.state.words == typed
+    other = Promising(MemoryJournal(recovered_typed=tuple(stage.kept.typed.values())))
+    other.promise.open(Whom(customer_id=ME, name="Ms Ho"))
+    assert other.promise.state.words.reason == ""
+    again.kept.typed = dict(stage.kept.typed)
+    again.promise.keep()
+    again.tasks.run_all()
+    assert again.kept.typed == {}

@@ -4,18 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from agent_desktop.contract.acting import StateWhen
+from agent_desktop.contract.acting import NotReadyChoice, StateChoice, StateWhen
 from agent_desktop.contract.board import Activity, BoardAct
 from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.board.acting.presenter import Deed
 from agent_desktop.ui.board.window import BoardWindow
 from agent_desktop.ui.desk.board_desk import BOARD_PAGE
-from telephony.contract import AgentState, ChosenReason
 from tests.server.floor import PASSWORD, Floor
 from tests.ui.desk.conftest import Driver
-from tests.ui.desk.test_complaining import in_a_call
 
 ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_a_supervisor_who_takes_no_calls_sees_the_floor_live_and_changes_a_state_from_it(
@@ -42,8 +41,8 @@ def test_a_supervisor_who_takes_no_calls_sees_the_floor_live_and_changes_a_state
     view.do(BoardAct.CHANGE_STATE)
     acting, deeds = view.presenters.acting, view.presenters.deeds
     driver.until(lambda: acting.state.agent is not None)
-    when = next(each.when for each in acting.state.agent.options if each.state is AgentState.NOT_READY)  # type: ignore[union-attr]
-    deeds.agents.change_state(AgentState.NOT_READY, when, ChosenReason.MEETING, "The audit")
+    when = next(each.when for each in acting.state.agent.options if each.state is StateChoice.NOT_READY)  # type: ignore[union-attr]
+    deeds.agents.change_state(StateChoice.NOT_READY, when, NotReadyChoice.MEETING, "The audit")
     driver.until(lambda: acting.state.done is not None)
     assert acting.state.done is not None
     assert acting.state.done.deed is (Deed.STATE_CHANGED if when is StateWhen.NOW else Deed.STATE_CHANGES_LATER)
@@ -55,11 +54,11 @@ def test_an_agent_who_is_no_supervisor_has_no_board(driver: Driver) -> None:
     assert driver.views.window.rail.live.isHidden()
     assert "board:" not in {command.command_id for command in driver.desk.commands.listed()}
 
-    driver.press(Qt.Key.Key_W, ALT)
+    driver.press(Qt.Key.Key_L, CTRL)
     assert driver.views.window.centre.page == ""
 
 
-def test_a_supervisor_who_takes_calls_opens_the_board_with_alt_w_and_a_caller_goes_before_it(
+def test_a_supervisor_who_takes_calls_opens_the_board_with_ctrl_l_over_the_columns_beside_it(
     floor: Floor, open_desktop: Callable[[str], Driver]
 ) -> None:
     floor.add_person("lee", Role.AGENT, Role.SUPERVISOR)
@@ -68,7 +67,7 @@ def test_a_supervisor_who_takes_calls_opens_the_board_with_alt_w_and_a_caller_go
     window = driver.views.window
     assert not window.rail.live.isHidden()
 
-    driver.press(Qt.Key.Key_W, ALT)
+    driver.press(Qt.Key.Key_L, CTRL)
     assert window.centre.page == BOARD_PAGE
     page = driver.desk.board.page
     driver.until(lambda: page.presenter.state.board is not None)
@@ -80,10 +79,3 @@ def test_a_supervisor_who_takes_calls_opens_the_board_with_alt_w_and_a_caller_go
     focus = window.focusWidget()
     assert focus is not None
     assert page.isAncestorOf(focus)
-
-    in_a_call(driver, floor)
-    driver.until(lambda: window.centre.page == "")
-    assert window.guide.isVisible()
-    driver.press(Qt.Key.Key_W, ALT)
-    assert window.centre.page == BOARD_PAGE
-    assert window.guide.isVisible()  # the call's script and note stay in sight

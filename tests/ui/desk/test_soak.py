@@ -80,6 +80,7 @@ class Memory:
     recovered_handovers: tuple[Any, ...] = ()
     recovered_outcomes: tuple[Any, ...] = ()
     recovered_complaints: tuple[Any, ...] = ()
+    recovered_typed: tuple[Any, ...] = ()
     files: Any = field(default_factory=MemoryFiles)
     problem: Problem | None = None
 

@@ -14,8 +14,8 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.quality import ReviewState
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.demo.screen_quality import ROOT, Bank, own_window, quality_window
+from agent_desktop.ui.quality.card_presenter import Lists
 from agent_desktop.ui.quality.own_window import OwnQualityWindow
-from agent_desktop.ui.quality.presenter import Lists
 from agent_desktop.ui.quality.window import QualityWindow
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.fields import ChoiceField
@@ -103,13 +103,13 @@ def test_what_the_server_does_not_take_stays_on_the_card_and_says_why(window: Qu
     begun(window)
     bank.refuses = ClientError(ErrorCode.QUALITY_REFUSED, {"problem": "move_closed"})
     choose(window.card.scorecard.rows["greeting"].points, "4")
-    window.quality.keep()
+    window.quality.card.keep()
 
     assert "It is past that. Look at where it stands now." in said(window)
     assert window.card.scorecard.rows["greeting"].points.currentData() == "4"
     assert not window.quality.state.kept
     bank.refuses = None
-    window.quality.keep()
+    window.quality.card.keep()
     assert window.quality.state.kept
 
 

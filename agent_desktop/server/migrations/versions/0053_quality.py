@@ -1,6 +1,6 @@
 """Reviews of calls, calibrations of reviewers, coaching notes.
 
-Revision 0053, after 0045.
+Revision 0053, after 0051.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0053"
-down_revision = "0045"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 

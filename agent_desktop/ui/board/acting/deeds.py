@@ -5,9 +5,18 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from agent_desktop.client.clock import Now
-from agent_desktop.contract.acting import CallGiven, ChangeState, GiveCall, MoveAgents, MoveToFront, StateWhen
+from agent_desktop.contract.acting import (
+    CallGiven,
+    ChangeState,
+    GiveCall,
+    MoveAgents,
+    MoveToFront,
+    NotReadyChoice,
+    StateChoice,
+    StateWhen,
+)
 from agent_desktop.contract.floor_alerts import AcknowledgeAlert, FloorAlert, OwnAlert, SnoozeAlert
-from agent_desktop.contract.notices import AnswerHelp, NoticePriority, SendNotice
+from agent_desktop.contract.notices import AnswerHelp, HelpMode, NoticePriority, SendNotice
 from agent_desktop.ui.board.acting.presenter import (
     ActingPresenter,
     ActingServers,
@@ -17,7 +26,7 @@ from agent_desktop.ui.board.acting.presenter import (
     Supervises,
     Whom,
 )
-from telephony.contract import AgentState, ChosenReason, SupervisionMode
+from telephony.contract import SupervisionMode
 
 
 class AgentDeeds:
@@ -33,7 +42,7 @@ class AgentDeeds:
             lambda: self._servers.acting.agent(agent_id), lambda came: replace(self._sheets.state, agent=came)
         )
 
-    def change_state(self, state: AgentState, when: StateWhen, reason: ChosenReason | None, note: str) -> None:
+    def change_state(self, state: StateChoice, when: StateWhen, reason: NotReadyChoice | None, note: str) -> None:
         """Change the agent's state as the sheet shows it."""
         agent = self._sheets.state.agent
         option = (
@@ -156,7 +165,7 @@ class NoticeDeeds:
         self._sheets.open_sheet(Sheet.HELP, "")
         self._sheets.read(self._servers.help.calls, lambda came: replace(self._sheets.state, help=came.calls))
 
-    def answer_help(self, help_id: UUID, mode: SupervisionMode | None, name: str) -> None:
+    def answer_help(self, help_id: UUID, mode: HelpMode | None, name: str) -> None:
         """Answer a call for help: by coming over, or with one's line in the call."""
         command = AnswerHelp(command_id=uuid4(), mode=mode)
         self._sheets.do(lambda: self._servers.help.answer(help_id, command), lambda _: Done(Deed.HELP_ANSWERED, name))

@@ -103,7 +103,7 @@ def _key(taker: Taker) -> UUID:
 
 
 def _cells(taker: Taker) -> Cells:
-    tone = Token.GOOD if taker.state is AgentState.READY else Token.TEXT_2
+    tone = Token.GOOD if taker.state == AgentState.READY else Token.TEXT_2
     second = "" if taker.serves else translate("Board", "serves other queues")
     return (
         Cell(taker.name, role=Role.BODY_STRONG, second=second),

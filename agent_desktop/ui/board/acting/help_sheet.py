@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from agent_desktop.contract.notices import HelpCall
+from agent_desktop.contract.notices import HelpCall, HelpMode
 from agent_desktop.ui.board.acting.base import SheetFrame
 from agent_desktop.ui.board.acting.presenter import ActingState
 from agent_desktop.ui.theme.fonts import Role
@@ -15,7 +15,6 @@ from agent_desktop.ui.widgets.labels import TextLabel, frame
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.timer_label import TimerLabel
-from telephony.contract import SupervisionMode
 
 translate = QCoreApplication.translate
 
@@ -24,7 +23,7 @@ class HelpSheet(SheetFrame):
     """One card a call for help, the oldest first.
 
     Signals:
-        chosen: Which one (`UUID`), the mode (`SupervisionMode`) or None for coming over, and the agent's name.
+        chosen: Which one (`UUID`), the mode (`HelpMode`) or None for coming over, and the agent's name.
     """
 
     chosen = Signal(object, object, str)
@@ -78,12 +77,12 @@ class HelpSheet(SheetFrame):
             column.addWidget(TextLabel(call.words, wrap=True))
         row = QHBoxLayout()
         row.setSpacing(6)
-        modes: list[tuple[SupervisionMode | None, str, str]] = []
+        modes: list[tuple[HelpMode | None, str, str]] = []
         if call.may_listen:
             modes = [
-                (SupervisionMode.LISTEN, "ph.ear", translate("Board", "Listen")),
-                (SupervisionMode.WHISPER, "ph.chat-teardrop-dots", translate("Board", "Whisper")),
-                (SupervisionMode.BARGE, "ph.user-plus", translate("Board", "Barge")),
+                (HelpMode.LISTEN, "ph.ear", translate("Board", "Listen")),
+                (HelpMode.WHISPER, "ph.chat-teardrop-dots", translate("Board", "Whisper")),
+                (HelpMode.BARGE, "ph.user-plus", translate("Board", "Barge")),
             ]
         modes.append((None, "ph.person-simple-walk", translate("Board", "I come over")))
         for mode, icon, text in modes:

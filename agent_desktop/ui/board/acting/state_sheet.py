@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from agent_desktop.contract.acting import AgentOptions, StateOption, StateWhen
+from agent_desktop.contract.acting import AgentOptions, NotReadyChoice, StateChoice, StateOption, StateWhen
 from agent_desktop.contract.board import AwayReason
 from agent_desktop.ui.board.acting.base import SheetFrame
 from agent_desktop.ui.board.acting.presenter import ActingState
@@ -18,7 +18,6 @@ from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import Notice
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
-from telephony.contract import AgentState, ChosenReason
 
 translate = QCoreApplication.translate
 
@@ -27,7 +26,7 @@ class StateSheet(SheetFrame):
     """Which state, when, and why. "After this call" is proposed: it cuts nobody off.
 
     Signals:
-        chosen: `AgentState`, `StateWhen`, `ChosenReason` or None, and the note.
+        chosen: `StateChoice`, `StateWhen`, `NotReadyChoice` or None, and the note.
     """
 
     chosen = Signal(object, object, object, str)
@@ -35,9 +34,9 @@ class StateSheet(SheetFrame):
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(theme, host, "ph.user-circle-gear")
         self._agent: AgentOptions | None = None
-        self._state: AgentState | None = None
+        self._state: StateChoice | None = None
         self._when = StateWhen.AFTER_CALL
-        self._reason: ChosenReason | None = None
+        self._reason: NotReadyChoice | None = None
         self.states, self.whens, self.reasons = SegmentedChoice(theme), SegmentedChoice(theme), SegmentedChoice(theme)
         self._now_label = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._effects = QVBoxLayout()
@@ -94,9 +93,9 @@ class StateSheet(SheetFrame):
         self.whens.show_options(tuple((each.value, when_word(each)) for each in whens), self._when.value)
         during = StateWhen.AFTER_CALL in whens
         self.whens.setVisible(during)
-        self.reasons.setVisible(self._state is AgentState.NOT_READY)
+        self.reasons.setVisible(self._state is StateChoice.NOT_READY)
         self.reasons.show_options(
-            tuple((each.value, reason_word(AwayReason(each.value))) for each in ChosenReason),
+            tuple((each.value, reason_word(AwayReason(each.value))) for each in NotReadyChoice),
             self._reason.value if self._reason else "",
         )
         option = self._option()
@@ -106,7 +105,7 @@ class StateSheet(SheetFrame):
         when = when_word(self._when) if during else ""
         what = state_word(self._state) if self._state is not None else ""
         self.do_it.set_words(" · ".join(filter(None, (what, when))))
-        ready = option is not None and (self._state is not AgentState.NOT_READY or self._reason is not None)
+        ready = option is not None and (self._state is not StateChoice.NOT_READY or self._reason is not None)
         self.do_it.set_off("" if ready else translate("Board", "Choose why they are not ready"))
 
     def _draw_effects(self, option: StateOption | None) -> None:
@@ -128,7 +127,7 @@ class StateSheet(SheetFrame):
         return next((each for each in agent.options if (each.state, each.when) == (self._state, self._when)), None)
 
     def _state_chosen(self, state: str) -> None:
-        self._state = AgentState(state)
+        self._state = StateChoice(state)
         self._draw()
 
     def _when_chosen(self, when: str) -> None:
@@ -136,10 +135,10 @@ class StateSheet(SheetFrame):
         self._draw()
 
     def _reason_chosen(self, reason: str) -> None:
-        self._reason = ChosenReason(reason)
+        self._reason = NotReadyChoice(reason)
         self._draw()
 
     def _do(self) -> None:
         if self._state is not None and self.do_it.isEnabled():
-            reason = self._reason if self._state is AgentState.NOT_READY else None
+            reason = self._reason if self._state is StateChoice.NOT_READY else None
             self.chosen.emit(self._state, self._when, reason, self.note.text())

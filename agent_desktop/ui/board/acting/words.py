@@ -11,15 +11,15 @@ from telephony.contract import AgentState
 translate = QCoreApplication.translate
 
 
-def state_word(state: AgentState) -> str:
-    """Name a state that an agent can be given, or be in."""
+def state_word(state: str) -> str:
+    """Name a state that an agent can be given, or be in: one of telephony's own words."""
     return {
         AgentState.READY: translate("Board", "Ready"),
         AgentState.ON_CALL: translate("Board", "On a call"),
         AgentState.WRAP_UP: translate("Board", "Wrap-up"),
         AgentState.NOT_READY: translate("Board", "Not ready"),
         AgentState.OFFLINE: translate("Board", "Offline"),
-    }[state]
+    }[AgentState(state)]
 
 
 def when_word(when: StateWhen) -> str:

@@ -1,7 +1,7 @@
 """A callback is promised or moved: why, when, on which number, to whom it falls; the server looks before it is kept."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Protocol
@@ -77,6 +77,16 @@ class PromiseState:
         return tuple(each for each in found if each is not Obstacle.OUTSIDE_SHIFT)
 
 
+class PromisesKept(Protocol):
+    """Where what is typed is kept until it is promised (`client.typed_keeper.TypedKeeper`)."""
+
+    def find(self, place: str) -> Mapping[str, str | bool]: ...
+
+    def keep(self, place: str, values: Mapping[str, str | bool]) -> None: ...
+
+    def drop(self, place: str) -> None: ...
+
+
 class PromiseServer(Protocol):
     """What is asked of the server."""
 
@@ -100,6 +110,7 @@ class PromisePresenter(Shows[PromiseState]):
         me: UUID,
         on_made: Callable[[CallbackMade], None],
         on_moved: Callable[[Callback, Callback], None],
+        kept: PromisesKept | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`on_moved` gets the callback as it was and as it is."""
@@ -110,10 +121,11 @@ class PromisePresenter(Shows[PromiseState]):
         self._asked = 0
         self._command: MakeCallback | None = None
         self._put_away: dict[Whom, PromiseWords] = {}
+        self._kept = kept
 
     def open(self, whom: Whom) -> None:
         """Show the form for a new callback."""
-        words = self._put_away.get(whom, PromiseWords())  # put away by mistake, what was typed is still there
+        words = self._put_away.get(whom) or self._left(whom)  # put away by mistake, what was typed is still there
         self._begin(PromiseState(open=True, whom=whom, form=self.state.form, words=words))
 
     def move(self, callback: Callback) -> None:
@@ -139,6 +151,8 @@ class PromisePresenter(Shows[PromiseState]):
         if self.state.busy or words == self.state.words:
             return
         self._show(replace(self.state, words=words, problem=None))
+        if self._kept is not None and self.state.moves is None:
+            self._kept.keep(_place(self.state.whom), _values(words))
         self._look_at = self._monotonic() + LOOK_AFTER_SECONDS
 
     def slot_chosen(self, at: datetime) -> None:
@@ -187,6 +201,8 @@ class PromisePresenter(Shows[PromiseState]):
         def made(answer: CallbackMade) -> None:
             self._command = None
             self._put_away.pop(state.whom, None)
+            if self._kept is not None:
+                self._kept.drop(_place(state.whom))
             self._show(replace(self.state, open=False, busy=False, made=answer))
             self._on_made(answer)
 
@@ -227,6 +243,10 @@ class PromisePresenter(Shows[PromiseState]):
             words = replace(words, reason_code=first)
         self._show(replace(self.state, form=form, words=words))
         self._look()
+
+    def _left(self, whom: Whom) -> PromiseWords:
+        """Return what an earlier run of the program left in the form of the same person."""
+        return _words(self._kept.find(_place(whom))) if self._kept is not None else PromiseWords()
 
     def _kind(self) -> CallbackKind:
         whom = self.state.whom
@@ -269,3 +289,39 @@ class PromisePresenter(Shows[PromiseState]):
 
     def _failed(self, error: ClientError) -> None:
         self._show(replace(self.state, busy=False, problem=error.problem))
+
+
+_TEXTS: Final = ("reason_code", "reason", "number", "region")
+_TICKS: Final = ("for_anyone", "told")
+
+
+def _place(whom: Whom) -> str:
+    """Return what the form of a promise to somebody is kept under."""
+    parts = (whom.customer_id, whom.call_id, whom.complaint_id, whom.alert_id)
+    return "promise/" + "/".join("" if each is None else str(each) for each in parts)
+
+
+def _values(words: PromiseWords) -> dict[str, str | bool]:
+    """Return what was typed, as it is kept; nothing where only the reason's code stands there."""
+    values: dict[str, str | bool] = {name: text for name in _TEXTS if (text := getattr(words, name))}
+    values |= {name: True for name in _TICKS if getattr(words, name)}
+    if words.due_at is not None:
+        values["due_at"] = words.due_at.isoformat()
+    if words.number_id is not None:
+        values["number_id"] = str(words.number_id)
+    return values if values.keys() - {"reason_code"} else {}
+
+
+def _words(values: Mapping[str, str | bool]) -> PromiseWords:
+    """Return the form that was kept so."""
+    due_at, number_id = values.get("due_at"), values.get("number_id")
+    return PromiseWords(
+        reason_code=str(values.get("reason_code", "")),
+        reason=str(values.get("reason", "")),
+        number=str(values.get("number", "")),
+        region=str(values.get("region", "")),
+        for_anyone=bool(values.get("for_anyone", False)),
+        told=bool(values.get("told", False)),
+        due_at=datetime.fromisoformat(due_at) if isinstance(due_at, str) else None,
+        number_id=UUID(number_id) if isinstance(number_id, str) else None,
+    )

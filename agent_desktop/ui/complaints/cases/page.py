@@ -17,7 +17,7 @@ from agent_desktop.ui.complaints.cases.lists.tabs import ListTab
 from agent_desktop.ui.complaints.learning.presenter import LearningPresenter
 from agent_desktop.ui.complaints.learning.view import LearningView
 from agent_desktop.ui.complaints.warnings.card import WarningsCard
-from agent_desktop.ui.complaints.warnings.presenter import WarningsPresenter
+from agent_desktop.ui.complaints.warnings.presenter import WarningsPresenter, WarningsState
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
@@ -50,9 +50,11 @@ class CasesPage(QFrame):
         customer_chosen: Show this customer (`UUID`).
         counted: The live numbers are others (`CountsState`).
         left: Esc on a list: the person wants to be elsewhere.
+        warned_of: So many warnings of clocks are not seen yet.
     """
 
     left = Signal()
+    warned_of = Signal(int)
     new_wanted = Signal()
     customer_chosen = Signal(object)
     counted = Signal(object)
@@ -90,7 +92,7 @@ class CasesPage(QFrame):
         self.warned = WarningsCard(theme)
         if presenters.warnings is not None:
             self.lists.put_above(self.warned)
-            presenters.warnings.show_to(self.warned.display)
+            presenters.warnings.show_to(self._show_warnings)
             self.warned.seen_chosen.connect(presenters.warnings.see)
             self.warned.case_chosen.connect(self.open_case)
         self.strip.opened.connect(lambda number: self.open_tab(self._tabs[number]))
@@ -240,6 +242,10 @@ class CasesPage(QFrame):
             many, late = numbers.get(tab, (0, 0))
             button.show_tab(names[tab], f"{many:,}" if many else "", Kind.PROBLEM if late else Kind.PLAIN)
         self.counted.emit(state)
+
+    def _show_warnings(self, state: WarningsState) -> None:
+        self.warned.display(state)
+        self.warned_of.emit(len(state.warnings))
 
     def _read_warnings(self) -> None:
         """With the live numbers, which come at the start, when something has changed, and once a minute."""

@@ -14,6 +14,7 @@ from agent_desktop.contract.complaints import ComplaintKind, Severity
 from agent_desktop.ui.complaints.form.account_row import AccountField, FurtherSubjects, fill_choice
 from agent_desktop.ui.complaints.form.along import AlongRows
 from agent_desktop.ui.complaints.form.happened_field import HappenedField
+from agent_desktop.ui.complaints.form.how_rows import HowRows
 from agent_desktop.ui.complaints.form.parts import MoneyField, TickChip
 from agent_desktop.ui.complaints.form.starting import category_of
 from agent_desktop.ui.complaints.form.state import FormState
@@ -66,7 +67,7 @@ class FieldsSheet(QWidget):
         self._owner, self._reply = ChoiceField(theme), ChoiceField(theme)
         self._when = LineField(theme)
         self._note = TextField()
-        self.along = AlongRows(theme)
+        self.along, self.how = AlongRows(theme), HowRows(theme)
         self._asked_mistake = MistakeLine(theme)
         self._frames: dict[str, FieldFrame] = {}
         self._asked_box = QWidget()
@@ -88,6 +89,8 @@ class FieldsSheet(QWidget):
     def focus_on(self, field: FormField) -> None:
         """Put the focus on a field."""
         target = self._fields.get(field)
+        if self.how.focus_on(field):
+            return
         if field is FormField.OUTCOMES and self._outcome_chips:
             target = self._outcome_chips[0][1]
         if target is not None:
@@ -164,7 +167,7 @@ class FieldsSheet(QWidget):
         frames = self._frames
         parts: tuple[QWidget, ...] = (
             frames["person"], first, self._further, frames["severity"], frames["what"], frames["whom"],
-            frames["outcomes"], self._asked_box, frames["why"], who, frames["note"], self.along,
+            frames["outcomes"], self._asked_box, frames["why"], who, self.how, frames["note"], self.along,
         )  # fmt: skip
         for part in parts:
             column.addWidget(part)
@@ -175,8 +178,8 @@ class FieldsSheet(QWidget):
         chips = [chip for _, chip in self._outcome_chips]
         chain: list[QWidget] = [
             self._person, self._account, self._further.add, self._amount, self._day, *self._severity.stops,
-            self._what, self._whom, *chips, self._asked, self._why, self._owner, self._reply, self._when, self._note,
-            *self.along.in_order,
+            self._what, self._whom, *chips, self._asked, self._why, self._owner, self._reply, self._when,
+            *self.how.in_order, self._note, *self.along.in_order,
         ]  # fmt: skip
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
@@ -211,6 +214,7 @@ class FieldsSheet(QWidget):
         self._owner.activated.connect(lambda _: self._told("owner", str(self._owner.currentData() or "")))
         self._reply.activated.connect(lambda _: self._told("reply_way", str(self._reply.currentData() or "")))
         self.along.toggled.connect(self._told)
+        self.how.edited.connect(self._told)
         for widget in self._fields.values():
             widget.installEventFilter(self)
 
@@ -245,6 +249,7 @@ class FieldsSheet(QWidget):
         self._draw_outcomes(state, said)
         self._draw_people(state, said)
         self.along.display(state)
+        self.how.display(state)
         self._draw_mistakes(state)
         known = bool(state.holdings or said.subjects)
         self._frames["person"].setVisible(said.customer_id is None)

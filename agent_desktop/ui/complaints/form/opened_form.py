@@ -25,7 +25,7 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.contract.complaint_form import ComplaintForm, ComplaintPrefill
-from agent_desktop.contract.complaints import UndoRecording
+from agent_desktop.contract.complaints import Region, UndoRecording
 from agent_desktop.contract.customers import Holding
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.ui.complaints.form.looking import ClocksPreview, LookingUp, Looks
@@ -227,6 +227,7 @@ class OpenedForm(Shows[FormState]):
                 self._show(replace(self.state, kept=kept))
             return
         region = self._prefill.region if self._prefill is not None else None
+        region = Region(kept.words.region) if kept.words.region in set(Region) else region
         if not kept.number:
             self._looking.follow(kept.words, region, self._today())
         told = tuple(each for each in self._all_mistakes() if self._tried or each.live or each.field in self._left)

@@ -56,6 +56,7 @@ def with_prefill(
     update: dict[str, object] = {}
     if prefill is not None:
         update["channel"] = prefill.channel
+        update["region"] = begun.region or prefill.region.value
         update["what"] = begun.what or prefill.words
         update["currency"] = begun.currency or prefill.currency
         update["vulnerable"] = begun.vulnerable or prefill.vulnerable

@@ -78,6 +78,8 @@ def _missing(field: FormField) -> str:
             return QCoreApplication.translate("ComplaintWords", "Say what the customer wants.")
         case FormField.ASKED_AMOUNT:
             return QCoreApplication.translate("ComplaintWords", "Say how much is asked for.")
+        case FormField.SETTLED:
+            return QCoreApplication.translate("ComplaintWords", "Say what was answered, the root cause and the result.")
         case FormField.OWNER:
             return QCoreApplication.translate("ComplaintWords", "Choose who deals with it.")
         case _:

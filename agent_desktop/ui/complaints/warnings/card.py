@@ -96,6 +96,8 @@ class WarningsCard(Card):
                 return self.tr("holidays were announced, the date has moved")
             case WarningKind.WAIT_OVER:
                 return self.tr("what is waited for has not come in time")
+            case WarningKind.NO_CLOCK:
+                return self.tr("no deadline runs for it, so nobody is told when it is late")
             case _ if warning.percent >= 100:
                 return self.tr("the deadline is missed")
             case _:

@@ -1,6 +1,6 @@
 """One complaint: what may be done now, what each deed asks for, and what happens where two people change it at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -342,3 +342,43 @@ def test_every_word_of_the_contract_has_one_here() -> None:
 )
 def test_an_amount_is_read_as_people_write_it(text: str, amount: str | None) -> None:
     assert read_money(text) == (Decimal(amount) if amount is not None else None)
+
+
+def test_what_was_typed_into_a_form_of_a_case_is_there_again_after_a_crash_and_gone_once_it_is_sent_or_put_away(
+    shown: Callable[..., tuple[CasePage, CaseBank]], qtbot: QtBot
+) -> None:
+    kept = Kept()
+    page, _ = shown()
+    page.keep_words(kept)
+    page.view.head.moves[Move.PROPOSE_ANSWER].click()
+    _fill(page, answer="We pay it back.", root_cause="unclear_fee")
+    (place,) = kept.places
+    assert place.endswith(f"{parts.CASE.complaint_id}/move.propose_answer")
+    assert kept.places[place] == {"answer": "We pay it back.", "root_cause": "unclear_fee"}
+
+    again, bank = shown()
+    again.keep_words(kept)
+    again.view.head.moves[Move.PROPOSE_ANSWER].click()
+    assert again.view.form.values()["answer"] == "We pay it back."
+    _fill(again, result="upheld")
+    again.view.form.finish()
+    assert bank.work.moves[0].answer == "We pay it back."
+    assert kept.places == {}
+    page.view.form.cancelled.emit()
+    assert kept.places == {}
+
+
+class Kept:
+    """Stands in for the journal."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, dict[str, str | bool]] = {}
+
+    def find(self, place: str) -> Mapping[str, str | bool]:
+        return self.places.get(place, {})
+
+    def keep(self, place: str, values: Mapping[str, str | bool]) -> None:
+        self.places[place] = dict(values)
+
+    def drop(self, place: str) -> None:
+        self.places.pop(place, None)

@@ -91,6 +91,9 @@ class FactsCard(Card):
             lines.append((field_word("asked_why"), case.asked_why, None))
         if case.about_whom:
             lines.append((field_word("about_whom"), case.about_whom, None))
+        if case.about_user is not None:
+            alone = self.tr("{name}: neither owns it nor approves or reads the work on it")
+            lines.append((field_word("about_user_id"), alone.format(name=case.about_user.name), Token.CAUTION))
         if case.waits_until is not None:
             lines.append((self.tr("Waits until"), weekday_text(case.waits_until), None))
         cause = name_of(form.root_causes, case.root_cause) if form is not None and case.root_cause else ""

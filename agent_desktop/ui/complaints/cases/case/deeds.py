@@ -113,12 +113,14 @@ class CaseDeeds:
         before = values_of(base)
         wanted: dict[CaseField, JsonValue] = {}
         for code, value in values.items():
+            if code == Need.REASON:
+                continue
             field = CaseField(code)
             new = _as_edit(field, value)
             if new != before[field] and (new or before[field]):
                 wanted[field] = new
         if wanted:
-            self._case.change(wanted, base.version)
+            self._case.change(wanted, base.version, _text(values.get(Need.REASON)))
         else:
             self._host.close()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -22,11 +23,29 @@ class Progress:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
+class FormWords(Protocol):
+    """Where what is typed is kept until it is sent (`client.typed_keeper.TypedKeeper`)."""
+
+    def find(self, place: str) -> Mapping[str, str | bool]: ...
+
+    def keep(self, place: str, values: Mapping[str, str | bool]) -> None: ...
+
+    def drop(self, place: str) -> None: ...
+
+
 class FormHost(QObject):
-    """Opens a form at a time. `changed` is called when one was opened or put away."""
+    """Opens a form at a time. `changed` is called when one was opened or put away.
+
+    With `keep_in` what is typed is kept, under the thing that the form is about: it stands there again when the same
+    form is opened, also after a crash, until its deed is done or the person puts it away.
+    """
 
     def __init__(self, form: SmallForm, parent: QObject, changed: Callable[[], None]) -> None:
         super().__init__(parent)
+        self._words: FormWords | None = None
+        self._about: Callable[[], str] = str
+        self._place = ""
+        self._drawing = False
         self.form = form
         self._changed = changed
         self._spec: FormSpec | None = None
@@ -34,7 +53,8 @@ class FormHost(QObject):
         self._progress: Callable[[], Progress] = Progress
         self._deeds = 0
         form.done.connect(self._done)
-        form.cancelled.connect(self.close)
+        form.cancelled.connect(self._cancel)
+        form.typed.connect(self._typed)
 
     @property
     def is_open(self) -> bool:
@@ -49,8 +69,20 @@ class FormHost(QObject):
             return
         self._spec, self._deed, self._progress = spec, deed, progress
         self._deeds = progress().deeds
-        self.form.display(spec)
+        about = self._about()
+        self._place = f"{about}/{spec.key}" if about else ""
+        self._drawing = True  # what is put into the fields here nobody types
+        try:
+            self.form.display(spec)
+            if self._words is not None and self._place:
+                self.form.fill(self._words.find(self._place))
+        finally:
+            self._drawing = False
         self._changed()
+
+    def keep_in(self, words: FormWords, about: Callable[[], str]) -> None:
+        """Keep what is typed; `about` names the thing that forms are about, empty for none."""
+        self._words, self._about = words, about
 
     def renew(self) -> None:
         """Something has changed: close the form whose deed is done, else say why it is not."""
@@ -58,7 +90,7 @@ class FormHost(QObject):
             return
         progress = self._progress()
         if progress.deeds > self._deeds:
-            self.close()
+            self._cancel()
             return
         said = deed_text(progress.problem) if progress.problem is not None and not progress.fields else ""
         self.form.display(self._spec, busy=progress.busy, problem=said)
@@ -71,6 +103,23 @@ class FormHost(QObject):
         self.form.display(None)
         if was_open:
             self._changed()
+
+    def _cancel(self) -> None:
+        """Put the form away for good: what was typed is sent, or not wanted."""
+        if self._words is not None and self._place:
+            self._words.drop(self._place)
+        self.close()
+
+    def _typed(self) -> None:
+        if self._words is None or self._spec is None or not self._place or self._drawing:
+            return
+        began = {each.code: each.value for each in self._spec.fields}
+        values = {
+            code: value
+            for code, value in self.form.values().items()
+            if isinstance(value, (str, bool)) and value != began[code] and (value or began[code])
+        }
+        self._words.keep(self._place, values)
 
     def _done(self, values: Values) -> None:
         self._deed(values)

@@ -315,6 +315,7 @@ def edit_form(state: CaseState) -> FormSpec:
     def tick(field: CaseField) -> FieldSpec:
         return FieldSpec(field, _K.TICK, field_word(field), value=bool(now[field]))
 
+    why = translate("Cases", "Needed where it leaves the rules of its region, or a deadline of the law falls away")
     fields = (
         choice(_F.CATEGORY_CODE, leaves, needed=True),
         choice(_F.SEVERITY, tuple((each.value, severity_word(each)) for each in Severity), needed=True),
@@ -333,6 +334,7 @@ def edit_form(state: CaseState) -> FormSpec:
         tick(_F.LEGAL),
         line(_F.ANSWER, _K.WORDS, WORDS_LIMIT),
         line(_F.NOTE, _K.WORDS, NOTE_LIMIT),
+        FieldSpec(Need.REASON, _K.LINE, need_word(Need.REASON), hint=why, limit=REASON_LIMIT),
     )
     title = translate("Cases", "Change what was recorded")
     return FormSpec("edit", title, translate("Cases", "Save"), fields, icon="ph.pencil-simple")

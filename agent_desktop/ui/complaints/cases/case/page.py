@@ -12,7 +12,7 @@ from agent_desktop.contract.complaint_parts import ComplaintTask, ComplaintTaskS
 from agent_desktop.contract.letters import SentLetter
 from agent_desktop.contract.surveys import Survey, SurveyWay
 from agent_desktop.ui.complaints.cases.case.deeds import CaseDeeds, CasePresenters, PartDeeds
-from agent_desktop.ui.complaints.cases.case.form_host import FormHost, Progress
+from agent_desktop.ui.complaints.cases.case.form_host import FormHost, FormWords, Progress
 from agent_desktop.ui.complaints.cases.case.presenter import CaseKind, CaseState
 from agent_desktop.ui.complaints.cases.case.view import CaseView
 from agent_desktop.ui.complaints.cases.clocks.presenter import ClocksState
@@ -79,7 +79,7 @@ class CasePage(QFrame):
         self._join_papers()
 
     def open(self, complaint_id: UUID) -> None:
-        """Show a complaint; what was half typed about another is gone with its form."""
+        """Show a complaint; what was half typed about another stands in the same form of it again."""
         if complaint_id != self.presenters.case.state.complaint_id:
             self.host.close()
             self.view.open_tab(0)
@@ -88,6 +88,10 @@ class CasePage(QFrame):
         self.presenters.files.open(complaint_id)
         self.presenters.letters.open(complaint_id)
         self.presenters.surveys.open(complaint_id)
+
+    def keep_words(self, words: FormWords) -> None:
+        """Keep what is typed on this computer until it is sent."""
+        self.host.keep_in(words, self._about)
 
     def look(self) -> None:
         """Something has changed on the server: read it anew."""
@@ -283,6 +287,10 @@ class CasePage(QFrame):
         place = self._ask_file(file.name, True)
         if place is not None:
             self.presenters.files.save(file, place)
+
+    def _about(self) -> str:
+        complaint_id = self.presenters.case.state.complaint_id
+        return "" if complaint_id is None else f"case/{complaint_id}"
 
     def _ask_by_dialog(self, name: str, saving: bool) -> Path | None:
         if saving:

@@ -108,6 +108,7 @@ class CasePresenter(Shows[CaseState]):
         on_changed: Callable[[], None],
     ) -> None:
         super().__init__(CaseState())
+        self._reason = ""
         self._server, self._form, self._customers, self._tasks = server, form, customers, tasks
         self._on_changed = on_changed
 
@@ -147,14 +148,17 @@ class CasePresenter(Shows[CaseState]):
             asked = command.model_copy(update={"command_id": uuid4(), "seen_version": case.version})
             self._do(lambda: self._server.move(case.complaint_id, asked))
 
-    def change(self, wanted: Mapping[CaseField, JsonValue], seen_version: int) -> None:
+    def change(self, wanted: Mapping[CaseField, JsonValue], seen_version: int, reason: str = "") -> None:
         """Change fields of the case as it was in `seen_version`, which the person began from. Where others changed the
         same ones meanwhile, the state has `conflicts`."""
+        self._reason = reason
         case = self.state.case
         if case is None or not wanted:
             return
         edit = Edit.model_validate({each.value: value for each, value in wanted.items()})
-        command = ChangeComplaint(command_id=uuid4(), seen_version=seen_version, fields=frozenset(wanted), edit=edit)
+        command = ChangeComplaint(
+            command_id=uuid4(), seen_version=seen_version, fields=frozenset(wanted), edit=edit, reason=reason
+        )
         self._do(lambda: self._server.change(case.complaint_id, command), wanted)
 
     def settle(self, chosen: Mapping[CaseField, JsonValue] | None) -> None:
@@ -163,7 +167,7 @@ class CasePresenter(Shows[CaseState]):
         wanted, case = dict(self.state.wanted), self.state.case
         self._show(replace(self.state, conflicts=(), wanted={}))
         if chosen is not None and case is not None:
-            self.change({**wanted, **chosen}, case.version)
+            self.change({**wanted, **chosen}, case.version, self._reason)
 
     def assign(self, owner_id: UUID | None, backup_id: UUID | None, reason: str, team: str | None = None) -> None:
         """Give it to somebody, or to nobody of a team."""

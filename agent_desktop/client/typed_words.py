@@ -1,0 +1,30 @@
+"""What stands in a small form that was not sent yet, as the journal of this computer keeps it."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict, Field
+
+_FORMS: Final = UUID("6f1d2b57-9c5b-4d0e-8a4e-52e1c4f0a917")
+
+
+class TypedWords(BaseModel):
+    """`place` says which form of which thing it is; `values` are those fields that differ from what the form began
+    with, by their codes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    place: str
+    values: dict[str, str | bool] = Field(default_factory=dict)
+    changed_at: datetime
+
+    @property
+    def typed_id(self) -> UUID:
+        """What the journal finds it by."""
+        return typed_id(self.place)
+
+
+def typed_id(place: str) -> UUID:
+    """Return the id of a place: the same for the same one, on every start."""
+    return uuid5(_FORMS, place)

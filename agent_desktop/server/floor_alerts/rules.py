@@ -1,0 +1,91 @@
+"""Reads the bank's rules of floor alerts, and what they mean for a queue."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+from pathlib import Path
+from typing import ClassVar
+
+from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.floor_alerts import FloorMeasure, FloorRule, FloorRules
+from agent_desktop.records.floor_alerts.checks import findings_in
+from agent_desktop.records.floor_alerts.schema import FloorBook, Rule
+from agent_desktop.records.floor_alerts.states import LOWER_IS_WORSE, UNIT_OF, Limits, holds_at
+from agent_desktop.server.checked_files import CheckedFileError, content_of, read_checked
+from agent_desktop.settings import Settings, shipped_file
+
+
+class FloorAlertsFileError(CheckedFileError):
+    """The rules of floor alerts are wrong."""
+
+    code: ClassVar[ErrorCode] = ErrorCode.FLOOR_ALERTS_FILE_WRONG
+
+
+def load_floor_book(settings: Settings) -> FloorBook:
+    """Load the file that the settings name, or the one that comes with the program.
+
+    Raises:
+        FloorAlertsFileError: The first problem of the file, by line.
+    """
+    named = settings.alerts.floor_file
+    path = Path(named) if named else shipped_file("resources") / "floor_alerts" / "main.yaml"
+    return content_of(path, read_checked(path, FloorBook, findings_in, warnings=(), error=FloorAlertsFileError))
+
+
+def limits_of(rule: Rule) -> Limits:
+    """Return what decides on a rule's levels."""
+    return Limits(
+        warn=rule.warn,
+        act=rule.act,
+        lower_is_worse=rule.measure in LOWER_IS_WORSE,
+        margin=rule.clear_margin,
+        raise_after=timedelta(seconds=rule.raise_after_seconds),
+        clear_after=timedelta(seconds=rule.clear_after_seconds),
+    )
+
+
+def holds_now(rule: Rule, now: datetime, zone: tzinfo) -> bool:
+    """Say whether a rule holds at this time of the bank's day."""
+    if rule.hours is None:
+        return True
+    local = now.astimezone(zone).time()
+    return holds_at(time.fromisoformat(rule.hours.since), time.fromisoformat(rule.hours.until), local)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From when on a value is to be looked at, and acted on, of one measure; None where no rule says so."""
+
+    warn: float | None = None
+    act: float | None = None
+
+
+def thresholds_of(book: FloorBook, measure: FloorMeasure, queue: str = "") -> Thresholds:
+    """Return the thresholds of a measure for a queue: those of a rule that names it, or of one for all."""
+    rules = [each for each in book.rules if each.measure is measure]
+    named = [each for each in rules if queue and queue in each.queues]
+    found = next(iter(named or [each for each in rules if not each.queues]), None)
+    return Thresholds() if found is None else Thresholds(found.warn, found.act)
+
+
+def shown_rules(book: FloorBook) -> FloorRules:
+    """Return the rules as desktops show them."""
+    return FloorRules(
+        rules=tuple(
+            FloorRule(
+                code=rule.code,
+                name=rule.name,
+                measure=rule.measure,
+                unit=UNIT_OF[rule.measure],
+                lower_is_worse=rule.measure in LOWER_IS_WORSE,
+                warn=rule.warn,
+                act=rule.act,
+                clear_margin=rule.clear_margin,
+                window_seconds=rule.window_seconds,
+                raise_after_seconds=rule.raise_after_seconds,
+                clear_after_seconds=rule.clear_after_seconds,
+                queues=rule.queues,
+                hours="" if rule.hours is None else f"{rule.hours.since}-{rule.hours.until}",
+            )
+            for rule in book.rules
+        )
+    )

@@ -1,0 +1,140 @@
+"""Asks by itself how it was, some time after a complaint was closed: by a call back, with the script of the survey.
+
+What the customer says in that script is the survey's answer. Everything stands in rows: a server that dies leaves the
+rest to the next round.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from functools import partial
+from typing import Final
+from uuid import UUID, uuid4
+
+import structlog
+
+from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.contract.callbacks import CallbackKind
+from agent_desktop.contract.complaint_cases import EventKind
+from agent_desktop.contract.surveys import AnswerSurvey, AskSurvey, GivenScore, SurveyState, SurveyWay
+from agent_desktop.records.callbacks.book import CallbackBook
+from agent_desktop.records.callbacks.deeds import Doing
+from agent_desktop.records.callbacks.errors import CallbackRefusedError
+from agent_desktop.records.callbacks.making import Wanted, make_callback
+from agent_desktop.records.callbacks.numbers import numbers_of
+from agent_desktop.records.complaints.access import lock_row
+from agent_desktop.records.complaints.history import note_paper
+from agent_desktop.records.surveys.models import SurveyRow
+from agent_desktop.records.surveys.repository import AskedByItselfRepository, SurveyRepository
+from agent_desktop.records.surveys.schema import AfterClosing, SurveyBook
+from agent_desktop.records.surveys.service import Subject, answer, ask, why_not
+from agent_desktop.server.again import again
+from agent_desktop.server.unit_of_work import UnitOfWork
+from agent_desktop.server.workers import Repeated
+
+LOOK_SECONDS: Final = 60.0
+AT_ONCE: Final = 50
+BEGINS_WITHIN: Final = timedelta(days=14)
+"""Whose complaint was closed longer ago is asked nothing any more by itself."""
+
+_log = structlog.stdlib.get_logger(__name__)
+
+Begin = Callable[[], AbstractContextManager[UnitOfWork]]
+
+
+class SurveyAsking:
+    """The work of one server, for `Repeated`. Whom it could not ask it leaves alone while it runs."""
+
+    def __init__(self, begin: Begin, book: SurveyBook, callbacks: CallbackBook) -> None:
+        self._begin, self._book, self._callbacks = begin, book, callbacks
+        self._passed: set[UUID] = set()
+
+    def run_due(self) -> int:
+        """Ask whose time has come, note what was said in scripts, and return how many of both."""
+        plan = self._book.after_closing
+        if plan is None or not plan.in_use:
+            return 0
+        done = 0
+        with self._begin() as work:
+            until = work.now() - timedelta(hours=plan.after_hours)
+            repository = AskedByItselfRepository(work.session)
+            to_ask = repository.list_to_ask(until - BEGINS_WITHIN, until, AT_ONCE, self._passed)
+            said = self._said(repository, plan)
+        for complaint_id in to_ask:
+            asked = again(partial(self._ask, plan, complaint_id))
+            done += asked
+            if not asked:
+                self._passed.add(complaint_id)
+        for survey_id, score, by in said:
+            done += again(partial(self._note, plan, survey_id, score, by))
+        if done:
+            _log.info("surveys.by_themselves", count=done)
+        return done
+
+    @staticmethod
+    def _said(repository: AskedByItselfRepository, plan: AfterClosing) -> Sequence[tuple[UUID, int, UUID]]:
+        by_script = plan.by_script
+        found = repository.answered_by_script(plan.form.code, by_script.script, by_script.question, AT_ONCE)
+        return [(row[0], by_script.answers[row[1]], row[2]) for row in found if row[1] in by_script.answers]
+
+    def _ask(self, plan: AfterClosing, complaint_id: UUID) -> bool:
+        with self._begin() as work:
+            session = work.session
+            row = lock_row(session, complaint_id)
+            if row is None or row.customer_id is None or row.closed_at is None:
+                return False
+            numbers = numbers_of(session, row.customer_id)
+            subject = Subject(RecordKind.COMPLAINT, complaint_id, row.customer_id, True, row.team, row.owner_id)
+            book = self._book.model_copy(update={"forms": (plan.form,)})
+            if not numbers or why_not(session, book, subject, at=work.now()):
+                return False
+            wanted = Wanted(
+                kind=CallbackKind.RELATIONSHIP,
+                reason_code=plan.callback,
+                number=numbers[0][1],
+                number_id=numbers[0][0],
+                customer_id=row.customer_id,
+                reason=row.number,
+                in_minutes=0,
+                complaint_id=complaint_id,
+            )
+            try:
+                with session.begin_nested():
+                    make_callback(Doing(session, work.now(), None, self._callbacks, work.records), wanted)
+            except CallbackRefusedError:
+                return False  # they wish no such calls, or there is no lawful hour
+            command = AskSurvey(
+                survey_id=uuid4(), record_kind=RecordKind.COMPLAINT, record_id=complaint_id, form=plan.form.code,
+                way=SurveyWay.PHONE,
+            )  # fmt: skip
+            survey = ask(session, book, subject, command, message_id=None, by=None, at=work.now())
+            _tell(work, survey, None)
+            return True
+
+    def _note(self, plan: AfterClosing, survey_id: UUID, score: int, by: UUID) -> bool:
+        with self._begin() as work:
+            row = SurveyRepository(work.session).lock(survey_id)
+            if row.state is not SurveyState.ASKED:
+                return False
+            scores = tuple(GivenScore(question=each.code, perceived=score) for each in plan.form.questions)
+            command = AnswerSurvey(command_id=uuid4(), seen_version=row.version, scores=scores)
+            answer(work.session, self._book, row, command, by=by, at=work.now())
+            _tell(work, row, by)
+            return True
+
+
+def asking_worker(begin: Begin, book: SurveyBook, callbacks: CallbackBook) -> Repeated:
+    """Return the thread that does it."""
+    asking = SurveyAsking(begin, book, callbacks)
+
+    def run() -> None:
+        asking.run_due()
+
+    return Repeated("surveys-asked", run, every_seconds=LOOK_SECONDS)
+
+
+def _tell(work: UnitOfWork, row: SurveyRow, by: UUID | None) -> None:
+    note_paper(
+        work.session, row.record_id, EventKind.SURVEY, by=by, at=work.now(), events=work.records,
+        detail={"survey": str(row.survey_id), "state": SurveyState(row.state).value},
+    )  # fmt: skip

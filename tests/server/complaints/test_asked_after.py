@@ -1,0 +1,131 @@
+"""Some time after a complaint was closed its customer is asked; what they say in the script is the answer."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.callback_lists import DoNotCallScope
+from agent_desktop.contract.callbacks import CallbackKind
+from agent_desktop.contract.complaint_cases import EventKind
+from agent_desktop.contract.surveys import SurveyState, SurveyWay
+from agent_desktop.records.callbacks.do_not_call import add_do_not_call
+from agent_desktop.records.callbacks.models import CallbackRow
+from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.script_runs.models import ScriptRunRow
+from agent_desktop.records.surveys.models import SurveyRow, SurveyScoreRow
+from agent_desktop.server.callbacks.rules import open_book
+from agent_desktop.server.database import session_factory
+from agent_desktop.server.surveys.asking import SurveyAsking
+from agent_desktop.server.surveys.books import load_surveys
+from agent_desktop.server.unit_of_work import UnitsOfWork
+from tests.records.trial import OPTIONS
+from tests.server.complaints.office import Office
+from tests.server.floor import add_customer
+from tests.server.support import HandClock
+
+NOON = datetime.now(UTC).replace(hour=4, minute=0, second=0, microsecond=0)
+
+
+class Asking:
+    """What asks by itself, at a time that a test says."""
+
+    def __init__(self, office: Office, *, in_use: bool = True) -> None:
+        self.office = office
+        settings = office.floor.settings
+        book = load_surveys(settings)
+        assert book.after_closing is not None
+        plan = book.after_closing.model_copy(update={"in_use": in_use})
+        self.clock = HandClock(NOON)
+        units = UnitsOfWork(session_factory(office.floor.engine), self.clock, lambda _: None)
+        callbacks = open_book(settings, OPTIONS)
+        self.asking = SurveyAsking(units.begin, book.model_copy(update={"after_closing": plan}), callbacks)
+
+    def run(self, *, days: float) -> int:
+        """Look so many days from today's noon."""
+        self.clock.move((NOON + timedelta(days=days) - self.clock.now()).total_seconds())
+        return self.asking.run_due()
+
+    def surveys(self) -> list[SurveyRow]:
+        with Session(self.office.floor.engine, expire_on_commit=False) as session:
+            return list(session.scalars(sa.select(SurveyRow)))
+
+
+def closed(office: Office, **more: Any) -> UUID:
+    case = office.record(office.may, **more)
+    return office.move(office.han, case, "withdraw", reason="She found it", told_by="phone").complaint_id
+
+
+def test_a_day_after_the_close_a_call_is_made_and_the_scripts_score_is_the_answer(office: Office) -> None:
+    off, asking = Asking(office, in_use=False), Asking(office)
+    complaint_id = closed(office)
+    assert off.run(days=3) == 0
+    assert asking.run(days=-1) == 0, "its day has not come"
+    assert (asking.run(days=3), asking.run(days=3.1)) == (1, 0)
+
+    (survey,) = asking.surveys()
+    assert (survey.record_id, survey.way, survey.state, survey.asked_by) == (
+        complaint_id, SurveyWay.PHONE, SurveyState.ASKED, None,
+    )  # fmt: skip
+    with Session(office.floor.engine) as session:
+        (callback,) = session.scalars(sa.select(CallbackRow)).all()
+        assert (callback.kind, callback.reason_code, callback.complaint_id) == (
+            CallbackKind.RELATIONSHIP, "survey", complaint_id,
+        )  # fmt: skip
+    said(office, "later", at=NOON + timedelta(days=4))
+    assert asking.run(days=4.1) == 0, "that is no score"
+    said(office, "four", at=NOON + timedelta(days=5))
+    assert (asking.run(days=5.1), asking.run(days=5.2)) == (1, 0)
+
+    (survey,) = asking.surveys()
+    assert (survey.state, survey.noted_by) == (SurveyState.ANSWERED, office.may.agent_id)
+    with Session(office.floor.engine) as session:
+        assert session.scalars(sa.select(SurveyScoreRow.perceived)).all() == [4]
+    kinds = [entry.kind for entry in office.history(office.han, complaint_id).entries]
+    assert kinds.count(EventKind.SURVEY) == 2
+
+
+def test_who_wants_no_such_calls_or_was_asked_lately_is_left_alone(office: Office) -> None:
+    asking = Asking(office)
+    other = add_customer(office.floor.engine, "+85261239999", name="Wong Ka Yan", key="C2")
+    with Session(office.floor.engine) as session, session.begin():
+        add_do_not_call(
+            session, customer_id=other, number="", scope=DoNotCallScope.MARKETING, words="", by=other, at=NOON
+        )
+    closed(office, customer_id=str(other))
+    closed(office)
+    closed(office)
+    assert asking.run(days=3) == 1
+    assert len(asking.surveys()) == 1
+    assert asking.run(days=40) == 0, "closed too long ago"
+
+
+def said(office: Office, score: str, *, at: datetime) -> None:
+    """An agent has asked by the script in a call that is finished."""
+    with Session(office.floor.engine) as session, session.begin():
+        part = InteractionRow(
+            interaction_id=uuid4(),
+            call_id=uuid4(),
+            agent_id=office.may.agent_id,
+            customer_id=office.customer_id,
+            started_at=at,
+            finished_at=at,
+            disposition_code="resolved",
+        )
+        session.add(part)
+        session.flush()
+        session.add(
+            ScriptRunRow(
+                interaction_id=part.interaction_id,
+                script_id="satisfaction-survey",
+                script_version="1.0",
+                step_id="score",
+                answers={"score": score},
+                said={},
+                step_times={},
+                values_of=None,
+                saved_at=at,
+            )
+        )
