@@ -58,7 +58,7 @@ from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
 from agent_desktop.server.papers.opening import open_papers
-from agent_desktop.server.people.routes import people_routes
+from agent_desktop.server.people.opening import open_people
 from agent_desktop.server.planned import open_planned
 from agent_desktop.server.prospects.routes import prospect_routes
 from agent_desktop.server.quality.opening import open_quality
@@ -343,7 +343,7 @@ def create_app(
             routing_routes(telephony, settings, bank.dispositions),
             menu_routes(settings),
             serving_routes(telephony, settings),
-            people_routes(telephony, passwords, clocks.machine_now, bank.directory.sites),
+            *open_people(settings, telephony, passwords, clocks.machine_now, bank.directory.sites, bank.dispositions),
             consolidation_routes(link_options(settings)),
             alert_routes(bank.options),
             outreach_routes(bank.options, bank.alerts),

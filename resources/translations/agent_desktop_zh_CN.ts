@@ -8386,6 +8386,77 @@
     </message>
 </context>
 <context>
+    <name>InForcePage</name>
+    <message>
+        <source>Getting what counts</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>It cannot be read now</source>
+        <translation>现在无法读取</translation>
+    </message>
+    <message>
+        <source>What calls may come to</source>
+        <translation>通话结果</translation>
+    </message>
+    <message>
+        <source>Why not ready</source>
+        <translation>未就绪原因</translation>
+    </message>
+    <message>
+        <source>Thresholds of the floor</source>
+        <translation>现场预警阈值</translation>
+    </message>
+    <message>
+        <source>From the file that records.dispositions_file names.</source>
+        <translation>来自 records.dispositions_file 所指的文件。</translation>
+    </message>
+    <message>
+        <source>What agents choose from; fixed in this version.</source>
+        <translation>坐席可选的原因，本版本固定。</translation>
+    </message>
+    <message>
+        <source>From the file of floor alerts. Targets of each queue stand in Queues and routing.</source>
+        <translation>来自现场预警文件。各队列的目标见“队列与路由”。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Warns</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>须处理</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
     <name>KeypadView</name>
     <message>
         <source>Keypad</source>
@@ -12437,6 +12508,10 @@
         <translation>人员</translation>
     </message>
     <message>
+        <source>Outcomes, reasons, thresholds</source>
+        <translation>结果、原因与阈值</translation>
+    </message>
+    <message>
         <source>Add somebody</source>
         <translation>添加人员</translation>
     </message>
@@ -12608,6 +12683,26 @@
         <translation>外汇顾问</translation>
     </message>
     <message>
+        <source>Break</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>午餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Back office</source>
+        <translation>后台工作</translation>
+    </message>
+    <message>
         <source>Name to sign in with</source>
         <translation>登录名</translation>
     </message>
@@ -12672,8 +12767,8 @@
         <translation>团队中没有这个角色。</translation>
     </message>
     <message>
-        <source>Only digits, *, # and a + in front.</source>
-        <translation>只能是数字、*、#，前面可加 +。</translation>
+        <source>A number, or a name of the telephone exchange: no blanks.</source>
+        <translation>请填写号码或电话系统中的用户名，不能有空格。</translation>
     </message>
     <message>
         <source>, </source>

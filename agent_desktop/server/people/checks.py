@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from agent_desktop.contract.people import SERVICE_ROLES, PersonForm
 
-_EXTENSION: Final = re.compile(r"\+?[0-9*#]*")
+_EXTENSION: Final = re.compile(r"\+?[A-Za-z0-9._*#-]*")
 _NAME: Final = re.compile(r"\S+")
 
 

@@ -24,7 +24,7 @@ from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, StateKind
 from agent_desktop.ui.widgets.views import RowTable
 
-_CHANGES_SHOWN: Final = 5
+_CHANGES_SHOWN: Final = 4
 
 
 class PersonCard(QFrame):

@@ -6,6 +6,7 @@ from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.contract.base import LocalText
+from agent_desktop.contract.board import AwayReason
 from agent_desktop.contract.people import PersonChange, PersonDeed
 from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.widgets.formats import words
@@ -36,6 +37,18 @@ def service_role_word(code: str) -> str:
     return known.get(code, code)
 
 
+def away_word(reason: AwayReason) -> str:
+    """Return why an agent is not ready, as they choose it; one that nobody chooses goes by its code."""
+    known = {
+        AwayReason.BREAK: QCoreApplication.translate("PeopleWords", "Break"),
+        AwayReason.LUNCH: QCoreApplication.translate("PeopleWords", "Lunch"),
+        AwayReason.TRAINING: QCoreApplication.translate("PeopleWords", "Training"),
+        AwayReason.MEETING: QCoreApplication.translate("PeopleWords", "Meeting"),
+        AwayReason.BACK_OFFICE: QCoreApplication.translate("PeopleWords", "Back office"),
+    }
+    return known.get(reason, reason.value)
+
+
 def field_word(name: str) -> str:
     """Return what a field is called."""
     known = {
@@ -64,7 +77,7 @@ def wrong_word(code: str) -> str:
         "person_role_missing": QCoreApplication.translate("PeopleWords", "Choose at least one role."),
         "person_site_unknown": QCoreApplication.translate("PeopleWords", "There is no such site."),
         "person_service_role_unknown": QCoreApplication.translate("PeopleWords", "There is no such role in a team."),
-        "person_extension_wrong": QCoreApplication.translate("PeopleWords", "Only digits, *, # and a + in front."),
+        "person_extension_wrong": QCoreApplication.translate("PeopleWords", "A number, or a name of the telephone exchange: no blanks."),
     }
     return known.get(code, code)
 
