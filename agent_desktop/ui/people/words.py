@@ -77,7 +77,9 @@ def wrong_word(code: str) -> str:
         "person_role_missing": QCoreApplication.translate("PeopleWords", "Choose at least one role."),
         "person_site_unknown": QCoreApplication.translate("PeopleWords", "There is no such site."),
         "person_service_role_unknown": QCoreApplication.translate("PeopleWords", "There is no such role in a team."),
-        "person_extension_wrong": QCoreApplication.translate("PeopleWords", "A number, or a name of the telephone exchange: no blanks."),
+        "person_extension_wrong": QCoreApplication.translate(
+            "PeopleWords", "A number, or a name of the telephone exchange: no blanks."
+        ),
     }
     return known.get(code, code)
 
