@@ -325,6 +325,8 @@ class BoardView(QFrame):
         parts = (self.queues, self.agents, self.day, self.waiting, self.alerts, self._due)
         for part, place in zip(parts, places, strict=True):
             grid.removeWidget(part)
+            if part.parent() is None:  # one that no tab has shown yet goes with the board too
+                part.setParent(grid.parentWidget())
             part.setVisible(place is not None)
             if place is not None:
                 grid.addWidget(part, *place)
