@@ -77,10 +77,11 @@ def answer_help(session: Session, deps: Deps, help_id: UUID, by: UUID, *, mode: 
     """A supervisor comes; the agent is told who. `mode` is how they come into the call, empty where they do not.
 
     Raises:
-        HelpOverError: There is none, somebody else has answered, or it is over.
+        HelpOverError: There is none, somebody else has answered, or it is over; or the call into which they come is not
+            the agent's any more.
     """
     row = _lock(session, help_id)
-    if row.agent_id == by:
+    if row.agent_id == by or (mode and not _has_call(session, row)):
         raise HelpOverError(state=row.state.value)
     row.answered_by_id = by
     _step(session, deps, row, HelpTrigger.ANSWERED)
@@ -112,6 +113,11 @@ def end_without_matter(session: Session, deps: Deps, help_id: UUID, agent_id: UU
         return False
     _step(session, deps, asked.row, HelpTrigger.OVER)
     return True
+
+
+def _has_call(session: Session, row: HelpRow) -> bool:
+    """Whether the call for which help was asked is the agent's still: another agent has asked for nobody."""
+    return row.call_id is not None and CallRepository(session).get_call(row.call_id).agent_id == row.agent_id
 
 
 def _lock(session: Session, help_id: UUID) -> HelpRow:

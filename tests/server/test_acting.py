@@ -131,6 +131,15 @@ def test_a_waiting_call_is_moved_to_the_front_and_given_and_each_is_audited(floo
     assert [what for what, _ in audited(floor, "call.given")] == ["call.given"]
     assert own(may).notices[0].topic.value == "call_given"
 
+    floor.add_person("bob", Role.SUPERVISOR)
+    with floor.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE users SET team = 'North' WHERE name = 'bob'"))
+        connection.execute(sa.text("UPDATE agents SET team = 'North' WHERE agent_id = :may"), {"may": may.agent_id})
+    tom.go_ready()  # the call is kept for may
+    for desk, names in ((supervisor, {"May", "Tom"}), (floor.sign_in("bob"), {"May"})):
+        listed = WaitingOptions.model_validate(ask(desk, f"/acting/calls/{other}")).takers
+        assert {each.name for each in listed} == names, "nobody is shown agents whom they do not look after"
+
 
 def _given(supervisor: Desk, call_id: UUID, to: Desk) -> CallGiven | None:
     """Give a call to somebody as soon as they have one of their own on."""

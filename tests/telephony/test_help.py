@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telephony.contract import AgentAction, HelpState
+from telephony.acting.service import change_state
+from telephony.contract import AgentAction, AgentState, CallAction, HelpState, StateWhen
 from telephony.errors import AgentTransitionRefusedError, HelpOverError
 from telephony.events.journal import FLOOR_TOPIC
 from telephony.help.repository import HelpRepository
@@ -78,6 +79,21 @@ def test_it_is_over_when_its_call_is_or_the_agent_has_gone_or_needs_nobody(centr
     assert centre.do(lambda session, deps: cancel_help(session, deps, third)) is None
     with pytest.raises(AgentTransitionRefusedError):
         ask(centre, other)
+
+
+def test_nobody_comes_into_a_call_that_another_agent_has_by_then(centre: Centre) -> None:
+    agent, other = centre.agent(), centre.agent()
+    call_id = centre.answered(agent)
+    help_id = ask(centre, agent)
+    centre.do(lambda session, deps: change_state(session, deps, agent, AgentState.OFFLINE, StateWhen.NOW, by=BY))
+    centre.run()
+    centre.act(other, call_id, CallAction.ANSWER)
+    centre.run()
+    assert centre.call(call_id).agent_id == other
+
+    with pytest.raises(HelpOverError):
+        centre.do(lambda session, deps: answer_help(session, deps, help_id, BY, mode="listen"))
+    centre.do(lambda session, deps: answer_help(session, deps, help_id, BY))  # but they may be walked over to
 
 
 @given(st.lists(st.sampled_from(HelpTrigger), max_size=8))

@@ -126,7 +126,7 @@ def why_not(
         return WhyNot.DO_NOT_CALL
     if way is CampaignWay.MESSAGE and standing["opted_out"]:
         return WhyNot.OPTED_OUT
-    wishes = wishes_of(row["wishes"])
+    wishes = wishes_of(each for account in standing["wishes"] for each in account)
     if (unwished and wishes.no_sales) or (wishes.never and way is CampaignWay.PHONE):
         return WhyNot.UNWISHED
     if needs_consent:

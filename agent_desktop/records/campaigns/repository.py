@@ -9,12 +9,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.callbacks import CallbackEventKind
 from agent_desktop.contract.campaigns import A_PAGE, CampaignState, CampaignWay, MemberState, Occasion
 from agent_desktop.contract.customers import CustomerKind, Tier
-from agent_desktop.records.callbacks.models import CallbackRow
+from agent_desktop.records.callbacks.models import CallbackEventRow, CallbackRow
 from agent_desktop.records.campaigns.models import CampaignMemberRow, CampaignRow
 from agent_desktop.records.consolidation.models import MergedAccountRow
-from agent_desktop.records.consolidation.people import person_of
+from agent_desktop.records.consolidation.people import of_person, person_of
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.database import table_of
 
@@ -23,6 +24,11 @@ _MEMBERS: Final = table_of(CampaignMemberRow)
 _CUSTOMERS: Final = table_of(CustomerRow)
 _MERGED: Final = table_of(MergedAccountRow)
 _BACK: Final = table_of(CallbackRow)
+_HAPPENED: Final = table_of(CallbackEventRow)
+_ALSO_WISHED: Final = sa.or_(
+    _HAPPENED.c.kind == CallbackEventKind.JOINED,
+    sa.and_(_HAPPENED.c.kind == CallbackEventKind.MOVED, _HAPPENED.c.by_id.is_not(None)),
+)
 
 _LEADS: Final = ~(
     sa.select(_MERGED.c.customer_id)
@@ -59,15 +65,17 @@ _STANDING: Final = sa.text(
     ),
     by_account AS (
         SELECT a.person_id, bool_or(d.entry_id IS NOT NULL) AS do_not_call,
-            bool_or(s.customer_id IS NOT NULL) AS asked_lately
-        FROM accounts a
+            bool_or(s.customer_id IS NOT NULL) AS asked_lately,
+            jsonb_agg(k.wishes) FILTER (WHERE jsonb_array_length(k.wishes) > 0) AS wishes
+        FROM accounts a JOIN customers k ON k.customer_id = a.customer_id
         LEFT JOIN do_not_call d
             ON d.customer_id = a.customer_id AND d.ended_at IS NULL AND (d.scope = 'all' OR :marketing)
         LEFT JOIN asked s ON s.customer_id = a.customer_id
         GROUP BY a.person_id
     )
     SELECT c.person_id, n.person_id IS NOT NULL AS has_number, coalesce(n.opted_out, false) AS opted_out,
-        coalesce(n.do_not_call, false) OR a.do_not_call AS do_not_call, a.asked_lately
+        coalesce(n.do_not_call, false) OR a.do_not_call AS do_not_call, a.asked_lately,
+        coalesce(a.wishes, '[]') AS wishes
     FROM chosen c JOIN by_account a USING (person_id) LEFT JOIN by_number n USING (person_id)
     """
 )
@@ -117,7 +125,7 @@ class AudienceRepository:
 
     def list_chosen(self, chosen: Chosen, most: int) -> Sequence[sa.RowMapping]:
         """Return the people, each by their leading account, the highest tier first; nobody who is no customer yet."""
-        columns = ("customer_id", "kind", "tier", "languages", "email", "address", "birth_date", "prospect", "wishes")
+        columns = ("customer_id", "kind", "tier", "languages", "email", "address", "birth_date", "prospect")
         query = sa.select(*(_CUSTOMERS.c[name] for name in (*columns, "sort_key", "manager_name"))).where(
             _LEADS, _CUSTOMERS.c.kind != CustomerKind.PROSPECT
         )
@@ -157,6 +165,11 @@ class CampaignRepository:
         self._session.flush()
         for start in range(0, len(members), 1_000):
             self._session.execute(sa.insert(_MEMBERS), members[start : start + 1_000])
+
+    def lock_starts(self, occasion: Occasion) -> None:
+        """Have nobody else start one of this occasion until this transaction ends: whom it reaches counts."""
+        key = sa.func.hashtextextended(sa.literal(f"campaigns {occasion.value}"), 50)
+        self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
     def find(self, campaign_id: UUID) -> CampaignRow | None:
         return self._session.get(CampaignRow, campaign_id, populate_existing=True)
@@ -242,13 +255,32 @@ class MemberRepository:
         )
         return int(done.rowcount)  # type: ignore[attr-defined]
 
-    def list_callbacks(self, campaign_id: UUID) -> Sequence[UUID]:
-        """Return the open callbacks that a campaign has made, none that it joined."""
+    def lock_person_seen_to(self, member: CampaignMemberRow, lead_id: UUID) -> bool:
+        """Say whether the same person, by another of their accounts, was seen to in this campaign; until the
+        transaction ends no other account of theirs is."""
+        key = sa.func.hashtextextended(sa.literal(f"{member.campaign_id} {lead_id}"), 50)
+        self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
         c = _MEMBERS.c
+        seen_to = [MemberState.SENDING, MemberState.DONE, MemberState.UNCERTAIN]
+        query = sa.select(
+            sa.exists().where(
+                c.campaign_id == member.campaign_id,
+                c.member_id != member.member_id,
+                c.state.in_(seen_to),
+                of_person(c.customer_id),
+            )
+        )
+        return bool(self._session.execute(query, {"of_customer": lead_id}).scalar_one())
+
+    def list_callbacks(self, campaign_id: UUID) -> Sequence[UUID]:
+        """Return the open callbacks that a campaign has made, and that are nobody else's wish since: none that it
+        joined, that something joined, or whose time somebody changed."""
+        c = _MEMBERS.c
+        wished = sa.exists().where(_HAPPENED.c.callback_id == c.callback_id, _ALSO_WISHED)
         query = (
             sa.select(c.callback_id)
             .join(_BACK, _BACK.c.callback_id == c.callback_id)
-            .where(c.campaign_id == campaign_id, ~c.joined, _BACK.c.ended_at.is_(None))
+            .where(c.campaign_id == campaign_id, ~c.joined, _BACK.c.ended_at.is_(None), ~wished)
         )
         return [each for each in self._session.scalars(query.order_by(c.callback_id)) if each is not None]
 
@@ -290,12 +322,18 @@ class WorkRepository:
         """Say that this transaction is at work: the database ends those that are idle, and their locks with them."""
         self._session.execute(sa.select(1))
 
-    def leave_unfinished(self, at: datetime) -> int:
-        """What was being sent when its server died may have gone out: nobody knows. Only with the lock of
-        `try_mail_lock` held."""
-        c = _MEMBERS.c
-        died = sa.update(_MEMBERS).where(c.state == MemberState.SENDING)
-        return int(self._session.execute(died.values(state=MemberState.UNCERTAIN, done_at=at)).rowcount)  # type: ignore[attr-defined]
+    def lock_unfinished(self) -> Sequence[tuple[CampaignRow, CampaignMemberRow]]:
+        """Lock and return what was being sent when its server died: it may have gone out, nobody knows. Only with the
+        lock of `try_mail_lock` held."""
+        query = (
+            sa.select(CampaignRow, CampaignMemberRow)
+            .join(CampaignMemberRow, CampaignMemberRow.campaign_id == CampaignRow.campaign_id)
+            .where(CampaignMemberRow.state == MemberState.SENDING)
+            .order_by(CampaignMemberRow.member_id)
+            .with_for_update(of=CampaignMemberRow)
+        )
+        found = self._session.execute(query.execution_options(populate_existing=True))
+        return [(row, member) for row, member in found]
 
     def set_problem(self, campaign_id: UUID, problem: str, retry_at: datetime | None) -> None:
         changed = sa.update(_CAMPAIGNS).where(_CAMPAIGNS.c.campaign_id == campaign_id)

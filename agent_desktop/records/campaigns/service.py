@@ -100,6 +100,7 @@ def start_campaign(doing: Doing, command: StartCampaign) -> UUID:
     Raises:
         CampaignRefusedError: See `select`; and text_needed, nobody_reached, plan_changed.
     """
+    CampaignRepository(doing.session).lock_starts(doing.template(command.template).occasion)
     template, selection = select(doing, command)
     if not selection.reached:
         raise CampaignRefusedError("nobody_reached")

@@ -185,8 +185,7 @@ def _takers(session: Session, person: Person, queue: QueueRow) -> Sequence[Taker
         row
         for row in waiting.list_at_work(queue.queue_group_id)
         if row.agent_id == person.user_id
-        or row.agent_id in serving
-        or scope.holds_agent(agent_team=row.team, queue_ids=())
+        or scope.holds_agent(agent_team=row.team, queue_ids=(queue.queue_id,) if row.agent_id in serving else ())
     ]
     names = UserRepository(session).list_display_names({row.agent_id for row in rows})
     takers = [

@@ -199,7 +199,7 @@ def _waiting(call: LiveCall, queue_name: Mapping[str, str], caller: BoardCaller 
         urgent=call.urgent,
         callback_wished=call.callback_wished,
         level=level,
-        acts=frozenset({BoardAct.GIVE, BoardAct.MOVE_TO_FRONT, BoardAct.TAKE}),
+        acts=frozenset({BoardAct.GIVE, BoardAct.MOVE_TO_FRONT, BoardAct.TAKE, BoardAct.END_STUCK}),
     )
 
 

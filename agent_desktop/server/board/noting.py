@@ -50,8 +50,8 @@ class BoardNotes:
         """Note what a watch shows now: its beginning at once, and customers who come later a few seconds after that."""
         watch = self._watches.get(key)
         if watch is None:
-            self._watches[key] = _Watch(user_id, machine_now, set(customers))
             self._write(user_id, WATCHED, at, customers, asks)
+            self._watches[key] = _Watch(user_id, machine_now, set(customers))  # once it is written, and not before
             return
         new = customers - watch.seen
         watch.seen |= new
@@ -63,9 +63,10 @@ class BoardNotes:
     def keep(self, keys: Collection[Hashable], at: datetime) -> None:
         """Note the rest of those that are watched no more."""
         for gone in self._watches.keys() - set(keys):
-            watch = self._watches.pop(gone)
+            watch = self._watches[gone]
             if watch.unnoted:
                 self._write_rest(watch, at)
+            del self._watches[gone]
 
     def _write_rest(self, watch: _Watch, at: datetime) -> None:
         self._write(watch.user_id, SHOWN, at, watch.unnoted)

@@ -99,7 +99,15 @@ class BoardReader:
 
     def read(self, session: Session, at: datetime, machine_now: float, watching: Iterable[UUID] = ()) -> Known:
         """Read what is known at `at`, in one transaction of the isolation level REPEATABLE READ; also who they are who
-        are `watching`."""
+        are `watching`. Where that fails everything is read anew the next time: events that were looked at half are not
+        told again."""
+        try:
+            return self._read(session, at, machine_now, watching)
+        except BaseException:
+            self.forget()
+            raise
+
+    def _read(self, session: Session, at: datetime, machine_now: float, watching: Iterable[UUID]) -> Known:
         sources = self._sources
         looked = self._keeper.look(
             session, at, machine_now, lambda code: self._counted_by.get(code, SHIPPED.thresholds)

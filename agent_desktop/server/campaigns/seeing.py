@@ -22,7 +22,7 @@ from agent_desktop.records.callbacks.numbers import numbers_of
 from agent_desktop.records.callbacks.surroundings import surroundings_of
 from agent_desktop.records.campaigns.choosing import standing_now
 from agent_desktop.records.campaigns.models import CampaignMemberRow, CampaignRow
-from agent_desktop.records.campaigns.repository import WorkRepository
+from agent_desktop.records.campaigns.repository import MemberRepository, WorkRepository
 from agent_desktop.records.campaigns.schema import CampaignFile, CampaignText
 from agent_desktop.records.campaigns.writing import Saying, number_of
 from agent_desktop.records.consolidation.people import people_of
@@ -152,11 +152,11 @@ class See:
         self._work.session.flush()
 
     def on_timeline(self, outcome: dict[str, str]) -> None:
-        """Keep on the customer's timeline what was sent, and audit it."""
+        """Keep on the customer's timeline what was sent, over what stood there of it, and audit it."""
         member, row = self._member, self._row
         saying = self._means.saying(row)
         subject = {"en": row.name, "zh": row.name} if saying is None else dict(saying.template.name)
-        ContactRepository(self._work.session).add(
+        ContactRepository(self._work.session).put(
             {
                 "contact_id": member.member_id,
                 "source_code": OWN_SOURCE,
@@ -167,7 +167,8 @@ class See:
                 "direction": Direction.OUTBOUND,
                 "subject": subject,
                 "outcome": dict(outcome),
-            }
+            },
+            goes_on=False,  # sent again, it is the same one
         )
         record_change(
             self._work.session, at=self._work.now(), by=row.made_by, what="campaign.sent", record_kind="customer",
@@ -188,6 +189,8 @@ class See:
         lead = people_of(session, [self._member.customer_id]).get(self._member.customer_id, self._member.customer_id)
         unwished = self._means.sells(saying.template, self._row.way)
         why = standing_now(session, saying.template, lead, self._row.way, self._work.now(), unwished=unwished)
+        if why is None and MemberRepository(session).lock_person_seen_to(self._member, lead):
+            why = WhyNot.ASKED_LATELY  # two accounts were chosen that are one person's since
         if why is not None:
             self.end(MemberState.SKIPPED, why)
             return None

@@ -62,8 +62,7 @@ class CampaignSender:
         with self._begin() as guard:
             if not WorkRepository(guard.session).try_mail_lock():
                 return 0
-            with self._begin() as work:
-                WorkRepository(work.session).leave_unfinished(work.now())
+            self._leave_unfinished()
             done = 0
             with self._means.mail.opened() as line:
                 while done < AT_ONCE and self._next_mail(line):
@@ -131,6 +130,14 @@ class CampaignSender:
             state, problem = MemberState.WAITING, away.problem.value
         self._keep_mail(campaign_id, member_id, state, why, problem)
         return not problem
+
+    def _leave_unfinished(self) -> None:
+        """Keep of what a dead server was sending that it may have gone out."""
+        with self._begin() as work:
+            for row, member in WorkRepository(work.session).lock_unfinished():
+                see = See(work, self._means, row, member)
+                see.end(MemberState.UNCERTAIN)
+                see.on_timeline(PERHAPS)
 
     @staticmethod
     def _put_off(work: UnitOfWork, campaign_id: UUID, member: CampaignMemberRow) -> None:

@@ -136,6 +136,8 @@ class CampaignsPresenter(Shows[CampaignsState]):
     def select(self, campaign_id: UUID) -> None:
         """Look at this one."""
         if campaign_id != self.state.selected or self.state.composing:
+            if isinstance(self._command, ChangeCampaign):
+                self._command = None  # it was for another one
             self._show(replace(self.state, selected=campaign_id, composing=False, members=(), more=False, problem=None))
             self._list_members(None)
 
@@ -146,9 +148,9 @@ class CampaignsPresenter(Shows[CampaignsState]):
 
     def compose(self, customer_ids: tuple[UUID, ...] = ()) -> None:
         """Begin a new one, for these customers, or for whom the form says."""
-        self._command = None
         self._show(replace(self.state, composing=True, problem=None, plan=None, planned=None))
         if customer_ids != self.state.new.customer_ids or not self.state.new.template:
+            self._command = None  # else a start whose answer was lost is the same one still
             self._show(replace(self.state, new=self._usual(customer_ids)))
 
     def leave(self) -> None:

@@ -29,6 +29,8 @@ from agent_desktop.ui.widgets.window_keys import add_keys
 _DETAIL, _FORM, _NOTHING = range(3)
 _TABLE, _EMPTY, _LOADING = range(3)
 _NAME_SIGNS: Final = "-_ "
+_NAME_MOST: Final = 60
+"""So many signs of a name: three bytes each, they fit what file systems bear."""
 
 
 class CampaignsWindow(OfficeWindow):
@@ -230,5 +232,6 @@ class CampaignsWindow(OfficeWindow):
 def file_name_of(member: CampaignMember) -> str:
     """Return the name of a letter's file: the customer's name as files may have it, and what tells two of one name
     apart."""
-    name = "".join(sign if sign.isalnum() or sign in _NAME_SIGNS else "_" for sign in member.customer_name).strip()
+    name = "".join(sign if sign.isalnum() or sign in _NAME_SIGNS else "_" for sign in member.customer_name)
+    name = name[:_NAME_MOST].strip()
     return f"{name or 'letter'} {member.member_id.hex[:8]}.pdf"

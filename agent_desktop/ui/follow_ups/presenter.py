@@ -205,6 +205,7 @@ class PlansPresenter(Shows[PlansState]):
         self._server, self._tasks, self._on_change = server, tasks, on_change
         self._asked = 0
         self._command: MakeFollowUp | ChangeFollowUp | Refer | None = None
+        self._typed: dict[UUID, tuple[UUID | None, PlanWords]] = {}
 
     def show_customer(self, whose: Whose | None) -> None:
         """This customer is on screen now."""
@@ -235,12 +236,16 @@ class PlansPresenter(Shows[PlansState]):
             return
         first = self.state.first
         planned = first if first is not None and FollowUpStep.PLAN in first.steps else None
-        self._show(replace(self.state, open=True, problem=None, referred=None))
-        self.choose(planned.follow_up_id if planned is not None else None)
+        opened = replace(self.state, open=True, problem=None, referred=None)
+        if (typed := self._typed.get(self.state.whose.customer_id)) is not None:
+            self._show(replace(opened, planning=typed[0], words=typed[1]))
+        else:
+            self._show(opened)
+            self.choose(planned.follow_up_id if planned is not None else None)
         self.read()
 
     def close(self) -> None:
-        """Put the form away; what was typed stays until another customer comes."""
+        """Put the form away; what was typed comes back when it is opened for the same customer."""
         self._show(replace(self.state, open=False, referred=None))
 
     def choose(self, follow_up_id: UUID | None) -> None:
@@ -251,6 +256,8 @@ class PlansPresenter(Shows[PlansState]):
         if plan is not None:
             words = PlanWords(plan.topic, plan.phase, plan.next_step, plan.next_on)
         self._command = None
+        if found.whose is not None:
+            self._typed.pop(found.whose.customer_id, None)
         self._show(replace(found, words=words))
 
     def changed(self, words: PlanWords) -> None:
@@ -258,6 +265,8 @@ class PlansPresenter(Shows[PlansState]):
         if words != self.state.words:
             self._command = None
             self._show(replace(self.state, words=words, problem=None))
+            if self.state.whose is not None:
+                self._typed[self.state.whose.customer_id] = (self.state.planning, words)
 
     def keep(self) -> None:
         """Keep the next step. A repeat after a lost answer is the same command."""
@@ -312,21 +321,26 @@ class PlansPresenter(Shows[PlansState]):
             )
         self._command = given = command
         self._show(replace(state, open=True))
-        self._work(lambda: self._server.refer(given), referred=True)
+        self._work(lambda: self._server.refer(given), referred=True, typed=state.open and state.planning is None)
 
     def _do(self, plan: FollowUp, step: FollowUpStep, **more: object) -> None:
-        command = self._command
-        if not isinstance(command, ChangeFollowUp) or command.step is not step:
-            command = ChangeFollowUp(command_id=uuid4(), seen_version=plan.version, step=step, **more)  # type: ignore[arg-type]
+        command = ChangeFollowUp(command_id=uuid4(), seen_version=plan.version, step=step, **more)  # type: ignore[arg-type]
+        before = self._command
+        if isinstance(before, ChangeFollowUp):  # a repeat after a lost answer is the same one, if it says the same
+            same = {"command_id": command.command_id, "seen_version": command.seen_version}
+            command = before if before.model_copy(update=same) == command else command
         self._command = asked = command
         self._work(lambda: self._server.change(plan.follow_up_id, asked))
 
-    def _work(self, work: Callable[[], FollowUp], *, referred: bool = False) -> None:
+    def _work(self, work: Callable[[], FollowUp], *, referred: bool = False, typed: bool = True) -> None:
+        """Have the server do it; `typed`: what stands in the form is done with then."""
         whose = self.state.whose
         self._show(replace(self.state, busy=True, problem=None))
 
         def done(answer: FollowUp) -> None:
             self._command = None
+            if whose is not None and typed:
+                self._typed.pop(whose.customer_id, None)
             if self.state.whose is None or whose is None or self.state.whose.customer_id != whose.customer_id:
                 return
             shown = replace(self.state, busy=False, referred=answer if referred else None, words=PlanWords())

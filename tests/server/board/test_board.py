@@ -26,7 +26,7 @@ def test_a_supervisor_sees_a_caller_wait_be_answered_and_be_wrapped_up_as_it_hap
     assert caller.caller.name == "Mr Chan Tai Man"
     assert caller.caller.tier is Tier.GOLD
     assert NUMBER not in caller.model_dump_json()
-    assert caller.acts == {BoardAct.GIVE, BoardAct.MOVE_TO_FRONT}
+    assert caller.acts == {BoardAct.GIVE, BoardAct.MOVE_TO_FRONT, BoardAct.END_STUCK}
     board = watching.board()
     assert board is not None
     assert (board.figures.waiting, board.figures.longest_queue_id) == (1, caller.queue_id)

@@ -1,7 +1,8 @@
 """Who is told what of a board, and when: one computation for all who watch, none while nobody does."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from agent_desktop.server.board.service import IDLE_SECONDS, MOST_BEHIND, BoardS
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from tests.server.support import HandClock, quick_passwords
+from tests.telephony.support import Centre
 
 
 class Watch:
@@ -127,6 +129,53 @@ def test_a_watch_of_the_same_name_begins_afresh_and_another_filter_is_another_bo
 
     (board,) = ada.taken()
     assert "queues" not in board["full"], "there is no such queue"
+
+
+@contextmanager
+def failing_once(engine: sa.Engine, words: str) -> Iterator[None]:
+    """Have the database be away for the first statement that holds these words."""
+    failed: list[str] = []
+
+    def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if words in statement and not failed:
+            failed.append(statement)
+            raise sa.exc.OperationalError(statement, {}, ConnectionError())
+
+    sa.event.listen(engine, "before_cursor_execute", fail)
+    yield
+    sa.event.remove(engine, "before_cursor_execute", fail)
+    assert failed
+
+
+def test_what_happened_while_the_database_was_away_is_counted_and_no_look_goes_unwritten(
+    engine: sa.Engine, boards: BoardService, machine: Machine
+) -> None:
+    centre, ada = Centre(engine), Watch(engine, "ada")
+    boards.watch(ada.watcher, "one", {})
+    alter = "ALTER TABLE audit_entries {} CONSTRAINT full_disk"
+    with engine.begin() as connection:
+        connection.execute(sa.text(alter.format("ADD") + " CHECK (what <> 'board.watched') NOT VALID"))
+    boards.work()
+    with engine.begin() as connection:
+        connection.execute(sa.text(alter.format("DROP")))
+    assert ada.taken() == [], "what cannot be written down is shown to nobody"
+    boards.work()
+    assert len(ada.taken()) == 1
+    with Session(engine) as session:
+        assert session.scalar(sa.text("SELECT count(*) FROM audit_entries WHERE what = 'board.watched'")) == 1
+
+    centre.clock.advance(-60)  # the board's own clock stands at nine
+    call_id = centre.ring()
+    centre.clock.advance(30)
+    centre.caller_hangs_up(call_id)
+    machine.now += 1
+    with failing_once(engine, "first_queue_id"):
+        boards.work()
+    machine.now += 1
+    boards.work()
+
+    figures = ada.taken()[-1]["change"]["figures"]
+    assert (figures["offered"], figures["abandoned"]) == (1, 1)
 
 
 def test_who_is_no_supervisor_any_more_is_told_so_and_nothing_else(engine: sa.Engine, boards: BoardService) -> None:

@@ -20,6 +20,7 @@ from agent_desktop.contract.campaigns import (
     StartCampaign,
 )
 from agent_desktop.contract.sessions import Role
+from agent_desktop.records.consolidation.models import MergedAccountRow
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.server.attachments.opening import open_attachments
 from agent_desktop.server.bank import open_bank
@@ -64,6 +65,18 @@ class Bureau:
         with Session(self.desk.engine) as session, session.begin():
             found = sa.update(CustomerRow).where(CustomerRow.customer_id == customer_id)
             session.execute(found.values(**columns))
+
+    def merge(self, lead: UUID, other: UUID) -> None:
+        """Have two accounts be one person's."""
+        with Session(self.desk.engine) as session, session.begin():
+            merged_at = self.clock.now()
+            session.add_all(
+                MergedAccountRow(customer_id=each, lead_id=lead, merged_at=merged_at) for each in (lead, other)
+            )
+
+    def outcomes(self) -> list[str]:
+        """Return what the timelines say became of what was sent."""
+        return [each["outcome"]["en"] for each in self.rows("SELECT outcome FROM contacts")]
 
     def start(self, template: str, way: CampaignWay, **more: object) -> Campaign:
         """Start one that reaches everybody whom its plan reaches."""

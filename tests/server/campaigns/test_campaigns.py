@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from agent_desktop.client.campaigns_api import CampaignsApi
 from agent_desktop.client.errors import ClientError
 from agent_desktop.contract.callback_lists import DoNotCallScope
 from agent_desktop.contract.callbacks import CallbackKind
@@ -19,6 +20,7 @@ from agent_desktop.contract.campaigns import (
     CampaignWay,
     MemberState,
     PlanCampaign,
+    StartCampaign,
     WhyNot,
 )
 from agent_desktop.contract.customers import Tier
@@ -202,11 +204,30 @@ def test_what_a_server_was_sending_as_it_died_is_never_sent_again_by_itself(bure
     bureau.sender.run_mail()
     assert bureau.post.mails == []
     assert bureau.shown(campaign).counts == {MemberState.UNCERTAIN: 1}
+    assert bureau.outcomes() == ["Perhaps sent"]
     bureau.step(campaign, CampaignStep.SEND_AGAIN)
     bureau.sender.run_mail()
     assert len(bureau.post.mails) == 1
     bureau.sender.run_mail()
     assert len(bureau.post.mails) == 1
+    assert bureau.shown(campaign).counts == {MemberState.DONE: 1}
+    assert bureau.outcomes() == ["Sent"]
+
+
+def test_two_accounts_that_are_one_persons_since_they_were_chosen_are_written_to_once(bureau: Bureau) -> None:
+    first, second = bureau.customer(1), bureau.customer(2)
+    campaign = bureau.start("survey", CampaignWay.EMAIL)
+    bureau.merge(first, second)
+    bureau.sender.run_mail()
+    assert bureau.shown(campaign).counts == {MemberState.DONE: 1, MemberState.SKIPPED: 1}
+    assert len(bureau.post.mails) == 1
+
+
+def test_a_wish_that_stands_at_any_account_of_a_person_counts(bureau: Bureau) -> None:
+    lead = bureau.customer(1, prospect=agreed(ConsentChannel.POST))
+    bureau.merge(lead, bureau.customer(2, wishes=[{"en": "No sales calls", "zh": "谢绝推销"}]))
+    seen = bureau.api().plan(plan("offer", CampaignWay.POST, audience=Audience(customer_ids=(lead,))))
+    assert (seen.reached, [each.why for each in seen.left_out]) == (0, [WhyNot.UNWISHED])
 
 
 def test_a_mail_server_that_is_away_makes_it_wait_and_one_that_refuses_somebody_does_not(bureau: Bureau) -> None:
@@ -242,17 +263,17 @@ def test_a_campaign_that_is_ended_while_one_is_being_sent_sends_nothing_more(bur
 def test_one_that_cannot_be_seen_to_stops_no_other_and_is_tried_again(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bad, good = bureau.customer(1), bureau.customer(2)
+    bad, good, also_bad = (bureau.customer(number, sort_key=str(number)) for number in (1, 2, 3))
     campaign = bureau.start("survey", CampaignWay.PHONE)
     seen_to = See.to_it
 
     def fails(see: See) -> None:
-        if see.customer_id == bad:
-            raise LookupError(bad)
+        if see.customer_id in (bad, also_bad):
+            raise LookupError
         seen_to(see)
 
     monkeypatch.setattr(See, "to_it", fails)
-    bureau.clock.move(3 * 3_600)
+    bureau.clock.move(6 * 3_600)  # all of them are due, in their order
     bureau.sender.run_due()
     (made,) = bureau.rows("SELECT customer_id FROM callbacks")
     assert made["customer_id"] == good
@@ -261,7 +282,29 @@ def test_one_that_cannot_be_seen_to_stops_no_other_and_is_tried_again(
     bureau.clock.move(301)
     bureau.sender.run_due()
     done = bureau.shown(campaign)
-    assert (done.state, done.problem, done.counts) == (CampaignState.DONE, "", {MemberState.DONE: 2})
+    assert (done.state, done.problem, done.counts) == (CampaignState.DONE, "", {MemberState.DONE: 3})
+
+
+def test_of_two_that_are_started_at_once_for_the_same_customers_one_reaches_them(bureau: Bureau) -> None:
+    for number in range(20):
+        bureau.customer(number)
+    wanted = plan("survey", CampaignWay.EMAIL, capacity=20)
+    apis, barrier, answers = [bureau.api(), bureau.api()], threading.Barrier(2), list[str]()
+
+    def start(api: CampaignsApi) -> None:
+        command = StartCampaign(command_id=uuid4(), name="Now", seen_reached=20, **wanted.model_dump())
+        barrier.wait()
+        try:
+            answers.append(api.start(command).state)
+        except ClientError as error:
+            answers.append(str(error.details.get("problem")))
+
+    threads = [threading.Thread(target=start, args=(api,)) for api in apis]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(answers) == ["nobody_reached", "running"]
 
 
 def test_many_are_chosen_in_a_few_statements_and_spread(bureau: Bureau) -> None:
@@ -306,3 +349,24 @@ def test_a_callback_that_there_is_for_the_customer_and_reason_is_joined_and_stay
     assert again.state is CampaignState.DONE
     (row,) = bureau.rows("SELECT state FROM callbacks")
     assert row["state"] in ("open", "due")
+
+
+def test_what_a_customer_was_promised_on_a_campaigns_callback_stays_when_the_campaign_ends(bureau: Bureau) -> None:
+    promised, other, _ = (bureau.customer(number, sort_key=str(number)) for number in (1, 2, 3))
+    settings = settings_for_tests()
+    book = open_book(settings, options_from(settings))
+    campaign = bureau.start("survey", CampaignWay.PHONE, capacity=2)
+    bureau.clock.move(3_600)
+    bureau.sender.run_due()
+    made = {each["customer_id"] for each in bureau.rows("SELECT customer_id FROM callbacks")}
+    assert made == {promised, other}
+    with bureau.desk.units.begin() as work:
+        wanted = Wanted(
+            CallbackKind.RELATIONSHIP, "survey", "+85261234501", customer_id=promised, reason="She asked for it",
+            due_at=work.now() + timedelta(hours=1), told=True,
+        )  # fmt: skip
+        make_callback(Doing(work.session, work.now(), uuid4(), book, work.records), wanted)
+    bureau.step(campaign, CampaignStep.CANCEL)
+    states = {each["customer_id"]: each["state"] for each in bureau.rows("SELECT customer_id, state FROM callbacks")}
+    assert states[other] == "cancelled"
+    assert states[promised] in ("open", "due")

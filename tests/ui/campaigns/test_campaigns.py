@@ -122,6 +122,19 @@ def test_it_is_paused_and_gone_on_with_by_key_and_the_uncertain_ones_are_decided
     assert steps == [CampaignStep.PAUSE, CampaignStep.LEAVE]
 
 
+def test_a_step_whose_answer_was_lost_is_not_repeated_on_another_campaign(
+    window: CampaignsWindow, bureau: Bureau
+) -> None:
+    campaigns = window.campaigns
+    bureau.problem = ClientError(ErrorCode.SERVER_AWAY)
+    campaigns.step(CampaignStep.PAUSE)
+    bureau.problem = None
+    campaigns.select(CAMPAIGNS[1].campaign_id)
+    campaigns.step(CampaignStep.PAUSE)
+    first, second = (each for each in bureau.done if isinstance(each, ChangeCampaign))
+    assert first.command_id != second.command_id
+
+
 def test_its_letters_are_saved_to_a_folder_one_by_one(
     window: CampaignsWindow, bureau: Bureau, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

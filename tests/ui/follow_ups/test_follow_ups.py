@@ -178,6 +178,44 @@ def test_another_customer_has_a_form_of_their_own_and_an_answer_that_comes_late_
     assert (plans.state.whose, plans.state.words, plans.state.open) == (other, PlanWords(), False)
 
 
+def test_what_was_typed_comes_back_after_the_form_was_put_away_or_another_customer_called(
+    plans: PlansPresenter, server: Server
+) -> None:
+    plans.open()
+    plans.choose(None)
+    typed = PlanWords(Interest.CARDS, Phase.NEED, "Half a sen", date(2026, 6, 20))
+    plans.changed(typed)
+    plans.close()
+    plans.open()
+    assert (plans.state.planning, plans.state.words) == (None, typed)
+    plans.show_customer(Whose(UUID(int=9), "Mr Fung"))
+    plans.open()
+    assert plans.state.words != typed
+    plans.show_customer(_WHO)
+    plans.refer()  # at once, while the form is closed: it takes nothing of what is typed
+    plans.close()
+    plans.open()
+    assert plans.state.words == typed
+    plans.keep()
+    plans.open()
+    assert plans.state.planning == _PLAN.follow_up_id
+
+
+def test_a_step_that_was_refused_for_want_of_words_is_done_with_those_given_since(
+    plans: PlansPresenter, server: Server
+) -> None:
+    plans.open()
+    server.problem = ClientError(ErrorCode.FOLLOW_UP_REFUSED, {"problem": "words_needed"})
+    plans.step(FollowUpStep.LOSE)
+    server.problem = ClientError(ErrorCode.SERVER_AWAY)
+    plans.step(FollowUpStep.LOSE, "They wish none")
+    server.problem = None
+    plans.step(FollowUpStep.LOSE, "They wish none")
+    first, second, third = (each for each in commands(server) if isinstance(each, ChangeFollowUp))
+    assert (first.words, second.words) == ("", "They wish none")
+    assert second == third
+
+
 def said(widget: QWidget) -> str:
     return "\n".join(each.full_text() for each in widget.findChildren(TextLabel) if not each.isHidden())
 
