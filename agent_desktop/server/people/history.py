@@ -11,6 +11,7 @@ from agent_desktop.server.auth.models import UserRow
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.configuration.versions import ConfigurationStaleError
 from agent_desktop.server.people.errors import PersonRefusedError
+from agent_desktop.server.people.repository import PeopleRepository
 from agent_desktop.server.people.service import PeopleOffice, form_of
 from agent_desktop.server.unit_of_work import UnitOfWork
 
@@ -50,7 +51,8 @@ def undo(work: UnitOfWork, office: PeopleOffice, user_id: UUID, change_id: UUID,
         PersonRefusedError: person_not_undoable, or what the change back itself may not do.
         PersonFieldsError: What was there before is taken now.
     """
-    user = UserRepository(work.session).lock_user(user_id) or office.get(work, user_id)
+    PeopleRepository(work.session).lock_with_administrators(user_id)  # in the order in which the change locks them
+    user = office.get(work, user_id)
     history = history_of(work.session, user)
     if not history.changes or history.changes[0].change_id != change_id:
         raise ConfigurationStaleError(current_version=0)
