@@ -251,13 +251,16 @@ class BeginCalibration(Request):
 
 
 class ScoreCalibration(Request):
-    """`PUT /v1/quality/calibrations/{calibration_id}/score`: handed in whole, once."""
+    """`PUT /v1/quality/calibrations/{calibration_id}/score`: handed in whole, once. Before, with `hand_in` false, it is
+    kept as a draft that nobody else sees."""
 
     answers: Annotated[tuple[GivenPoints, ...], Field(max_length=200)]
+    hand_in: bool = True
 
 
 class CloseCalibration(Request):
-    """`POST /v1/quality/calibrations/{calibration_id}/close`: what was agreed on, for all to see."""
+    """`POST /v1/quality/calibrations/{calibration_id}/close`: what was agreed on, for all to see. With no answer at all
+    it is called off; that takes words."""
 
     seen_version: Annotated[int, Field(ge=1)]
     agreed: Annotated[tuple[GivenPoints, ...], Field(max_length=200)]
@@ -295,10 +298,13 @@ class Calibration(Answer):
     form: ScoreForm
     call_id: UUID
     agent_id: UUID
+    agent_name: str = ""
     contact_id: UUID | None = None
     began_by_name: str
     due_on: date
     mine_is_wanted: bool = False
+    draft: tuple[GivenPoints, ...] = ()
+    """What whoever asks has given and not handed in yet."""
     scores: tuple[CalibrationScore, ...] = ()
     spreads: tuple[QuestionSpread, ...] = ()
     agreed: tuple[GivenPoints, ...] = ()

@@ -35,12 +35,12 @@ from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.demo.screen_stage import still_ticker
 from agent_desktop.ui.complaints.cases.counts.presenter import CountsPresenter
 from agent_desktop.ui.complaints.cases.deadlines.presenter import FiguresPresenter
-from agent_desktop.ui.complaints.cases.exports.presenter import ExportPresenter
 from agent_desktop.ui.complaints.cases.lists.page import ListPresenters, ListsPage
 from agent_desktop.ui.complaints.cases.lists.presenter import ListPresenter
 from agent_desktop.ui.complaints.cases.lists.tabs import ListTab
 from agent_desktop.ui.complaints.cases.many.presenter import ManyPresenter
 from agent_desktop.ui.complaints.cases.saved.presenter import SavedPresenter
+from agent_desktop.ui.exports.presenter import ExportPresenter
 from agent_desktop.ui.theme.theme import Theme
 
 

@@ -18,6 +18,7 @@ from agent_desktop.contract.base import Language
 from agent_desktop.demo.screen_accounts import ACCOUNTS, keepers_profile
 from agent_desktop.demo.screen_authoring import AUTHORING
 from agent_desktop.demo.screen_board import BOARDS
+from agent_desktop.demo.screen_calibration import CALIBRATION
 from agent_desktop.demo.screen_campaigns import CAMPAIGN_WINDOWS
 from agent_desktop.demo.screen_case import CASES
 from agent_desktop.demo.screen_cases import CASE_LISTS
@@ -31,6 +32,7 @@ from agent_desktop.demo.screen_menus import MENUS
 from agent_desktop.demo.screen_others import TRIAL_CALLERS, confirm_screen, trial_caller_screen
 from agent_desktop.demo.screen_people import PEOPLE
 from agent_desktop.demo.screen_quality import QUALITY
+from agent_desktop.demo.screen_reports import REPORTS
 from agent_desktop.demo.screen_routing import ROUTING
 from agent_desktop.demo.screen_scenes import SCENES
 from agent_desktop.demo.screen_sources import ORIGINS, SOURCES
@@ -161,8 +163,10 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in TRIALS.items()},
         **{name: partial(make, theme) for name, make in MANAGERS.items()},
         **{name: partial(make, theme) for name, make in STAFFING.items()},
+        **{name: partial(make, theme) for name, make in (*QUALITY.items(), *CALIBRATION.items())},
         **{name: partial(make, theme) for name, make in QUALITY.items()},
         **{name: partial(make, theme) for name, make in PEOPLE.items()},
+        **{name: partial(make, theme) for name, make in REPORTS.items()},
         **{name: partial(make, theme) for name, make in CAMPAIGN_WINDOWS.items()},
         **{name: partial(make, theme) for name, make in CASE_LISTS.items()},
         **{name: partial(make, theme) for name, make in CASES.items()},

@@ -985,6 +985,49 @@
     </message>
 </context>
 <context>
+    <name>BeginForm</name>
+    <message>
+        <source>What it is called</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Scored by</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>For example: June, calls about disputes</source>
+        <translation>例如：六月争议类来电</translation>
+    </message>
+    <message>
+        <source>Who scores the call, each without seeing what the others give</source>
+        <translation>由谁评分（各自独立，互不可见）</translation>
+    </message>
+    <message>
+        <source>Ask them to score it</source>
+        <translation>请他们评分</translation>
+    </message>
+    <message>
+        <source>Let it be</source>
+        <translation>不发起了</translation>
+    </message>
+    <message>
+        <source>{day}, in {days} days</source>
+        <translation>{day}（{days} 天后）</translation>
+    </message>
+    <message>
+        <source>Tick two to twenty reviewers. Whoever begins it may be one of them.</source>
+        <translation>请勾选 2 至 20 位评审人，发起人也可参加。</translation>
+    </message>
+    <message>
+        <source>It needs a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+</context>
+<context>
     <name>Bell</name>
     <message>
         <source>, </source>
@@ -2107,6 +2150,254 @@
     <message>
         <source>Callbacks by day and hour</source>
         <translation>按日期和钟点排列的回电</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationList</name>
+    <message>
+        <source>1 to score</source>
+        <translation>1 项待评分</translation>
+    </message>
+    <message>
+        <source>{count} to score</source>
+        <translation>{count} 项待评分</translation>
+    </message>
+    <message>
+        <source>No calibration yet</source>
+        <translation>还没有校准</translation>
+    </message>
+    <message>
+        <source>Choose a call, and have others score it as well.</source>
+        <translation>选择一通来电，请其他人一起评分。</translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation>暂时无法读取列表</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Calibrations, what is to be scored first</source>
+        <translation>校准列表，待评分的在前</translation>
+    </message>
+    <message>
+        <source>Getting the calibrations</source>
+        <translation>正在读取校准</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationPanel</name>
+    <message>
+        <source>Listen</source>
+        <translation>听录音</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>提交评分</translation>
+    </message>
+    <message>
+        <source>Settle what is agreed on</source>
+        <translation>确定一致结论</translation>
+    </message>
+    <message>
+        <source>Close it for all</source>
+        <translation>结束校准</translation>
+    </message>
+    <message>
+        <source>Back to what was given</source>
+        <translation>返回各人评分</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>取消校准</translation>
+    </message>
+    <message>
+        <source>Words to all reviewers</source>
+        <translation>写给所有评审人的话</translation>
+    </message>
+    <message>
+        <source>Calibrate with a call of {agent}</source>
+        <translation>用{agent}的来电做校准</translation>
+    </message>
+    <message>
+        <source>Several reviewers score the same call apart; then you see how far apart.</source>
+        <translation>多位评审人各自为同一通来电评分，然后看差距有多大。</translation>
+    </message>
+    <message>
+        <source>{form} · call of {agent} · begun by {name} · due {day}</source>
+        <translation>{form} · {agent}的来电 · {name}发起 · {day}截止</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>Choose a calibration at the left. A call in the list of calls begins another.</source>
+        <translation>请在左侧选择一项校准；从来电列表中的来电可以另外发起。</translation>
+    </message>
+    <message>
+        <source>Called off</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Nobody had handed in.</source>
+        <translation>没有人提交过评分。</translation>
+    </message>
+    <message>
+        <source>Nobody has handed in yet</source>
+        <translation>还没有人提交评分</translation>
+    </message>
+    <message>
+        <source>As soon as one reviewer has, it shows here what was given.</source>
+        <translation>只要有一位评审人提交，这里就会显示评分。</translation>
+    </message>
+    <message>
+        <source>1 question not looked at yet</source>
+        <translation>还有 1 题未评</translation>
+    </message>
+    <message>
+        <source>{count} questions not looked at yet</source>
+        <translation>还有 {count} 题未评</translation>
+    </message>
+    <message>
+        <source>Whole. Nobody sees it before you hand it in; then it stays as it is.</source>
+        <translation>已评完。提交之前没有人能看到；提交之后不能再改。</translation>
+    </message>
+    <message>
+        <source>{words} · being kept</source>
+        <translation>{words} · 正在保存</translation>
+    </message>
+    <message>
+        <source>Why it is called off</source>
+        <translation>取消的原因</translation>
+    </message>
+    <message>
+        <source>What was agreed on, or why it is called off; all read it</source>
+        <translation>一致的结论，或取消的原因；所有人都会看到</translation>
+    </message>
+    <message>
+        <source>Begun. It stands in the list of each reviewer.</source>
+        <translation>已发起，每位评审人的列表中都已列出。</translation>
+    </message>
+    <message>
+        <source>Handed in. Here is what the others gave so far.</source>
+        <translation>已提交。以下是其他人目前的评分。</translation>
+    </message>
+    <message>
+        <source>Closed. Everybody who was asked sees all of it now.</source>
+        <translation>已结束，所有参加的人现在都能看到全部内容。</translation>
+    </message>
+    <message>
+        <source>The others see it once they have handed in theirs. It cannot be changed any more.</source>
+        <translation>其他人提交自己的评分后就能看到。提交后不能再改。</translation>
+    </message>
+    <message>
+        <source>Hand in your score?</source>
+        <translation>提交您的评分？</translation>
+    </message>
+    <message>
+        <source>All reviewers see what was given and what was agreed on. Nobody can hand in any more.</source>
+        <translation>所有评审人都会看到各人评分和一致结论，之后不能再提交评分。</translation>
+    </message>
+    <message>
+        <source>Close the calibration?</source>
+        <translation>结束这项校准？</translation>
+    </message>
+    <message>
+        <source>Nothing is agreed on, and nobody can hand in any more.</source>
+        <translation>不会有一致结论，之后也不能再提交评分。</translation>
+    </message>
+    <message>
+        <source>Call the calibration off?</source>
+        <translation>取消这项校准？</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationResults</name>
+    <message>
+        <source>What each reviewer gave</source>
+        <translation>各评审人的评分</translation>
+    </message>
+    <message>
+        <source>How far apart they were</source>
+        <translation>评分差距</translation>
+    </message>
+    <message>
+        <source>Bar: from the lowest to the highest given. Line: the mean. Diamond: what was agreed on.</source>
+        <translation>横条：最低分到最高分；竖线：平均分；菱形：一致结论。</translation>
+    </message>
+    <message>
+        <source>What was agreed on</source>
+        <translation>一致结论</translation>
+    </message>
+    <message>
+        <source>not handed in</source>
+        <translation>未提交</translation>
+    </message>
+    <message>
+        <source>{percent} % from what was agreed on</source>
+        <translation>与一致结论相差 {percent} %</translation>
+    </message>
+    <message>
+        <source>fewer than two scored it</source>
+        <translation>评分的不足两人</translation>
+    </message>
+    <message>
+        <source>all {points} of {most}</source>
+        <translation>均为 {points} 分（满分 {most}）</translation>
+    </message>
+    <message>
+        <source>{lowest} to {highest} of {most}, mean {mean}</source>
+        <translation>{lowest} 至 {highest} 分（满分 {most}），平均 {mean}</translation>
+    </message>
+    <message>
+        <source>{words} · agreed {n}</source>
+        <translation>{words} · 结论 {n} 分</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationTable</name>
+    <message>
+        <source>Due</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>To score</source>
+        <translation>待评分</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n}/{all}</translation>
     </message>
 </context>
 <context>
@@ -6420,6 +6711,10 @@
     <message>
         <source>Service scripts</source>
         <translation>服务脚本</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
     </message>
     <message>
         <source>Quality of calls</source>
@@ -11172,6 +11467,49 @@
     </message>
 </context>
 <context>
+    <name>NoteRow</name>
+    <message>
+        <source>It has come about, or why it is let be</source>
+        <translation>已经做到，或不再跟进的原因</translation>
+    </message>
+    <message>
+        <source>Words to close the note with</source>
+        <translation>关闭这条意见时写的话</translation>
+    </message>
+    <message>
+        <source>Close the note</source>
+        <translation>关闭这条意见</translation>
+    </message>
+    <message>
+        <source>{when}, {name}</source>
+        <translation>{when}，{name}</translation>
+    </message>
+    <message>
+        <source>look again now: {day}</source>
+        <translation>现在该回顾：{day}</translation>
+    </message>
+    <message>
+        <source>look again {day}</source>
+        <translation>{day}回顾</translation>
+    </message>
+    <message>
+        <source>{name}: {words}</source>
+        <translation>{name}：{words}</translation>
+    </message>
+    <message>
+        <source>Read, nothing said to it</source>
+        <translation>已读，没有回复</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>Closed {when}. {words}</source>
+        <translation>{when}关闭。{words}</translation>
+    </message>
+</context>
+<context>
     <name>NoteView</name>
     <message>
         <source>What you ask {name} to do</source>
@@ -11276,6 +11614,25 @@
     <message>
         <source>The specialist has it as it stands here</source>
         <translation>专员已有与此一致的说明</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPanel</name>
+    <message>
+        <source>Put the notes away</source>
+        <translation>收起辅导意见</translation>
+    </message>
+    <message>
+        <source>Coaching notes to this agent</source>
+        <translation>这位坐席的辅导意见</translation>
+    </message>
+    <message>
+        <source>Getting the notes</source>
+        <translation>正在读取辅导意见</translation>
+    </message>
+    <message>
+        <source>Nobody has written to this agent yet.</source>
+        <translation>还没有人给这位坐席写过辅导意见。</translation>
     </message>
 </context>
 <context>
@@ -13811,6 +14168,10 @@
         <translation>近 {days} 天</translation>
     </message>
     <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
         <source>1 call</source>
         <translation>1 通</translation>
     </message>
@@ -14108,6 +14469,10 @@
         <translation>人力</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
         <source>Campaigns</source>
         <translation>客户活动</translation>
     </message>
@@ -14122,6 +14487,14 @@
     <message>
         <source>People</source>
         <translation>人员</translation>
+    </message>
+    <message>
+        <source>1 review or note to read</source>
+        <translation>1 条评审或辅导意见待阅</translation>
+    </message>
+    <message>
+        <source>{count} reviews or notes to read</source>
+        <translation>{count} 条点评或辅导待阅</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -14712,6 +15085,637 @@
     </message>
 </context>
 <context>
+    <name>Reports</name>
+    <message>
+        <source>What it is of</source>
+        <translation>统计对象</translation>
+    </message>
+    <message>
+        <source>Which days</source>
+        <translation>统计日期</translation>
+    </message>
+    <message>
+        <source>How the time is divided</source>
+        <translation>时间划分</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source>Calls of which queue</source>
+        <translation>哪个队列的来电</translation>
+    </message>
+    <message>
+        <source>Of which team</source>
+        <translation>哪个团队</translation>
+    </message>
+    <message>
+        <source>Of which agent</source>
+        <translation>哪位坐席</translation>
+    </message>
+    <message>
+        <source>Choose in the calendar</source>
+        <translation>在日历中选择</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>正在统计</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>不计入</translation>
+    </message>
+    <message>
+        <source>The kept report says {shown}, and stays so. Counted now it is {now}.</source>
+        <translation>存档报表中为 {shown}，不会改变。现在统计为 {now}。</translation>
+    </message>
+    <message>
+        <source>The table says {shown}. Counted now it is {now}.</source>
+        <translation>表中为 {shown}，现在统计为 {now}。</translation>
+    </message>
+    <message>
+        <source>{queue}: T = {seconds} s, S = {short} s, target {percent} %, in force since {day}</source>
+        <translation>{queue}：T = {seconds} 秒，S = {short} 秒，目标 {percent} %，自{day}起生效</translation>
+    </message>
+    <message>
+        <source>Every queue</source>
+        <translation>所有队列</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>达标</translation>
+    </message>
+    <message>
+        <source>What was counted</source>
+        <translation>计入的明细</translation>
+    </message>
+    <message>
+        <source>Show what was counted</source>
+        <translation>查看计入的明细</translation>
+    </message>
+    <message>
+        <source>More: {shown} of {total}</source>
+        <translation>更多：已显示 {shown} / {total}</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>{name}, the last {count}</source>
+        <translation>{name}（最近 {count} 项）</translation>
+    </message>
+    <message>
+        <source>{name}, the {count} highest</source>
+        <translation>{name}（最高 {count} 项）</translation>
+    </message>
+    <message>
+        <source>Keep this report</source>
+        <translation>存档此报表</translation>
+    </message>
+    <message>
+        <source>The table is counted once more and kept as it is. It never changes by itself.</source>
+        <translation>将重新统计一次并原样存档，此后不会自行改变。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>存档</translation>
+    </message>
+    <message>
+        <source>Save this question</source>
+        <translation>保存此查询</translation>
+    </message>
+    <message>
+        <source>It is counted anew each time it is opened. One of yours of this name is changed.</source>
+        <translation>每次打开时重新统计。您已有的同名查询会被更新。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Others of the same rights may open it</source>
+        <translation>允许同等权限的人打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>不放入文件夹</translation>
+    </message>
+    <message>
+        <source>Have a report made by itself</source>
+        <translation>定时生成报表</translation>
+    </message>
+    <message>
+        <source>Times are the bank&apos;s. One that was missed is made once, late, for its last day.</source>
+        <translation>时间以本行时区为准。错过的会补做一次，统计最近一期。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Which saved report</source>
+        <translation>哪份已保存报表</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Into which folder</source>
+        <translation>放入哪个文件夹</translation>
+    </message>
+    <message>
+        <source>To which e-mail addresses, with commas between them</source>
+        <translation>发送到哪些邮箱（用逗号分隔）</translation>
+    </message>
+    <message>
+        <source>The settings of the server name no mail server.</source>
+        <translation>服务器未配置邮件服务。</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Enter a time, as 07:30.</source>
+        <translation>请填写时刻，例如 07:30。</translation>
+    </message>
+    <message>
+        <source>Save a report first.</source>
+        <translation>请先保存一份报表。</translation>
+    </message>
+    <message>
+        <source>Say where it is to go: a folder, or an e-mail address.</source>
+        <translation>请指定去向：文件夹或邮箱。</translation>
+    </message>
+    <message>
+        <source>Enter 20 addresses at most.</source>
+        <translation>最多填写 20 个邮箱。</translation>
+    </message>
+    <message>
+        <source>These lists are not of now. {why}</source>
+        <translation>列表不是最新的。{why}</translation>
+    </message>
+    <message>
+        <source>Getting the lists</source>
+        <translation>正在读取列表</translation>
+    </message>
+    <message>
+        <source>Add a schedule</source>
+        <translation>添加定时任务</translation>
+    </message>
+    <message>
+        <source>Saved, kept and scheduled reports</source>
+        <translation>已保存、已存档和定时报表</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已存档</translation>
+    </message>
+    <message>
+        <source>Scheduled</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>No saved report</source>
+        <translation>没有已保存的报表</translation>
+    </message>
+    <message>
+        <source>Save a question that you ask again.</source>
+        <translation>常用的查询可以保存下来。</translation>
+    </message>
+    <message>
+        <source>No kept report</source>
+        <translation>没有存档的报表</translation>
+    </message>
+    <message>
+        <source>Keep a table that is to stay as it is.</source>
+        <translation>需要原样保留的报表可以存档。</translation>
+    </message>
+    <message>
+        <source>Nothing is made by itself</source>
+        <translation>没有定时任务</translation>
+    </message>
+    <message>
+        <source>Add a schedule to have a report made and sent.</source>
+        <translation>添加定时任务，自动生成并发送报表。</translation>
+    </message>
+    <message>
+        <source>The list cannot be read now</source>
+        <translation>暂时无法读取列表</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>已共享</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Share no longer</source>
+        <translation>取消共享</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>By {name}, {when}</source>
+        <translation>{name}，{when}</translation>
+    </message>
+    <message>
+        <source>Made by {name}, {when}</source>
+        <translation>由 {name} 生成，{when}</translation>
+    </message>
+    <message>
+        <source>Sent to {places}</source>
+        <translation>已送达 {places}</translation>
+    </message>
+    <message>
+        <source>{cadence} at {at}, as {kind}, to {places}</source>
+        <translation>{cadence} {at}，{kind} 文件，送至 {places}</translation>
+    </message>
+    <message>
+        <source>Next: {when}</source>
+        <translation>下次：{when}</translation>
+    </message>
+    <message>
+        <source>It was not made yet.</source>
+        <translation>尚未生成过。</translation>
+    </message>
+    <message>
+        <source>Made last: {when}</source>
+        <translation>上次生成：{when}</translation>
+    </message>
+    <message>
+        <source>The report is kept.</source>
+        <translation>报表已存档。</translation>
+    </message>
+    <message>
+        <source>The question is saved.</source>
+        <translation>查询已保存。</translation>
+    </message>
+    <message>
+        <source>It is removed.</source>
+        <translation>已删除。</translation>
+    </message>
+    <message>
+        <source>The schedule is set up.</source>
+        <translation>定时任务已设定。</translation>
+    </message>
+    <message>
+        <source>It is paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source>It goes on.</source>
+        <translation>已继续。</translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>“{name}”, as it was counted {when}. It does not change.</source>
+        <translation>“{name}”，{when}统计时的原样，不会改变。</translation>
+    </message>
+    <message>
+        <source>Count anew</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>service report {month}</source>
+        <translation>服务月报 {month}</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>My figures</source>
+        <translation>我的数据</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>As a file</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Monthly report</source>
+        <translation>服务月报</translation>
+    </message>
+    <message>
+        <source>The figures</source>
+        <translation>统计数据</translation>
+    </message>
+    <message>
+        <source>Enter or a double click on a figure or a bar says how it was counted, and of what.</source>
+        <translation>在数字或柱形上按回车键或双击，可查看统计口径与明细。</translation>
+    </message>
+    <message>
+        <source>{title}, {days}. As of {when}, times of {zone}.</source>
+        <translation>{title}，{days}。统计于{when}，时区 {zone}。</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>The report cannot be counted now</source>
+        <translation>暂时无法统计</translation>
+    </message>
+    <message>
+        <source>There is nothing that you may ask for</source>
+        <translation>您没有可查询的内容</translation>
+    </message>
+    <message>
+        <source>Nothing is counted yet</source>
+        <translation>尚未统计</translation>
+    </message>
+    <message>
+        <source>Nothing to count in this time</source>
+        <translation>该时段没有数据</translation>
+    </message>
+    <message>
+        <source>Choose other days, or narrow it less.</source>
+        <translation>请选择其他日期，或放宽筛选条件。</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last business day</source>
+        <translation>上一工作日</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>From day to day</source>
+        <translation>自定日期</translation>
+    </message>
+    <message>
+        <source>The whole time</source>
+        <translation>整段时间</translation>
+    </message>
+    <message>
+        <source>By 15 minutes</source>
+        <translation>每 15 分钟</translation>
+    </message>
+    <message>
+        <source>By 30 minutes</source>
+        <translation>每 30 分钟</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>按日</translation>
+    </message>
+    <message>
+        <source>By week</source>
+        <translation>按周</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>按月</translation>
+    </message>
+    <message>
+        <source>{count} queues</source>
+        <translation>{count} 个队列</translation>
+    </message>
+    <message>
+        <source>{count} teams</source>
+        <translation>{count} 个团队</translation>
+    </message>
+    <message>
+        <source>{count} agents</source>
+        <translation>{count} 位坐席</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>全部队列</translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation>全部团队</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>全部坐席</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Enter two days, the first not after the last, as 2026-12-25.</source>
+        <translation>请填写两个日期（如 2026-12-25），起始日不晚于截止日。</translation>
+    </message>
+    <message>
+        <source>A report is of 1,100 days at most. Choose a later first day.</source>
+        <translation>报表最多统计 1,100 天，请选择较晚的起始日。</translation>
+    </message>
+    <message>
+        <source>By 15 or 30 minutes a report is of 62 days at most. Choose days, or less time.</source>
+        <translation>按 15 或 30 分钟划分时最多统计 62 天，请改为按日或缩短时间。</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>On business days</source>
+        <translation>每个工作日</translation>
+    </message>
+    <message>
+        <source>On Mondays</source>
+        <translation>每周一</translation>
+    </message>
+    <message>
+        <source>On the first of the month</source>
+        <translation>每月一日</translation>
+    </message>
+    <message>
+        <source>Saved report</source>
+        <translation>已保存报表</translation>
+    </message>
+    <message>
+        <source>Monthly service report (PDF)</source>
+        <translation>服务月报（PDF）</translation>
+    </message>
+    <message>
+        <source>Excel file</source>
+        <translation>Excel 文件</translation>
+    </message>
+    <message>
+        <source>CSV file</source>
+        <translation>CSV 文件</translation>
+    </message>
+    <message>
+        <source>PDF file</source>
+        <translation>PDF 文件</translation>
+    </message>
+    <message>
+        <source>The e-mail may have gone out or not. Ask who should have it before it is sent again.</source>
+        <translation>无法确定邮件是否已发出。重发之前请先向收件人确认。</translation>
+    </message>
+    <message>
+        <source>The e-mail was not sent. The mail server did not take it.</source>
+        <translation>邮件未发出，邮件服务器没有接收。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be written to.</source>
+        <translation>无法写入该文件夹。</translation>
+    </message>
+    <message>
+        <source>The settings of the server no longer name the folder.</source>
+        <translation>服务器设置中已没有该文件夹。</translation>
+    </message>
+    <message>
+        <source>The saved report is gone.</source>
+        <translation>已保存的报表已不存在。</translation>
+    </message>
+    <message>
+        <source>Whoever set it up has no account any more.</source>
+        <translation>设定者的账号已不存在。</translation>
+    </message>
+    <message>
+        <source>It was not made: {code}.</source>
+        <translation>未能生成：{code}。</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>of 5</source>
+        <translation>满分 5</translation>
+    </message>
+    <message>
+        <source>Week of {day}</source>
+        <translation>{day}当周</translation>
+    </message>
+</context>
+<context>
     <name>ReviewCard</name>
     <message>
         <source>Listen</source>
@@ -14772,6 +15776,10 @@
     <message>
         <source>No day to look again</source>
         <translation>不约定回顾</translation>
+    </message>
+    <message>
+        <source>Calibrate with others</source>
+        <translation>与他人校准</translation>
     </message>
     <message>
         <source>Look again in {days} days</source>
@@ -15388,6 +16396,10 @@
     <message>
         <source>People</source>
         <translation>人员</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
     </message>
     <message>
         <source>Campaigns</source>

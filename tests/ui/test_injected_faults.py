@@ -13,6 +13,7 @@ from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.demo.pop_watch import PopWatch
 from agent_desktop.demo.screen_accounts import ACCOUNTS
 from agent_desktop.demo.screen_authoring import AUTHORING
+from agent_desktop.demo.screen_calibration import CALIBRATION
 from agent_desktop.demo.screen_linking import LINKING
 from agent_desktop.demo.screen_login import LOGINS, login_screen
 from agent_desktop.demo.screen_routing import ROUTING
@@ -52,12 +53,14 @@ class Stage:
         self.routing = ROUTING["routing-queue"](theme)
         self.review = LINKING["linking-pair"](theme)
         self.accounts = ACCOUNTS["accounts-possible"](theme)
+        self.calibration = CALIBRATION["calibration-apart"](theme)
         self.hours = ROUTING["routing-hours"](theme)
         self.mark = RecordingMark(theme)  # no call on the stage is recorded
         self.mark.show_recording(RecordingSnapshot(state=RecordingState.ON))
         self.scripts = [AUTHORING[name](theme) for name in ("authoring-broken", "authoring-compared")]
         self.complaints = complaint_widgets(theme)
-        beside = [self.routing, self.hours, self.review, self.accounts, self.mark, *self.scripts, *self.complaints]
+        beside: list[QWidget] = [self.routing, self.hours, self.review, self.accounts, self.mark, self.calibration]
+        beside += [*self.scripts, *self.complaints]
         self._tops: list[QWidget] = [self.views.window, self.login, self.caller, *beside]
         self._known: list[QObject | QGraphicsItem] = []
 

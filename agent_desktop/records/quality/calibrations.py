@@ -56,7 +56,7 @@ def begin(
 
 
 def hand_in(session: Session, calibration_id: UUID, wanted: ScoreCalibration, *, by: UUID, at: datetime) -> None:
-    """Keep what one reviewer gives. The same again changes nothing.
+    """Keep what one reviewer gives, as a draft or for good. The same again changes nothing.
 
     Raises:
         QualityNotFoundError: There is none, or they were not asked.
@@ -70,18 +70,24 @@ def hand_in(session: Session, calibration_id: UUID, wanted: ScoreCalibration, *,
         raise QualityRefusedError(problem="handed_in_already")
     if row.closed_at is not None:
         raise QualityRefusedError(problem="closed_already")
+    if not wanted.hand_in:
+        check_answers(form_of(row), wanted.answers)
+        mine.draft = given
+        return
     _whole(row, wanted.answers)
-    mine.answers = given
+    mine.answers, mine.draft = given, []
     mine.handed_in_at = at
     row.version += 1
 
 
 def close(session: Session, calibration_id: UUID, wanted: CloseCalibration, *, by: UUID, at: datetime) -> None:
-    """Close it with what was agreed on; only who began it does. From now on everybody who was asked sees all.
+    """Close it with what was agreed on, or call it off; only who began it does. From now on everybody who was asked
+    sees all that was handed in.
 
     Raises:
         QualityNotFoundError: There is none, or somebody else began it.
-        QualityRefusedError: closed_already, nobody_handed_in, question_missing, or an answer is wrong.
+        QualityRefusedError: closed_already, nobody_handed_in, question_missing, an answer is wrong, or words_missing:
+            it is called off without saying why.
         StaleVersionError: Somebody has handed in since.
     """
     calibrations = CalibrationRepository(session)
@@ -92,9 +98,12 @@ def close(session: Session, calibration_id: UUID, wanted: CloseCalibration, *, b
         raise QualityRefusedError(problem="closed_already")
     if row.version != wanted.seen_version:
         raise StaleVersionError(current_version=row.version)
-    if not any(score.handed_in_at for score in calibrations.list_scores([calibration_id])):
-        raise QualityRefusedError(problem="nobody_handed_in")
-    _whole(row, wanted.agreed)
+    if wanted.agreed:
+        if not any(score.handed_in_at for score in calibrations.list_scores([calibration_id])):
+            raise QualityRefusedError(problem="nobody_handed_in")
+        _whole(row, wanted.agreed)
+    elif not wanted.words:
+        raise QualityRefusedError(problem="words_missing")
     row.agreed = [each.model_dump(mode="json") for each in wanted.agreed]
     row.words = wanted.words
     row.closed_at = at

@@ -95,7 +95,7 @@ class CalibrationRow(Base):
 
 
 class CalibrationScoreRow(Base):
-    """What one reviewer gave. It is handed in once."""
+    """What one reviewer gave. It is handed in once; `draft` is what stands on their card until then."""
 
     __tablename__ = "quality_calibration_scores"
     __table_args__ = (
@@ -109,6 +109,7 @@ class CalibrationScoreRow(Base):
     reviewer_id: Mapped[UUID] = mapped_column(primary_key=True)
     answers: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
     handed_in_at: Mapped[datetime | None]
+    draft: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
 
 
 class CoachingNoteRow(Base):

@@ -18,7 +18,7 @@ from agent_desktop.records.quality.models import (
     ReviewEventRow,
     ReviewRow,
 )
-from agent_desktop.records.quality.states import COUNTS, WAITS_FOR_AGENT
+from agent_desktop.records.quality.states import COUNTS, SEEN_BY_AGENT, WAITS_FOR_AGENT
 
 _FRESH: Final = {"populate_existing": True}
 
@@ -76,11 +76,11 @@ class ReviewRepository:
         limit: int,
         offset: int = 0,
     ) -> tuple[int, Sequence[ReviewRow]]:
-        """List reviews, the newest first, and count all of them. `agent_ids` None: of anybody. Drafts only where they
-        are those of `drafts_of`."""
+        """List reviews, the newest first, and count all of them. `agent_ids` None: of anybody. Drafts, and what
+        was withdrawn, only where they are those of `drafts_of`."""
         wanted = [
             ReviewRow.state.in_(states) if states else sa.true(),
-            sa.or_(ReviewRow.state != ReviewState.DRAFT, ReviewRow.reviewer_id == drafts_of),
+            sa.or_(ReviewRow.state.in_(SEEN_BY_AGENT), ReviewRow.reviewer_id == drafts_of),
         ]
         if agent_ids is not None:
             wanted.append(ReviewRow.agent_id.in_(agent_ids))

@@ -14,7 +14,8 @@ class ReportNotFoundError(RecordsError):
 
 class ReportRefusedError(RecordsError):
     """`problem` is one of figure_unknown, subject_closed, folder_unknown, email_wrong,
-    email_not_set_up, nowhere, report_unknown, no_items, owner_gone."""
+    email_not_set_up, nowhere, report_unknown, no_items, owner_gone,
+    report_too_long."""
 
     code: ClassVar[ErrorCode] = ErrorCode.REPORT_REFUSED
 

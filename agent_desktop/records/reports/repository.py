@@ -135,6 +135,20 @@ class KeptReportRepository:
             self._session.flush()
         return row
 
+    def is_name_taken(self, row: KeptReportRow, place: str) -> bool:
+        """Say whether another schedule has put a report of this name and these days into a place."""
+        query = sa.select(
+            sa.exists().where(
+                KeptReportRow.kept_id != row.kept_id,
+                KeptReportRow.schedule_id.is_distinct_from(row.schedule_id),
+                sa.func.lower(KeptReportRow.name) == row.name.lower(),
+                KeptReportRow.first == row.first,
+                KeptReportRow.last == row.last,
+                KeptReportRow.sent_to.contains([place]),
+            )
+        )
+        return bool(self._session.scalar(query))
+
     def get_claimed(self, kept_id: UUID) -> KeptReportRow:
         """Return one that this server has claimed.
 

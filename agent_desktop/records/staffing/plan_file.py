@@ -98,19 +98,23 @@ _ACTIVITIES: Final[Mapping[str, PlanActivity]] = {
     "training": PlanActivity.TRAINING, "培训": PlanActivity.TRAINING,
     "meeting": PlanActivity.MEETING, "会议": PlanActivity.MEETING,
 }  # fmt: skip
+_YEARS: Final = range(2000, 2200)
+"""A plan of another year is a slip of the hand."""
+_UNREAD: Final = '"…'
 _TIME: Final = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 def read_plan(text: str, agents: Mapping[str, KnownAgent], zone: tzinfo) -> PlanRead:
     """Read a plan. `agents` are by the name they sign in with, in small letters; times are those of `zone`."""
     problems: list[Problem] = []
-    lines = list(_lines(text.removeprefix("\ufeff"), agents, zone, problems))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = list(_lines(text, agents, zone, problems))
     problems += _clashes(lines)
     return PlanRead(tuple(lines), tuple(sorted(problems, key=lambda each: (each.row, each.column))))
 
 
 def _lines(text: str, agents: Mapping[str, KnownAgent], zone: tzinfo, problems: list[Problem]) -> Iterator[PlanLine]:
-    rows = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    rows = _rows(text)
     header = [cell.strip() for cell in next(rows, [])]
     if not any(header):
         problems.append(Problem(1, "", _C.EMPTY))
@@ -135,6 +139,15 @@ def _lines(text: str, agents: Mapping[str, KnownAgent], zone: tzinfo, problems: 
             yield line
     if count == 0:
         problems.append(Problem(1, "", _C.EMPTY))
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """Yield the rows; one that cannot be read, as its quotation mark has no end, is the last, and has one cell."""
+    rows = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    try:
+        yield from rows
+    except csv.Error:
+        yield [_UNREAD]
 
 
 def _delimiter(text: str) -> str:
@@ -192,9 +205,10 @@ def _line(
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.replace("/", "-"))
+        day = date.fromisoformat(text.replace("/", "-"))
     except ValueError:
         return None
+    return day if day.year in _YEARS else None
 
 
 def _time(text: str) -> timedelta | None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel
 
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.records.calendars.calendar import Calendars
+from agent_desktop.records.calendars.calendar import Calendar, Calendars
 from agent_desktop.records.calendars.checks import WARNINGS as CALENDAR_WARNINGS
 from agent_desktop.records.calendars.checks import findings_in as calendar_findings
 from agent_desktop.records.calendars.schema import CalendarsFile
@@ -18,7 +18,7 @@ from agent_desktop.records.complaint_clocks.checks import WARNINGS, findings_in
 from agent_desktop.records.complaint_clocks.schema import ClockFile
 from agent_desktop.server.checked_files import CheckedFileError, Reading, content_of, read_checked, tell_all
 from agent_desktop.server.complaints.plan_file import load_book
-from agent_desktop.settings import Settings, shipped_file
+from agent_desktop.settings import Settings, SettingsError, shipped_file
 from agent_desktop.words import Language
 
 
@@ -65,6 +65,20 @@ def load_calendars(settings: Settings) -> Calendars:
     """
     path = calendars_file(settings)
     return Calendars(content_of(path, read_calendars(path)))
+
+
+def calendar_of(settings: Settings, code: str, key: str) -> Calendar:
+    """Return the calendar that a setting (`key`) names.
+
+    Raises:
+        SettingsError: There is none of this code.
+        CalendarsFileError: The first problem of the file, by line.
+    """
+    calendars = load_calendars(settings)
+    if code not in calendars:
+        known = ", ".join(each.code for each in calendars)
+        raise SettingsError("config_value_wrong", file="", key=key, value=code, limit=known)
+    return calendars.of(code)
 
 
 def load_rules(settings: Settings, calendars: Calendars) -> RuleBook:

@@ -24,6 +24,8 @@ _BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋
 _BLANKS: Final = " \u00a0\u3000\ufeff"
 _YES_NO: Final[Mapping[Language, tuple[str, str]]] = {"en": ("yes", "no"), "zh": ("是", "否")}
 _CELL_LIMIT: Final = 32_767
+_ABOUT: Final[Mapping[Language, str]] = {"en": "About", "zh": "说明"}
+_TAKEN: Final = frozenset({"history", *(each.casefold() for each in _ABOUT.values())})
 
 
 class CellKind(StrEnum):
@@ -136,7 +138,7 @@ class XlsxFile:
 
     def finish(self) -> None:
         self._sheet.autofilter(0, 0, max(self._written - 1, 1), max(len(self._head.columns) - 1, 0))
-        about = self._book.add_worksheet({"en": "About", "zh": "说明"}[self._head.language])
+        about = self._book.add_worksheet(_ABOUT[self._head.language])
         about.set_column(0, 0, 24)
         about.set_column(1, 1, 60)
         for number, (name, value) in enumerate(self._head.notes):
@@ -181,5 +183,7 @@ def title_in(name: LocalText, language: Language) -> str:
 
 
 def _sheet_name(title: str) -> str:
-    """Return a title as a sheet may be called: at most 31 characters, none of ``[]:*?/\\``."""
-    return "".join(sign for sign in title if sign not in "[]:*?/\\'")[:31] or "List"
+    """Return a title as a sheet may be called: at most 31 characters, none of ``[]:*?/\\``; not as the sheet behind it,
+    and not as the one that spreadsheets keep for themselves."""
+    name = "".join(sign for sign in title if sign not in "[]:*?/\\'")[:31]
+    return "List" if not name or name.casefold() in _TAKEN else name

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.records.reports.errors import ReportRefusedError
 from agent_desktop.server.figures.shapes import Asked, Facts, FigureRule
 
 _PLACED: Final = """
@@ -19,6 +20,9 @@ _PLACED: Final = """
         FROM facts f WHERE :all_keys OR f.key = ANY(:keys)
     )
 """
+
+MOST_ROWS: Final = 100_000
+"""So many rows a report may have: a table is held in memory."""
 
 Measures = Mapping[str, Any]
 
@@ -34,16 +38,23 @@ class Sums:
 
 
 def count_facts(session: Session, facts: Facts, asked: Asked) -> Sums:
-    """Add up all measures of a subject, in one statement."""
+    """Add up all measures of a subject, in one statement.
+
+    Raises:
+        ReportRefusedError: It has more rows than a server can hold: many agents by short steps.
+    """
     measures = ", ".join(f"{each.aggregate} AS {code}" for code, each in facts.measures.items())
     tables = _PLACED.format(tables=facts.tables)
     sums = f"SELECT grouping(key) AS no_key, grouping(step) AS no_step, key, step, {measures} FROM placed"  # noqa: S608
-    query = f"{tables} {sums} GROUP BY GROUPING SETS ((key, step), (key), (step), ())"
+    query = f"{tables} {sums} GROUP BY GROUPING SETS ((key, step), (key), (step), ()) LIMIT :most"
     both: dict[tuple[str, int], Measures] = {}
     by_key: dict[str, Measures] = {}
     by_step: dict[int, Measures] = {}
     total: Measures = {}
-    for row in run(session, query, asked.values()):
+    rows = run(session, query, {**asked.values(), "most": MOST_ROWS + 1})
+    if len(rows) > MOST_ROWS:
+        raise ReportRefusedError(problem="report_too_long")
+    for row in rows:
         found = {code: plain(row[code]) for code in facts.measures}
         if row["no_key"] and row["no_step"]:
             total = found

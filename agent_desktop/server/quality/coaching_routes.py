@@ -18,7 +18,7 @@ from agent_desktop.contract.quality import (
     WriteNote,
 )
 from agent_desktop.contract.sessions import Person
-from agent_desktop.records.audit.service import record_change
+from agent_desktop.records.audit.service import record_change, record_look
 from agent_desktop.records.quality import calibrations, coaching
 from agent_desktop.records.quality.errors import QualityNotFoundError
 from agent_desktop.records.quality.repository import CalibrationRepository, CoachingRepository
@@ -62,7 +62,7 @@ def coaching_routes(book: ScoreBook) -> APIRouter:
     @router.put("/calibrations/{calibration_id}/score")
     def hand_in(calibration_id: UUID, wanted: ScoreCalibration, person: Reviewer, work: Unit) -> Calibration:
         calibrations.hand_in(work.session, calibration_id, wanted, by=person.user_id, at=work.now())
-        return _calibrated(work, calibration_id, person, "calibration.scored")
+        return _calibrated(work, calibration_id, person, "calibration.scored" if wanted.hand_in else "")
 
     @router.post("/calibrations/{calibration_id}/close")
     def close(calibration_id: UUID, wanted: CloseCalibration, person: Reviewer, work: Unit) -> Calibration:
@@ -72,6 +72,14 @@ def coaching_routes(book: ScoreBook) -> APIRouter:
     @router.get("/agents/{agent_id}/notes")
     def list_notes(agent_id: UUID, person: Reviewer, work: Unit) -> Notes:
         see_reviewed(work.session, person, agent_id)
+        record_look(
+            work.session,
+            at=work.now(),
+            by=person.user_id,
+            what="coaching_notes.shown",
+            record_kind="agent",
+            record_id=agent_id,
+        )
         return Notes(notes=shown_notes(work.session, CoachingRepository(work.session).list_of(agent_id, LISTED)))
 
     @router.post("/notes")
@@ -102,7 +110,8 @@ def coaching_routes(book: ScoreBook) -> APIRouter:
 
 def _calibrated(work: UnitOfWork, calibration_id: UUID, person: Person, what: str) -> Calibration:
     work.session.flush()
-    _audit(work, person, what, "calibration", calibration_id)
+    if what:
+        _audit(work, person, what, "calibration", calibration_id)
     row = CalibrationRepository(work.session).find(calibration_id)
     if row is None:
         raise QualityNotFoundError(calibration_id=str(calibration_id))

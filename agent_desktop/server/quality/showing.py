@@ -86,7 +86,9 @@ def _review(row: ReviewRow, events: Iterable[ReviewEventRow], names: Mapping[UUI
 def shown_calibrations(session: Session, rows: Sequence[CalibrationRow], *, to: UUID) -> tuple[Calibration, ...]:
     """Return calibrations as `to` sees them: what others gave only once they have handed in, or it is closed."""
     scores = CalibrationRepository(session).list_scores([row.calibration_id for row in rows])
-    people = {row.began_by for row in rows} | {score.reviewer_id for score in scores}
+    people = {person for row in rows for person in (row.began_by, row.agent_id)} | {
+        score.reviewer_id for score in scores
+    }
     names = names_of(session, people)
     shown = []
     for row in rows:
@@ -117,16 +119,18 @@ def shown_calibrations(session: Session, rows: Sequence[CalibrationRow], *, to: 
                 form=form,
                 call_id=row.call_id,
                 agent_id=row.agent_id,
+                agent_name=names.get(row.agent_id, ""),
                 contact_id=row.contact_id,
                 began_by_name=names.get(row.began_by, ""),
                 due_on=row.due_on,
                 mine_is_wanted=not closed and own is not None and own.handed_in_at is None,
+                draft=_given(own.draft) if own is not None else (),
                 scores=tuple(told),
                 spreads=spreads_of(form, [each.answers for each in told if each.handed_in_at], agreed) if seen else (),
                 agreed=agreed,
-                agreed_score=score_of(form, agreed) if closed else None,
+                agreed_score=score_of(form, agreed) if agreed else None,
                 words=row.words,
-                may_close=not closed and row.began_by == to and seen,
+                may_close=not closed and row.began_by == to,
             )
         )
     return tuple(shown)

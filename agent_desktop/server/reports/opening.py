@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.records.letters.schema import Look
 from agent_desktop.server.bank import Bank
-from agent_desktop.server.complaint_clocks.files import load_calendars
+from agent_desktop.server.complaint_clocks.files import calendar_of
 from agent_desktop.server.exports.source import ExportSource
 from agent_desktop.server.exports.typesetting import Typesetter
 from agent_desktop.server.mail.port import MailSender
@@ -47,6 +47,7 @@ def open_reports(
 
     Raises:
         CalendarsFileError, ValueFileError: The calendars, or the formulas of value, are wrong.
+        SettingsError: There is no such calendar.
     """
     book = report_book(settings, bank)
     folders = {name: Path(folder) for name, folder in settings.reports.folders.items()}
@@ -59,8 +60,13 @@ def open_reports(
 
 
 def report_book(settings: Settings, bank: Bank) -> ReportBook:
-    """Return what reports need beside the database."""
-    calendars, code, routing = load_calendars(settings), settings.reports.calendar, following_routing(settings)
+    """Return what reports need beside the database.
+
+    Raises:
+        CalendarsFileError, ValueFileError, SettingsError: As `open_reports`.
+    """
+    calendar = calendar_of(settings, settings.reports.calendar, "reports.calendar")
+    routing = following_routing(settings)
 
     def promises(session: Session) -> Collection[str]:
         return routing(session).promises
@@ -70,6 +76,6 @@ def report_book(settings: Settings, bank: Bank) -> ReportBook:
         formula=load_formula(settings),
         scripts=bank.scripts,
         dispositions={each.code: each.name for each in bank.dispositions},
-        is_worked=calendars.of(code).is_working,
+        is_worked=calendar.is_working,
         promises=promises,
     )

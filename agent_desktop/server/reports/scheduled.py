@@ -28,6 +28,7 @@ from agent_desktop.records.reports.repository import KeptReportRepository, Saved
 from agent_desktop.records.reports.states import MOST_TRIES, RETRY_AFTER, KeptState, due_at, last_due
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.service import person_of
+from agent_desktop.server.errors import ServerError, log_failure
 from agent_desktop.server.exports.typesetting import Typesetter
 from agent_desktop.server.mail.port import (
     Attached,
@@ -52,6 +53,7 @@ _ABOUT_TO: Final = "~"
 """Before an address: a server was about to send, and nobody knows whether it did."""
 _REFUSED: Final = "!"
 """Before an address: it never will."""
+_NAME_BYTES: Final = 200
 _WORDS: Final[Mapping[Language, str]] = {
     "en": "Attached is the report {name}, {first} to {last}, as counted at {at}.",
     "zh": "附件为报表“{name}”（{first} 至 {last}），统计时间 {at}。",
@@ -160,11 +162,12 @@ class ScheduledReports:
             self._before_sending(kept_id)
             with self._units.begin() as work:
                 parcel = self._parcel(work.session, kept_id)
-        except RecordsError as error:
-            self._give_up(kept_id, str(error.details.get("problem", error.code.value)))
-            return
-        if parcel is not None:
             self._send(parcel)
+        except (RecordsError, ServerError) as error:
+            self._give_up(kept_id, str(error.details.get("problem", error.code.value)))
+        except Exception as error:  # noqa: BLE001  the others are made all the same
+            log_failure("report.failed", error, report_id=str(kept_id))
+            self._fail(kept_id)
 
     def _count(self, session: Session, kept_id: UUID, at: datetime) -> None:
         """Count it, unless another server did before it ended."""
@@ -211,10 +214,13 @@ class ScheduledReports:
             data = ServiceReportData.model_validate(row.content)
             content = self._service_reports.pdf(data, language)
         at = row.made_at.astimezone(self._book.zone).strftime("%Y-%m-%d %H:%M")
+        name = f"{_safe(row.name)}-{row.first.isoformat()}-{row.last.isoformat()}"
+        if schedule.folder and KeptReportRepository(session).is_name_taken(row, _in_folder(schedule.folder)):
+            name += f"-{str(schedule.schedule_id)[:8]}"
         return _Parcel(
             kept_id=kept_id,
             name=row.name,
-            file_name=f"{_safe(row.name)}-{row.first.isoformat()}-{row.last.isoformat()}.{schedule.format.value}",
+            file_name=f"{name}.{schedule.format.value}",
             content=content,
             media_type=MEDIA_TYPES[schedule.format],
             words=_WORDS[language].format(name=row.name, first=row.first, last=row.last, at=at),
@@ -227,14 +233,14 @@ class ScheduledReports:
 
     def _send(self, parcel: _Parcel) -> None:
         problem, again = parcel.problem, False
-        if parcel.folder and f"folder:{parcel.folder}" not in parcel.sent_to:
+        if parcel.folder and _in_folder(parcel.folder) not in parcel.sent_to:
             try:
                 self._put(parcel)
             except OSError as error:
                 _log.error("report.folder_failed", report_id=str(parcel.kept_id), error=type(error).__name__)
                 problem, again = "folder_not_writable", True
             else:
-                self._note(parcel.kept_id, f"folder:{parcel.folder}")
+                self._note(parcel.kept_id, _in_folder(parcel.folder))
         for address in parcel.emails:
             if address in parcel.sent_to:
                 continue
@@ -292,11 +298,24 @@ class ScheduledReports:
         if problem:
             _log.warning("report.not_sent", report_id=str(kept_id), reason=problem)
 
+    def _fail(self, kept_id: UUID) -> None:
+        """Leave what nobody had foreseen: it is taken on again as if the server had ended, but not for ever."""
+        with self._units.begin() as work:
+            row = KeptReportRepository(work.session).get_claimed(kept_id)
+            row.tried += 1
+            if row.tried >= MOST_TRIES:
+                row.state, row.problem, row.claimed_at = KeptState.FAILED, "failed", None
+
     def _give_up(self, kept_id: UUID, problem: str) -> None:
         with self._units.begin() as work:
             row = KeptReportRepository(work.session).get_claimed(kept_id)
             row.state, row.problem, row.claimed_at = KeptState.FAILED, problem[:60], None
         _log.warning("report.not_made", report_id=str(kept_id), reason=problem)
+
+
+def _in_folder(folder: str) -> str:
+    """Return how it is kept that a report was put into a folder."""
+    return f"folder:{folder}"
 
 
 def _met(sent_to: Sequence[str]) -> str:
@@ -307,5 +326,6 @@ def _met(sent_to: Sequence[str]) -> str:
 
 
 def _safe(name: str) -> str:
-    """Return a name as a file may be called anywhere."""
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "report"
+    """Return a name as a file may be called anywhere: a file's name has 255 bytes at most."""
+    short = name.encode()[:_NAME_BYTES].decode(errors="ignore")
+    return re.sub(r"[^\w.-]+", "-", short).strip("-.") or "report"

@@ -88,7 +88,7 @@ def count_table(session: Session, book: ReportBook, person: Person, query: Repor
     """Count a report.
 
     Raises:
-        ReportRefusedError: The subject is not for this person, or there is no such figure.
+        ReportRefusedError: The subject is not for this person, there is no such figure, or there are too many rows.
     """
     return table_of(session, book, prepare(session, book, person, query, at))
 

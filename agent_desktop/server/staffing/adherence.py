@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.staffing import AdherenceDay, AgentAdherence, PlanActivity
+from agent_desktop.contract.staffing import AdherenceDay, AgentAdherence, PlanActivity, PlannedTime
 from agent_desktop.records.staffing.adherence import adherence_of, does, planned_at
 from agent_desktop.records.staffing.history import ONE_DAY, begin_of_day
 from agent_desktop.records.staffing.plan import PlanRepository
+from agent_desktop.records.staffing.plan_file import LONGEST_SHIFT
 from agent_desktop.server.staffing.repository import Agent, AgentRepository
 from agent_desktop.server.staffing.rules import StaffingRules
 
@@ -18,13 +19,10 @@ def adherence_day(
 ) -> AdherenceDay:
     """Return the adherence of those of `agents` who have a shift that begins on this day."""
     since, until = begin_of_day(day, rules.zone), begin_of_day(day + ONE_DAY, rules.zone)
-    plans = {
-        agent_id: [each for each in plan if since <= each.from_at < until]
-        for agent_id, plan in PlanRepository(session)
-        .planned_between(since, until, {each.agent_id for each in agents})
-        .items()
-    }
-    planned = {agent_id: plan for agent_id, plan in plans.items() if any(p.activity is PlanActivity.WORK for p in plan)}
+    # A night's shift and its breaks belong to the day on which it begins.
+    known = PlanRepository(session).planned_between(since, until + LONGEST_SHIFT, {each.agent_id for each in agents})
+    plans = {agent_id: _begun_on(plan, since, until) for agent_id, plan in known.items()}
+    planned = {agent_id: plan for agent_id, plan in plans.items() if plan}
     end = max((each.until_at for plan in planned.values() for each in plan), default=until)
     as_of = min(now, max(end, until))
     spent = AgentRepository(session).spent(since, max(end, until), now, set(planned))
@@ -60,3 +58,13 @@ def adherence_day(
             )
         )
     return AdherenceDay(day=day, as_of=as_of, agents=tuple(found))
+
+
+def _begun_on(plan: Sequence[PlannedTime], since: datetime, until: datetime) -> list[PlannedTime]:
+    """Return the shifts that begin in this time, with what lies in them."""
+    shifts = [each for each in plan if each.activity is PlanActivity.WORK and since <= each.from_at < until]
+    return [
+        each
+        for each in plan
+        if each in shifts or any(shift.from_at <= each.from_at < shift.until_at for shift in shifts)
+    ]

@@ -1,6 +1,7 @@
 """What ``agent-desktop staffing`` is asked with."""
 
 import argparse
+import math
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -49,13 +50,30 @@ def add_staffing_options(
 
     text = "say how many agents so many calls need"
     order = orders.add_parser("needs", parents=[common], help=text, description=text)
-    order.add_argument("--calls", type=float, required=True, help="in the interval")
-    order.add_argument("--handle-seconds", type=float, required=True, metavar="SECONDS", help="talk, hold and wrap-up")
-    order.add_argument("--minutes", type=float, default=30, help="length of the interval (%(default)s)")
+    order.add_argument("--calls", type=_within(0, 100_000), required=True, help="in the interval")
+    order.add_argument(
+        "--handle-seconds", type=_within(1, 36_000), required=True, metavar="SECONDS", help="talk, hold and wrap-up"
+    )
+    order.add_argument("--minutes", type=_within(1, 1440), default=30, help="length of the interval (%(default)s)")
     order.add_argument("--model", choices=("erlang_c", "erlang_a"), help="with Erlang A callers give up")
-    order.add_argument("--target", type=float, metavar="PERCENT")
-    order.add_argument("--target-seconds", type=float, metavar="SECONDS")
-    order.add_argument("--patience-seconds", type=float, metavar="SECONDS")
-    order.add_argument("--shrinkage", type=float, metavar="PERCENT")
-    order.add_argument("--occupancy", type=float, metavar="PERCENT", help="at most")
+    order.add_argument("--target", type=_within(1, 99.9), metavar="PERCENT")
+    order.add_argument("--target-seconds", type=_within(0, 3600), metavar="SECONDS")
+    order.add_argument("--patience-seconds", type=_within(5, 7200), metavar="SECONDS")
+    order.add_argument("--shrinkage", type=_within(0, 80), metavar="PERCENT")
+    order.add_argument("--occupancy", type=_within(30, 100), metavar="PERCENT", help="at most")
     order.set_defaults(command=needs)
+
+
+def _within(least: float, most: float) -> Callable[[str], float]:
+    """Return what reads a number of an option, as the settings limit it: beyond these no number of agents is enough."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is no number from {least:g} to {most:g}")
+        return value
+
+    return read

@@ -1,5 +1,6 @@
 """Shift plans that supervisors bring in: previewed, brought in as they were seen, and listed."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -91,8 +92,10 @@ def list_imports(session: Session, names_of: NamesOf) -> ShiftImports:
     return ShiftImports(imports=tuple(import_of(row, names_of) for row in PlanRepository(session).list_imports()))
 
 
-def read_import(session: Session, shift_import_id: UUID, names_of: NamesOf) -> ShiftImportDetail:
-    """Return one plan with what it changed.
+def read_import(
+    session: Session, shift_import_id: UUID, names_of: NamesOf, agents: Collection[UUID] | None = None
+) -> ShiftImportDetail:
+    """Return one plan with what it changed for these agents (None: all).
 
     Raises:
         ShiftImportNotFoundError: There is no such plan.
@@ -100,7 +103,8 @@ def read_import(session: Session, shift_import_id: UUID, names_of: NamesOf) -> S
     row = PlanRepository(session).find_import(shift_import_id)
     if row is None:
         raise ShiftImportNotFoundError
-    return ShiftImportDetail(shift_import=import_of(row, names_of), changes=changes_of(row, names_of))
+    changes = tuple(each for each in changes_of(row, names_of) if agents is None or each.agent_id in agents)
+    return ShiftImportDetail(shift_import=import_of(row, names_of), changes=changes)
 
 
 def _read(

@@ -32,7 +32,7 @@ from agent_desktop.server.staffing.day import Asked, day_of, next_half_hour
 from agent_desktop.server.staffing.making import Forecasting
 from agent_desktop.server.staffing.plans import import_plan, list_imports, preview_plan, read_import
 from agent_desktop.server.staffing.rules import StaffingRules
-from agent_desktop.server.staffing.scope import agents_of
+from agent_desktop.server.staffing.scope import agents_of, known_to
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
 Supervisor = Annotated[Person, Depends(SUPERVISORS)]
@@ -127,8 +127,8 @@ def staffing_routes(rules: StaffingRules, forecasting: Forecasting) -> APIRouter
         return list_imports(work.session, _names_in(work.session))
 
     @router.get("/shift-plan/imports/{shift_import_id}")
-    def one_import(shift_import_id: UUID, _: Supervisor, work: Unit) -> ShiftImportDetail:
-        return read_import(work.session, shift_import_id, _names_in(work.session))
+    def one_import(shift_import_id: UUID, person: Supervisor, work: Unit) -> ShiftImportDetail:
+        return read_import(work.session, shift_import_id, _names_in(work.session), known_to(work.session, person))
 
     return router
 

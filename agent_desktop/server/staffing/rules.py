@@ -9,9 +9,8 @@ from agent_desktop.contract.staffing import Assumptions, NeedModel
 from agent_desktop.records.calendars.calendar import Calendar
 from agent_desktop.records.calendars.days import DayKind
 from agent_desktop.records.staffing.history import Days, DayType, weekdays_only
-from agent_desktop.server.complaint_clocks.files import load_calendars
+from agent_desktop.server.complaint_clocks.files import calendar_of
 from agent_desktop.settings import Settings
-from agent_desktop.settings_reader import SettingsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,7 @@ def staffing_rules(settings: Settings) -> StaffingRules:
     staffing = settings.staffing
     calendar = None
     if staffing.calendar:
-        calendars = load_calendars(settings)
-        if staffing.calendar not in calendars:
-            known = ", ".join(each.code for each in calendars)
-            raise SettingsError(
-                "config_value_wrong", file="", key="staffing.calendar", value=staffing.calendar, limit=known
-            )
-        calendar = calendars.of(staffing.calendar)
+        calendar = calendar_of(settings, staffing.calendar, "staffing.calendar")
     return StaffingRules(
         zone=ZoneInfo(settings.records.time_zone),
         assumptions=Assumptions(

@@ -1,5 +1,7 @@
 """Which agents a supervisor looks after: as for the calls that they may listen to."""
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.sessions import Person
@@ -16,6 +18,14 @@ def agents_of(session: Session, person: Person) -> list[Agent]:
         for each in AgentRepository(session).list_agents()
         if scope.holds_agent(agent_team=each.team, queue_ids=each.queues)
     ]
+
+
+def known_to(session: Session, person: Person) -> set[UUID] | None:
+    """Return whose plans this person may see; None: everybody's, also of those who have left."""
+    scope = scope_of(session, person)
+    if not scope.team and not scope.queue_ids:
+        return None
+    return {each.agent_id for each in agents_of(session, person)}
 
 
 def scope_of(session: Session, person: Person) -> Scope:

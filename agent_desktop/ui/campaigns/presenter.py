@@ -229,9 +229,10 @@ class CampaignsPresenter(Shows[CampaignsState]):
         save(0)
 
     def _usual(self, customer_ids: tuple[UUID, ...]) -> NewCampaign:
-        form = self.state.form
+        """Return what the form begins with; what was typed into it and not sent stays."""
+        form, typed = self.state.form, self.state.new
         if form is None or not form.templates:
-            return NewCampaign(customer_ids=customer_ids)
+            return NewCampaign(customer_ids=customer_ids, name=typed.name, text=typed.text)
         written = tuple(way for way in (CampaignWay.POST, CampaignWay.EMAIL) if way in form.ways)
         template = form.templates[0]
         way = template.ways[0]
@@ -242,7 +243,7 @@ class CampaignsPresenter(Shows[CampaignsState]):
         capacity = max(form.capacity, len(customer_ids))
         return NewCampaign(
             template=template.code, way=way, customer_ids=customer_ids, from_on=form.today, until_on=until,
-            capacity=capacity,
+            capacity=capacity, name=typed.name, text=typed.text,
         )  # fmt: skip
 
     def _wanted(self) -> PlanCampaign | None:

@@ -17,7 +17,6 @@ from agent_desktop.ui.complaints.cases.case.presenter import CasePresenter
 from agent_desktop.ui.complaints.cases.clocks.presenter import ClocksPresenter
 from agent_desktop.ui.complaints.cases.counts.presenter import CountsPresenter, CountsState
 from agent_desktop.ui.complaints.cases.deadlines.presenter import FiguresPresenter
-from agent_desktop.ui.complaints.cases.exports.presenter import ExportPresenter
 from agent_desktop.ui.complaints.cases.files.presenter import FilesPresenter
 from agent_desktop.ui.complaints.cases.letters.presenter import LettersPresenter
 from agent_desktop.ui.complaints.cases.lists.page import ListPresenters
@@ -36,6 +35,7 @@ from agent_desktop.ui.complaints.warnings.presenter import WarningsPresenter
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.desk.views import Views
+from agent_desktop.ui.exports.presenter import ExportPresenter
 from agent_desktop.ui.presence.bell import BellPart
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command

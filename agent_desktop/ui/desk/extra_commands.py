@@ -106,6 +106,8 @@ class ExtraCommands(QObject):
                 self._views.window.rail.campaigns_chosen.emit()
             case "callback_figures":
                 self._views.window.rail.callback_figures_chosen.emit()
+            case "reports":
+                self._views.window.rail.reports_chosen.emit()
             case "quality":
                 self._views.window.rail.quality_chosen.emit()
             case "people":

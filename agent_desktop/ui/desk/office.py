@@ -23,6 +23,7 @@ from agent_desktop.ui.desk.campaign_office import CampaignOffice
 from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
 from agent_desktop.ui.desk.people_desk import PeopleDesk, may_keep_people
 from agent_desktop.ui.desk.quality_desk import QualityDesk, has_quality
+from agent_desktop.ui.desk.reports_desk import ReportsDesk, has_reports, may_report
 from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.desk.staffing_desk import StaffingDesk
 from agent_desktop.ui.desk.store_keep import StoreKeep
@@ -122,6 +123,7 @@ class OfficeWindows(QObject):
         self._store, self._user, self._person = store, person.user_id, person
         self._now, self._zone = now, zone
         self.quality = QualityDesk(theme, api, tasks, store, person, now, zone, self)
+        self.reports = ReportsDesk(theme, api, tasks, store, person, now, zone)
         self.routing: RoutingWindow | None = None
         self.review: ReviewWindow | None = None
         self.accounts: AccountsWindow | None = None
@@ -215,6 +217,7 @@ class OfficeWindows(QObject):
         self.staffing.stop()
         self.people.stop()
         self.quality.stop()
+        self.reports.stop()
         self.campaigns.stop()
         for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
             if window is not None:
@@ -254,6 +257,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
         (rail.scripts, may_see_scripts(person)),
         (rail.quality, has_quality(person)),
         (rail.people, may_keep_people(person)),
+        (rail.reports, has_reports(person)),
     ):
         button.setVisible(may)
     rail.routing_chosen.connect(windows.show_routing)
@@ -266,6 +270,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.scripts_chosen.connect(windows.show_scripts)
     rail.quality_chosen.connect(windows.quality.show)
     rail.people_chosen.connect(windows.people.show)
+    rail.reports_chosen.connect(windows.reports.show)
 
 
 class OfficeDesk(QObject):
@@ -344,6 +349,8 @@ class OfficeDesk(QObject):
         window.managers.clicked.connect(self.windows.show_managers)
         window.staffing.setVisible(may_hand_over(person))
         window.staffing.clicked.connect(self.windows.staffing.show)
+        window.reports.setVisible(may_report(person))
+        window.reports.clicked.connect(self.windows.reports.show)
         window.campaigns.setVisible(may_hand_over(person))
         window.campaigns.clicked.connect(self.windows.campaigns.show)
         window.sources.setVisible(may_review_accounts(person))

@@ -188,6 +188,7 @@ class SignedIn(QObject):
         around, rail = surroundings, self.window.rail
         self.office = OfficeWindows(around.theme, api, tasks, around.store, person, around.clock.now, around.zone, self)
         join_rail(rail, self.office, person)
+        self.office.quality.follow(self.presenters.desk, rail)
         self.cases = CaseDesk(
             api, tasks, person, self.views, self.presenters, self.actions, self.commands, self._ticker
         )

@@ -101,6 +101,13 @@ def _office_commands(presenters: Presenters | None, views: Views) -> tuple[Palet
                 "author yaml flow 脚本 话术 编写",
             ),
             (
+                rail.reports,
+                "reports:",
+                translate("DeskCommands", "Reports"),
+                "ph.table",
+                "figures statistics table chart monthly service level export 报表 统计 图表 月报",
+            ),
+            (
                 rail.quality,
                 "quality:",
                 translate("DeskCommands", "Quality of calls"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -31,7 +32,8 @@ class ReviewCard(QFrame):
     Signals:
         given: What one question got (a `GivenPoints`).
         said: The summary as it stands.
-        begin_wanted, hear_wanted: Begin to review the call; hear what was recorded of it.
+        begin_wanted, calibrate_wanted, hear_wanted: Begin to review the call; have others score it as well; hear what
+            was recorded of it.
         form_chosen: The code of another scorecard.
         move_wanted: A `ReviewMove`, and why.
         coach_wanted: What to write to the agent, and the day to look again (a `date`, or None).
@@ -40,6 +42,7 @@ class ReviewCard(QFrame):
     given = Signal(object)
     said = Signal(str)
     begin_wanted = Signal()
+    calibrate_wanted = Signal()
     hear_wanted = Signal()
     form_chosen = Signal(str)
     move_wanted = Signal(object, str)
@@ -50,11 +53,14 @@ class ReviewCard(QFrame):
         self.setProperty("panel", "canvas")
         self._theme, self._when, self._today = theme, when, today
         self._state = QualityState()
+        self._typed: dict[UUID, tuple[str, str]] = {}
+        self._words_to: UUID | None = None
         self._title = TextLabel(role=Role.TITLE)
         self._aside = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self.hear = CommandButton(theme, small=True, keys="Alt+L", icon="ph.play")
         self.form = ChoiceField(theme)
         self.begin = CommandButton(theme, look=Look.PRIMARY, keys="Alt+B", icon="ph.clipboard-text")
+        self.calibrate = CommandButton(theme, keys="Alt+C", icon="ph.users-three")
         self._empty = EmptyState(theme)
         self.scorecard = Scorecard(theme)
         self._score = TextLabel(role=Role.TITLE)
@@ -82,17 +88,16 @@ class ReviewCard(QFrame):
         if review is None:
             self._draw_empty(call)
         else:
-            may = review.may_edit or ReviewMove.SETTLE in review.may
-            self.scorecard.display(review.form, state.answers, may_edit=may)
+            may = (review.may_edit or ReviewMove.SETTLE in review.may) and not state.busy
+            self.scorecard.display(review.form, state.answers, may_edit=may, subject=str(review.review_id))
             other = before.review is None or before.review.review_id != review.review_id
             if other or (self.summary.toPlainText() != state.summary and not self.summary.hasFocus()):
                 self.summary.setPlainText(state.summary)
             if other:
-                self.note.clear()
-                self.why.clear()
-            self.summary.setReadOnly(not review.may_edit)
+                self._put_words(review.review_id)
+            self.summary.setReadOnly(not review.may_edit or state.busy)
             self._draw_foot(review)
-        if state.done == "coached":
+        if state.done == "coached" and before.done != state.done:
             self.note.clear()
         self._draw_notice(state)
 
@@ -100,6 +105,7 @@ class ReviewCard(QFrame):
         """Say it in the language now shown."""
         self.hear.set_words(self.tr("Listen"))
         self.begin.set_words(self.tr("Review this call"))
+        self.calibrate.set_words(self.tr("Calibrate with others"))
         self._summary_frame.set_label(self.tr("What the agent reads first"))
         self._note_frame.set_label(self.tr("Coaching note to the agent"))
         self.coach.set_words(self.tr("Send the note"))
@@ -138,6 +144,7 @@ class ReviewCard(QFrame):
         self.form.setMaximumWidth(self._theme.px(240))
         starting.addWidget(self.form)
         starting.addWidget(self.begin)
+        starting.addWidget(self.calibrate)
         starting.addStretch(1)
         column.addLayout(starting)
         column.addStretch(2)
@@ -185,6 +192,7 @@ class ReviewCard(QFrame):
         self.scorecard.given.connect(self.given)
         self.summary.textChanged.connect(lambda: self.said.emit(self.summary.toPlainText()[:WORDS_MOST]))
         self.begin.clicked.connect(self.begin_wanted)
+        self.calibrate.clicked.connect(self.calibrate_wanted)
         self.hear.clicked.connect(self.hear_wanted)
         self.form.activated.connect(lambda: self.form_chosen.emit(str(self.form.currentData())))
         self.coach.clicked.connect(self.send_note)
@@ -203,6 +211,15 @@ class ReviewCard(QFrame):
             self.coach_wanted.emit(text, self._today() + timedelta(days=days) if days else None)
 
     # drawing
+
+    def _put_words(self, review_id: UUID) -> None:
+        # Words that were not sent stay with the review that they were typed to.
+        if self._words_to is not None:
+            self._typed[self._words_to] = self.note.toPlainText(), self.why.text()
+        self._words_to = review_id
+        note, why = self._typed.get(review_id, ("", ""))
+        self.note.setPlainText(note)
+        self.why.setText(why)
 
     def _draw_head(self, state: QualityState) -> None:
         review, call = state.review, state.chosen_call
@@ -231,6 +248,7 @@ class ReviewCard(QFrame):
 
     def _draw_empty(self, call: CallToReview | None) -> None:
         self.begin.setVisible(call is not None)
+        self.calibrate.setVisible(call is not None)
         self.form.setVisible(call is not None)
         self.begin.setEnabled(not self._state.busy and bool(self._state.form))
         if self.form.count() != len(self._state.forms):

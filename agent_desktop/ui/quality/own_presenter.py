@@ -1,5 +1,6 @@
 """Decides on what an agent sees of the reviews of their calls, and of notes to them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID
@@ -48,17 +49,20 @@ class NoteServer(Protocol):
 
 
 class OwnQualityPresenter(Shows[OwnState]):
-    """Reads anew after each deed; what shows stays chosen."""
+    """Reads anew after each deed; what shows stays chosen. `tell` hears how many wait for an answer."""
 
-    def __init__(self, server: OwnServer, notes: NoteServer, tasks: Tasks) -> None:
+    def __init__(
+        self, server: OwnServer, notes: NoteServer, tasks: Tasks, tell: Callable[[int], object] = lambda _: None
+    ) -> None:
         super().__init__(OwnState())
-        self._server, self._notes, self._tasks = server, notes, tasks
+        self._server, self._notes, self._tasks, self._tell = server, notes, tasks, tell
 
     def read(self) -> None:
         """Ask for all of it."""
 
         def came(told: OwnQuality) -> None:
             self._show(replace(self.state, told=told, away=None))
+            self._tell(told.waiting)
 
         def away(error: ClientError) -> None:
             self._show(replace(self.state, away=error.problem))

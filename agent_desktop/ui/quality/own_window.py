@@ -49,6 +49,8 @@ class OwnQualityWindow(OfficeWindow):
         self._theme, self.own = theme, own
         self._now, self._zone = now, zone
         self._state = OwnState()
+        self._typed: dict[UUID, str] = {}
+        self._sent: UUID | None = None
         self._model = QStandardItemModel(0, len(_COLUMNS), self)
         self.table = RowTable(theme, self._model)
         self.table.set_columns(_COLUMNS)
@@ -99,7 +101,13 @@ class OwnQualityWindow(OfficeWindow):
         away = deed_text(state.away) if state.away is not None and told is not None else ""
         self._away.show_notice("ph.clock-fill", Token.CAUTION, away)
         if state.chosen != before.chosen:
-            self.words.clear()
+            if before.chosen is not None:
+                self._typed[before.chosen] = self.words.toPlainText()
+            self.words.setPlainText(self._typed.get(state.chosen, "") if state.chosen is not None else "")
+        if before.busy and not state.busy and state.problem is None and self._sent is not None:
+            self._typed.pop(self._sent, None)
+            if state.chosen == self._sent:
+                self.words.clear()
         self._draw_chosen(state)
         problem = deed_text(state.problem) if state.problem is not None else ""
         self._trouble.show_notice("ph.warning-circle-fill", Token.PROBLEM, problem)
@@ -212,8 +220,8 @@ class OwnQualityWindow(OfficeWindow):
                 self.tr("Note from {name}").format(name=each.by_name),
                 "",
                 Token.TEXT_2,
-                self.tr("New") if each.read_at is None else self.tr("Closed") if each.closed_at else self.tr("Read"),
-                each.read_at is None,
+                self.tr("Closed") if each.closed_at else self.tr("New") if each.read_at is None else self.tr("Read"),
+                each.read_at is None and each.closed_at is None,
             )
             for each in told.notes
         ]
@@ -276,9 +284,11 @@ class OwnQualityWindow(OfficeWindow):
             self.own.choose(UUID(key))
 
     def _agree(self) -> None:
+        self._sent = self._state.chosen
         self.own.acknowledge(self.words.toPlainText()[:WORDS_MOST])
 
     def _dispute(self) -> None:
+        self._sent = self._state.chosen
         self.own.dispute(self.words.toPlainText()[:WORDS_MOST])
 
     def _when(self, at: datetime) -> str:

@@ -103,7 +103,7 @@ class QualityPresenter(Shows[QualityState]):
         chosen = next((each for each in reviews if each.review_id == review_id), None)
         if chosen is not None and (self.state.review is None or self.state.review.review_id != review_id):
             self.card.keep()
-            self.card.take(chosen)
+            self.card.look_at(chosen)
 
     def begin(self) -> None:
         """Begin to review the call that shows."""

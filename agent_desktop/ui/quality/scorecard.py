@@ -31,6 +31,7 @@ class QuestionRow(QWidget):
     def __init__(self, theme: Theme, question: ScoreQuestion) -> None:
         super().__init__()
         self.question = question
+        self._shown = _OPEN
         self._text = TextLabel(role=Role.BODY, wrap=True)
         self._hint = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self.points, self.note = ChoiceField(theme), LineField(theme)
@@ -49,15 +50,18 @@ class QuestionRow(QWidget):
         row.addWidget(self.points)
         self._fill()
         self.points.activated.connect(self._chosen)
-        self.note.editingFinished.connect(self._noted)
+        self.note.textEdited.connect(self._noted)
 
-    def show_given(self, given: GivenPoints | None, *, may_edit: bool) -> None:
-        """Show what it got. A note that is being typed is left alone."""
+    def show_given(self, given: GivenPoints | None, *, may_edit: bool, anew: bool = False) -> None:
+        """Show what it got. A note that is being typed, or that waits for points, is left alone; not so if the card is
+        about something else, `anew`."""
         wanted = _OPEN if given is None else _LEFT_OUT if given.points is None else str(given.points)
+        self._shown = wanted
         self.points.setCurrentIndex(self.points.findData(wanted))
         self.points.setEnabled(may_edit)
         note = "" if given is None else given.note
-        if self.note.text() != note and not self.note.hasFocus():
+        typed = may_edit and (self.note.hasFocus() or given is None)
+        if self.note.text().strip() != note and (anew or not typed):
             self.note.setText(note)
         self.note.set_read_only(not may_edit)
         self.note.setVisible(may_edit or bool(note))
@@ -91,7 +95,9 @@ class QuestionRow(QWidget):
 
     def _chosen(self) -> None:
         wanted = str(self.points.currentData())
-        if wanted != _OPEN:
+        if wanted == _OPEN:  # what was given is put right, not taken back
+            self.points.setCurrentIndex(max(self.points.findData(self._shown), 0))
+        else:
             points = None if wanted == _LEFT_OUT else int(wanted)
             self.given.emit(GivenPoints(code=self.question.code, points=points, note=self.note.text().strip()))
 
@@ -113,17 +119,23 @@ class Scorecard(QScrollArea):
         super().__init__()
         self._theme = theme
         self._form: ScoreForm | None = None
+        self._subject = ""
         self.rows: dict[str, QuestionRow] = {}
         self._heads: list[tuple[TextLabel, Mapping[str, str]]] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
 
-    def display(self, form: ScoreForm, answers: Mapping[str, GivenPoints], *, may_edit: bool) -> None:
-        """Draw a form and what its questions got."""
+    def display(
+        self, form: ScoreForm, answers: Mapping[str, GivenPoints], *, may_edit: bool, subject: str = ""
+    ) -> None:
+        """Draw a form and what its questions got. `subject` names what is scored: for another one nothing that was
+        typed stays."""
+        anew = subject != self._subject
+        self._subject = subject
         if form != self._form:
             self._build(form)
         for code, row in self.rows.items():
-            row.show_given(answers.get(code), may_edit=may_edit)
+            row.show_given(answers.get(code), may_edit=may_edit, anew=anew)
 
     def retranslate(self) -> None:
         """Say it in the language now shown."""

@@ -1,16 +1,16 @@
 """The item models of calls to review and of reviews; filled in place."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from agent_desktop.contract.base import text_in
-from agent_desktop.contract.quality import CallToReview, Review, ReviewState, Score
+from agent_desktop.contract.quality import Calibration, CalibrationState, CallToReview, Review, ReviewState, Score
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.formats import language_now
+from agent_desktop.ui.widgets.formats import day_text, language_now
 from agent_desktop.ui.widgets.rows import fill
 
 
@@ -101,3 +101,32 @@ class ReviewTable(_Table):
             fill(score, percent_words(each.score), tone=score_tone(each.score).value, icon=icon)
             waits = each.state is ReviewState.DISPUTED
             fill(state, state_word(each.state), tone=(Token.CAUTION if waits else Token.TEXT_2).value)
+
+
+class CalibrationTable(_Table):
+    """When it is due, its name, whose call it is, how many have handed in, and where it stands."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(5, parent)
+
+    def retranslate(self) -> None:
+        """Name the columns in the language now shown."""
+        self._name(self.tr("Due"), self.tr("Calibration"), self.tr("Agent"), self.tr("In"), self.tr("State"))
+
+    def show(self, calibrations: Sequence[Calibration], today: date) -> None:
+        """Fill the model."""
+        for (due, name, agent, count, state), each in zip(self._rows(len(calibrations)), calibrations, strict=True):
+            is_open = each.state is CalibrationState.OPEN
+            late = is_open and each.due_on < today
+            word = self.tr("To score") if each.mine_is_wanted else self.tr("Open") if is_open else self.tr("Closed")
+            handed_in = sum(score.handed_in_at is not None for score in each.scores)
+            fill(
+                due,
+                day_text(each.due_on, today),
+                key=str(each.calibration_id),
+                tone=(Token.PROBLEM if late else Token.TEXT).value,
+            )
+            fill(name, each.name, type=Role.BODY_BOLD.value if each.mine_is_wanted else None)
+            fill(agent, each.agent_name, tone=Token.TEXT_2.value)
+            fill(count, self.tr("{n} of {all}").format(n=handed_in, all=len(each.scores)))
+            fill(state, word, tone=(Token.CAUTION if each.mine_is_wanted else Token.TEXT_2).value)

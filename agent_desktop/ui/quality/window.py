@@ -10,8 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from agent_desktop.contract.quality import ReviewMove
 from agent_desktop.ui.messages import deed_text
+from agent_desktop.ui.quality.calibration_list import CalibrationList
+from agent_desktop.ui.quality.calibration_panel import CalibrationPanel
+from agent_desktop.ui.quality.calibration_presenter import CalibratingState, CalibrationPresenter
 from agent_desktop.ui.quality.card import ReviewCard
 from agent_desktop.ui.quality.card_presenter import Lists, QualityState
+from agent_desktop.ui.quality.notes_panel import NotesPanel
+from agent_desktop.ui.quality.notes_presenter import NotesPresenter
 from agent_desktop.ui.quality.presenter import PERIODS, QualityPresenter
 from agent_desktop.ui.quality.tables import CallTable, ReviewTable
 from agent_desktop.ui.theme.fonts import Role
@@ -33,11 +38,12 @@ from agent_desktop.ui.widgets.window_keys import add_keys
 KEEP_MS: Final = 1_000
 """A draft is kept by the server so long after the last change."""
 _COLUMNS: Final = (Column(110), Column(130, 8), Column(120, 6), Column(64), Column(90))
-_CALLS, _REVIEWS, _EMPTY, _LOADING = range(4)
+_CALLS, _REVIEWS, _CALIBRATIONS, _EMPTY, _LOADING = range(5)
+_CALIBRATING: Final = "calibrations"
 
 
 class QualityWindow(OfficeWindow):
-    """Draws a `QualityState`, and tells the presenter what the person did.
+    """Draws a `QualityState` or, of calibrations, a `CalibratingState`, and tells the presenters what the person did.
 
     Signals:
         hear_wanted: Play what was recorded of the contact of this id.
@@ -51,15 +57,18 @@ class QualityWindow(OfficeWindow):
         self,
         theme: Theme,
         quality: QualityPresenter,
+        calibrating: CalibrationPresenter,
+        notes: NotesPresenter,
         *,
         now: Callable[[], datetime],
         zone: tzinfo | None,
         show_at_once: bool = False,
     ) -> None:
         super().__init__(theme)
-        self._theme, self.quality = theme, quality
+        self._theme, self.quality, self.calibrating = theme, quality, calibrating
+        self._is_calibrating = False
         self._now, self._zone = now, zone
-        self._state = QualityState()
+        self._state, self._calibration = QualityState(), CalibratingState()
         self._calls, self._reviews = CallTable(self), ReviewTable(self)
         self.calls, self.reviews = RowTable(theme, self._calls.model), RowTable(theme, self._reviews.model)
         self.calls.set_columns(_COLUMNS)
@@ -73,18 +82,25 @@ class QualityWindow(OfficeWindow):
         self._away, self._empty = Notice(theme), EmptyState(theme)
         self._skeleton = SkeletonRows(theme, 8, 30, show_at_once=show_at_once)
         self.card = ReviewCard(theme, self._when, self._today)
+        self.calibrations = CalibrationList(theme, self._today, show_at_once=show_at_once)
+        self.panel = CalibrationPanel(theme, calibrating, self._today)
+        self.notes = NotesPanel(theme, notes, self._when, self._today)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.setInterval(KEEP_MS)
         self._build()
         self._join()
         self._retranslate()
+        calibrating.show_to(self.display_calibrations)
+        notes.show_to(self.notes.display)
         quality.show_to(self.display)
 
     def start(self) -> None:
         """Ask the server, and show the window."""
         self.bring_forward()
         self.quality.open()
+        if self._is_calibrating:
+            self.calibrating.read()
         self.calls.setFocus()
 
     def display(self, state: QualityState) -> None:
@@ -95,13 +111,33 @@ class QualityWindow(OfficeWindow):
         if not state.kept and (state.answers, state.summary) != (before.answers, before.summary):
             self._keeping.start()
         self.card.display(state)
+        self.panel.show_forms(state.forms, state.form)
+        shown = state.review or state.chosen_call
+        self.notes.notes.show_agent(shown.agent_id if shown is not None else state.agent_id)
+        if state.done == "coached" and before.done != state.done:
+            self.notes.notes.read()
+        self._draw_away()
+
+    def display_calibrations(self, state: CalibratingState) -> None:
+        """Draw `state`, also while something else is listed: a call may begin one."""
+        before, self._calibration = self._calibration, state
+        self.calibrations.display(state)
+        if not state.kept and state.answers != before.answers:
+            self._keeping.start()
+        if state.begins is not None and before.begins is None:
+            self.show_list(_CALIBRATING)
+        self.panel.display(state)
+        self._draw_away()
+
+    def _draw_away(self) -> None:
+        state = self._calibration if self._is_calibrating else self._state
         away = "" if state.away is None else self.tr("What you see is not of now. {why}")
         told = away.format(why=deed_text(state.away)) if state.away is not None else ""
         self._away.show_notice("ph.clock-fill", Token.CAUTION, told)
 
     def _put_by(self) -> None:
         self._keeping.stop()
-        self.quality.card.keep()
+        self._keep()
         self.put_by.emit()
 
     # building
@@ -125,7 +161,7 @@ class QualityWindow(OfficeWindow):
         inside.addWidget(self._skeleton)
         inside.addStretch(1)
         self._pages = QStackedWidget()
-        for page in (self.calls, self.reviews, self._empty, loading):
+        for page in (self.calls, self.reviews, self.calibrations, self._empty, loading):
             self._pages.addWidget(page)
         for widget in (self._title, self._means, self._away, self.lists):
             column.addWidget(widget)
@@ -137,20 +173,34 @@ class QualityWindow(OfficeWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         row.addWidget(left, 6)
-        row.addWidget(self.card, 7)
+        self._right = QStackedWidget()
+        reviewing = QFrame()
+        reviewing.setProperty("panel", "canvas")
+        below_card = QVBoxLayout(reviewing)
+        below_card.setContentsMargins(0, 0, 0, 0)
+        below_card.setSpacing(0)
+        below_card.addWidget(self.card, 1)
+        below_card.addWidget(self.notes)
+        self._right.addWidget(reviewing)
+        self._right.addWidget(self.panel)
+        row.addWidget(self._right, 7)
         self.setCentralWidget(whole)
 
     def _join(self) -> None:
         quality, card = self.quality, self.card
         self.calls.selectionModel().currentRowChanged.connect(self._call_chosen)
         self.reviews.selectionModel().currentRowChanged.connect(self._review_chosen)
-        self.lists.chosen.connect(lambda chosen: quality.list_what(Lists(chosen)))
+        self.calibrations.chosen.connect(self.calibrating.choose)
+        self.calibrations.read_wanted.connect(self.calibrating.read)
+        self.lists.chosen.connect(self.show_list)
         self.agents.activated.connect(self._narrow)
         self.period.activated.connect(self._narrow)
         self.unreviewed.toggled.connect(self._narrow)
         self.sample.clicked.connect(quality.draw_sample)
-        self._empty.action_chosen.connect(quality.read)
-        self._keeping.timeout.connect(quality.card.keep)
+        self._empty.action_chosen.connect(self._read)
+        self._keeping.timeout.connect(self._keep)
+        self.panel.hear_wanted.connect(self.hear_wanted)
+        card.calibrate_wanted.connect(self._calibrate)
         card.given.connect(quality.card.give)
         card.said.connect(quality.card.say)
         card.begin_wanted.connect(quality.begin)
@@ -161,13 +211,16 @@ class QualityWindow(OfficeWindow):
         add_keys(
             self,
             {
-                "Ctrl+1": lambda: quality.list_what(Lists.CALLS),
-                "Ctrl+2": lambda: quality.list_what(Lists.REVIEWS),
-                "Ctrl+R": quality.read,
-                "Alt+S": quality.draw_sample,
-                "Alt+B": quality.begin,
+                "Ctrl+1": lambda: self.show_list(Lists.CALLS.value),
+                "Ctrl+2": lambda: self.show_list(Lists.REVIEWS.value),
+                "Ctrl+3": lambda: self.show_list(_CALIBRATING),
+                "Ctrl+R": self._read,
+                "Alt+S": _where(self.sample, quality.draw_sample),
+                "Alt+B": _where(card.begin, quality.begin),
+                "Alt+C": _where(card.calibrate, self._calibrate),
                 "Alt+L": self._hear,
-                "Alt+N": card.send_note,
+                "Alt+N": _where(card.coach, card.send_note),
+                "Alt+O": _where(self.notes, self.notes.toggle),
                 "Ctrl+Return": self._finish,
             },
         )
@@ -190,7 +243,10 @@ class QualityWindow(OfficeWindow):
         self.agents.clear()
         self._calls.retranslate()
         self._reviews.retranslate()
+        self.calibrations.retranslate()
         self.card.retranslate()
+        self.panel.retranslate()
+        self.notes.retranslate()
         self.display(self._state)
 
     # drawing
@@ -206,9 +262,23 @@ class QualityWindow(OfficeWindow):
         self.agents.setCurrentIndex(max(self.agents.findData(str(state.agent_id or "")), 0))
 
     def _draw_list(self, state: QualityState) -> None:
-        options = ((Lists.CALLS.value, self.tr("Calls")), (Lists.REVIEWS.value, self.tr("Reviews")))
-        self.lists.show_options(options, state.lists.value, ("Ctrl+1", "Ctrl+2"))
-        is_calls = state.lists is Lists.CALLS
+        options = (
+            (Lists.CALLS.value, self.tr("Calls")),
+            (Lists.REVIEWS.value, self.tr("Reviews")),
+            (_CALIBRATING, self.tr("Calibration")),
+        )
+        listed = _CALIBRATING if self._is_calibrating else state.lists.value
+        self.lists.show_options(options, listed, ("Ctrl+1", "Ctrl+2", "Ctrl+3"))
+        is_calls = state.lists is Lists.CALLS and not self._is_calibrating
+        for field in (self.agents, self.period):
+            field.setVisible(not self._is_calibrating)
+        self._right.setCurrentIndex(int(self._is_calibrating))
+        self._means.setVisible(not self._is_calibrating)
+        if self._is_calibrating:
+            self.unreviewed.hide()
+            self.sample.hide()
+            self._pages.setCurrentIndex(_CALIBRATIONS)
+            return
         self.unreviewed.setVisible(is_calls)
         self.sample.setVisible(is_calls)
         if self.unreviewed.isChecked() != state.only_unreviewed:
@@ -255,6 +325,30 @@ class QualityWindow(OfficeWindow):
 
     # what the person did
 
+    def show_list(self, what: str) -> None:
+        """List calls, reviews or calibrations."""
+        calibrating = what == _CALIBRATING
+        if calibrating != self._is_calibrating:
+            self._keep()
+            self._is_calibrating = calibrating
+            if calibrating:
+                self.calibrating.read()
+            self._draw_list(self._state)
+            self._draw_away()
+        if not calibrating:
+            self.quality.list_what(Lists(what))
+
+    def _read(self) -> None:
+        (self.calibrating if self._is_calibrating else self.quality).read()
+
+    def _keep(self) -> None:
+        self.quality.card.keep()
+        self.calibrating.keep()
+
+    def _calibrate(self) -> None:
+        if self._state.chosen_call is not None:
+            self.calibrating.start(self._state.chosen_call)
+
     def _narrow(self) -> None:
         chosen = str(self.agents.currentData() or "")
         self.quality.narrow(
@@ -275,11 +369,17 @@ class QualityWindow(OfficeWindow):
             self.quality.choose_review(UUID(key))
 
     def _hear(self) -> None:
+        if self._is_calibrating:
+            self.panel.hear_call()
+            return
         shown = self._state.review or self._state.chosen_call
         if shown is not None and shown.contact_id is not None:
             self.hear_wanted.emit(shown.contact_id)
 
     def _finish(self) -> None:
+        if self._is_calibrating:
+            self.panel.go_on()
+            return
         review = self._state.review
         if review is not None:
             move = ReviewMove.PUBLISH if ReviewMove.PUBLISH in review.may else ReviewMove.SETTLE
@@ -291,3 +391,8 @@ class QualityWindow(OfficeWindow):
 
     def _today(self) -> date:
         return self._now().astimezone(self._zone).date()
+
+
+def _where(widget: QWidget, deed: Callable[[], object]) -> Callable[[], object]:
+    """Return what a key does only while the button with it is to be seen."""
+    return lambda: deed() if widget.isVisible() else None

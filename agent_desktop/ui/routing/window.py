@@ -86,6 +86,7 @@ class RoutingWindow(OfficeWindow):
         self.mending = CommandButton(theme, small=True, icon="ph.first-aid-kit")
         self.managers = CommandButton(theme, small=True, icon="ph.users-three")
         self.staffing = CommandButton(theme, small=True, icon="ph.chart-line")
+        self.reports = CommandButton(theme, small=True, icon="ph.table")
         self.campaigns = CommandButton(theme, small=True, icon="ph.paper-plane-tilt")
         self.scripts = CommandButton(theme, small=True, icon="ph.path")
         self.people = CommandButton(theme, small=True, icon="ph.user-gear")
@@ -118,7 +119,7 @@ class RoutingWindow(OfficeWindow):
         column.addWidget(self._list, 1)
         for button in (self._new, self._copy, self._hours, self._remove):
             column.addWidget(button)
-        offices = (self.review, self.sources, self.mending, self.managers, self.staffing, self.campaigns)
+        offices = (self.review, self.sources, self.mending, self.managers, self.staffing, self.reports, self.campaigns)
         for button in (*offices, self.scripts, self.people, self.cases):
             button.hide()  # until it is known whose they are
             column.addWidget(button)
@@ -220,6 +221,7 @@ class RoutingWindow(OfficeWindow):
         self.managers.set_words(self.tr("Relationship managers"))
         self.staffing.set_words(self.tr("Staffing"))
         self.people.set_words(self.tr("People"))
+        self.reports.set_words(self.tr("Reports"))
         self.campaigns.set_words(self.tr("Campaigns"))
         self.scripts.set_words(self.tr("Service scripts"))
         self.cases.set_words(self.tr("Complaints"))

@@ -148,14 +148,14 @@ class DayChart(QWidget):
         painter.setFont(theme.font(Role.SMALL))
         painter.setPen(theme.colour(Token.TEXT_3))
         width = theme.width(Role.SMALL, "00:00") + 16
-        every = next(each for each in (2, 4, 6, 8, 12, 48) if each * step >= width)
+        every = label_every(step, width)
         for number, slot in enumerate(self._slots):
             if number % every == 0:
                 place = QRectF(_LEFT + number * step - width / 2, agents.bottom() + 3, width, 18)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, time_text(slot.start_at))
         if self._now is not None:
-            seconds = (self._now - self._slots[0].start_at).total_seconds()
-            x = _LEFT + step * seconds / 1800
+            passed = (self._now - self._slots[0].start_at).total_seconds() / 1800
+            x = _LEFT + step * min(max(0.0, passed), len(self._slots))  # before and after what is shown: at its edge
             painter.setPen(QPen(theme.colour(Token.TEXT_2), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(x, _TOP), QPointF(x, agents.bottom()))
 
@@ -282,6 +282,11 @@ class LegendMark(QWidget):
             painter.setPen(QPen(colour, 2, self._style))
             painter.drawLine(QPointF(1, 7), QPointF(21, 7))
         painter.end()
+
+
+def label_every(step: float, width: float) -> int:
+    """Return after how many half hours the next one's time has room, so many pixels wide; one a day where none has."""
+    return next((each for each in (2, 4, 6, 8, 12) if each * step >= width), 48)
 
 
 def nice_unit(highest: float) -> float:

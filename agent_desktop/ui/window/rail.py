@@ -96,7 +96,7 @@ class RailButton(PaintedButton):
 
 class Rail(QFrame):
     """Call, Tasks, Outreach, Complaints, Recents, Guide, Help and Settings; for those who may see them, Live,
-    Routing, Accounts, Sources, Stuck, Managers, Staffing, Campaigns, Scripts, Quality and People.
+    Routing, Accounts, Sources, Stuck, Managers, Staffing, Reports, Campaigns, Scripts, Quality and People.
 
     Signals:
         live_chosen: Show the board.
@@ -112,6 +112,7 @@ class Rail(QFrame):
         mending_chosen: Show calls and agents that are stuck.
         managers_chosen: Show who looks after which customers.
         staffing_chosen: Show forecast, agents needed and adherence.
+        reports_chosen: Show reports, or the person's own figures.
         campaigns_chosen: Show greetings, surveys and letters to many.
         callback_figures_chosen: Show the figures of callbacks.
         scripts_chosen: Show the library of service scripts.
@@ -129,6 +130,7 @@ class Rail(QFrame):
     mending_chosen = Signal()
     managers_chosen = Signal()
     staffing_chosen = Signal()
+    reports_chosen = Signal()
     campaigns_chosen = Signal()
     callback_figures_chosen = Signal()
     scripts_chosen = Signal()
@@ -149,6 +151,7 @@ class Rail(QFrame):
         self._count = 0
         self._outreach_count = 0
         self._complaint_count = self._late_count = 0
+        self._quality_count = 0
         self.live = RailButton(theme, "ph.monitor")
         self.live.hide()
         self._call = RailButton(theme, "ph.headset", active=True)
@@ -164,6 +167,8 @@ class Rail(QFrame):
         self.managers.hide()
         self.staffing = RailButton(theme, "ph.chart-line")
         self.staffing.hide()
+        self.reports = RailButton(theme, "ph.table")
+        self.reports.hide()
         self.campaigns = RailButton(theme, "ph.paper-plane-tilt")
         self.campaigns.hide()
         self.scripts = RailButton(theme, "ph.path")
@@ -192,6 +197,7 @@ class Rail(QFrame):
         column.addWidget(self.mending)
         column.addWidget(self.managers)
         column.addWidget(self.staffing)
+        column.addWidget(self.reports)
         column.addWidget(self.campaigns)
         column.addWidget(self.scripts)
         column.addWidget(self.quality)
@@ -212,6 +218,7 @@ class Rail(QFrame):
         self.mending.clicked.connect(self.mending_chosen)
         self.managers.clicked.connect(self.managers_chosen)
         self.staffing.clicked.connect(self.staffing_chosen)
+        self.reports.clicked.connect(self.reports_chosen)
         self.campaigns.clicked.connect(self.campaigns_chosen)
         self.scripts.clicked.connect(self.scripts_chosen)
         self.quality.clicked.connect(self.quality_chosen)
@@ -238,6 +245,11 @@ class Rail(QFrame):
     def show_complaints(self, count: int, late: int = 0) -> None:
         """Show how many complaints the person deals with, and of how many a time is up."""
         self._complaint_count, self._late_count = count, late
+        self._retranslate()
+
+    def show_quality(self, count: int) -> None:
+        """Show how many reviews of their calls and notes the person has not answered."""
+        self._quality_count = count
         self._retranslate()
 
     def show_place(self, place: str) -> None:
@@ -268,9 +280,16 @@ class Rail(QFrame):
         self.mending.show_words(self.tr("Stuck"))
         self.managers.show_words(self.tr("Managers"))
         self.staffing.show_words(self.tr("Staffing"))
+        self.reports.show_words(self.tr("Reports"))
         self.campaigns.show_words(self.tr("Campaigns"))
         self.scripts.show_words(self.tr("Scripts"))
         self.quality.show_words(self.tr("Quality"))
+        self.quality.show_count(self._quality_count)
+        if self._quality_count:
+            one, more = self.tr("1 review or note to read"), self.tr("{count} reviews or notes to read")
+            told = one if self._quality_count == 1 else more.format(count=self._quality_count)
+            self.quality.setToolTip(told)
+            self.quality.setAccessibleDescription(told)
         self.people.show_words(self.tr("People"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)

@@ -32,6 +32,7 @@ from agent_desktop.contract.sessions import Role
 from agent_desktop.server.bank import open_bank
 from agent_desktop.server.exports.routes import export_routes
 from agent_desktop.server.exports.service import Exporter
+from agent_desktop.server.figures import counting
 from agent_desktop.server.letters.books import load_letters
 from agent_desktop.server.mail.opening import open_mail
 from agent_desktop.server.reports.opening import open_reports, open_setter
@@ -109,7 +110,9 @@ def test_each_sees_what_is_theirs_to_see_and_every_look_is_audited(desk: PaperDe
     assert len(desk.audited("report.shown")) == 7
 
 
-def test_a_figure_opens_to_its_formula_and_the_calls_that_it_counts(desk: PaperDesk) -> None:
+def test_a_figure_opens_to_its_formula_and_the_calls_that_it_counts(
+    desk: PaperDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     written(desk)
     http = desk.http("ada")
     query = ReportQuery(subject=S.QUEUES, step=Step.DAY, **DAYS)
@@ -138,6 +141,8 @@ def test_a_figure_opens_to_its_formula_and_the_calls_that_it_counts(desk: PaperD
     wrong = http.post("/v1/figures/items", json={**about, "after": "yesterday"})
     assert wrong.status_code == 422
     assert len(desk.audited("figure.explained")) == 1
+    monkeypatch.setattr(counting, "MOST_ROWS", len(table.rows) + len(table.by_key) + len(table.by_time))
+    assert refused(ErrorCode.REPORT_REFUSED, ReportsApi(desk.api("ada")).table, query)["problem"] == "report_too_long"
 
 
 def test_a_kept_report_stays_as_it_was_when_the_definition_changes(desk: PaperDesk) -> None:

@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.exports import ExportFormat
 from agent_desktop.contract.reports import Cadence, ReportQuery, ReportSubject, SaveReport, SaveSchedule, Span
 from agent_desktop.contract.sessions import Person, Role
-from agent_desktop.records.reports.states import due_at, last_due, next_due
+from agent_desktop.records.reports.states import MOST_TRIES, due_at, last_due, next_due
 from agent_desktop.server.auth.service import add_user
 from agent_desktop.server.bank import open_bank
 from agent_desktop.server.database import session_factory
+from agent_desktop.server.exports import pdf_list
 from agent_desktop.server.letters.books import load_letters
 from agent_desktop.server.mail.opening import open_mail
 from agent_desktop.server.reports.keeping import ReportDesk
@@ -29,6 +30,7 @@ from agent_desktop.server.reports.scheduled import Places, ScheduledReports
 from agent_desktop.server.reports.service_report import ServiceReports
 from agent_desktop.server.secrets import EnvironmentSecrets
 from agent_desktop.server.unit_of_work import UnitsOfWork
+from agent_desktop.settings import SettingsError
 from tests.server.figures.written import Centre
 from tests.server.support import HandClock, quick_passwords, settings_for_tests
 from tests.support.mail_server import Post, mail_server
@@ -191,6 +193,60 @@ def test_who_may_sign_in_no_more_has_no_report_made(servers: Servers) -> None:
 
     assert [(each["state"], each["problem"]) for each in servers.kept()] == [("failed", "owner_gone")]
     assert servers.files() == []
+
+
+def test_one_that_cannot_be_made_says_why_and_holds_up_no_other(
+    servers: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_list, "MOST_ROWS", 0)
+    servers.schedule(folder="management", format=ExportFormat.PDF, name="Long")
+    servers.schedule(folder="management", format=ExportFormat.XLSX, name="About")  # as the sheet behind it is called
+    servers.schedule(folder="management", name="每日" * 40)
+    servers.clock.move(86400)
+    assert servers.server().look() == 3
+
+    assert sorted((each["state"], each["problem"]) for each in servers.kept()) == [
+        ("done", ""), ("done", ""), ("failed", "too_many_rows"),
+    ]  # fmt: skip
+    assert [name[:5] for name in servers.files()] == ["About", "每日每日每"]
+
+
+def test_a_failure_that_nobody_had_foreseen_is_not_tried_for_ever(servers: Servers) -> None:
+    servers.schedule(folder="management")
+    servers.clock.move(86400)
+
+    def fail(kept_id: UUID) -> None:
+        raise ZeroDivisionError
+
+    failing = servers.server(before_sending=fail)
+    for tried in range(1, MOST_TRIES + 1):
+        failing.look()
+        state = "failed" if tried == MOST_TRIES else "made"
+        assert [(each["state"], each["tried"]) for each in servers.kept()] == [(state, tried)]
+        servers.clock.move(601)
+    assert servers.kept()[0]["problem"] == "failed"
+
+
+def test_two_schedules_of_one_name_do_not_overwrite_each_other(servers: Servers) -> None:
+    first = servers.schedule(folder="management")
+    second = servers.schedule(folder="management")
+    servers.clock.move(86400)
+    assert servers.server().look() == 2
+
+    plain = "Daily-2026-03-02-2026-03-02.csv"
+    assert len(servers.files()) == 2
+    assert plain in servers.files()
+    (other,) = set(servers.files()) - {plain}
+    assert other.removesuffix(".csv").removeprefix("Daily-2026-03-02-2026-03-02-") in {
+        str(first)[:8], str(second)[:8],
+    }  # fmt: skip
+
+
+def test_the_calendar_of_the_settings_has_to_be_there(servers: Servers) -> None:
+    settings = settings_for_tests(reports={"calendar": "mars"})
+    with pytest.raises(SettingsError) as failure:
+        report_book(settings, open_bank(settings, servers.clock))
+    assert (failure.value.code, failure.value.details["key"]) == ("config_value_wrong", "reports.calendar")
 
 
 def test_the_months_report_is_made_on_the_first_of_the_month(servers: Servers) -> None:

@@ -20,6 +20,8 @@ from agent_desktop.contract.quality import (
 )
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.quality.models import ReviewRow
+from telephony.contract import EventKind
+from telephony.events.models import EventRow
 from tests.server.quality.centre import DAYS, Reviewing, asked, full, moved, refused
 
 
@@ -73,6 +75,9 @@ def test_a_review_goes_from_draft_to_what_both_have_settled_on(centre: Reviewing
     assert (agent.name, agent.reviewed, agent.passed, agent.mean_percent) == ("May", 1, 1, Decimal("100.00"))
     with Session(centre.floor.engine) as session:
         audited = session.scalars(sa.select(AuditRow.what).where(AuditRow.record_id == draft.review_id)).all()
+        told = session.scalars(sa.select(EventRow).where(EventRow.kind == EventKind.QUALITY_CHANGED)).all()
+        assert [each.subject_id for each in told] == [draft.review_id] * 4
+        assert all(f"agent:{centre.may.agent_id}" in each.topics for each in told)
         assert {"review.began", "review.published", "review.disputed", "review.settled", "review.acknowledged"} <= set(
             audited
         )
@@ -139,11 +144,12 @@ def test_a_sample_is_by_chance_the_same_for_one_seed_and_leaves_out_what_was_rev
 
 def test_drafts_are_their_reviewers_own_and_what_is_published_is_all_supervisors_to_see(centre: Reviewing) -> None:
     draft, public = centre.begun(centre.had_call()), centre.published(centre.had_call())
+    moved(centre.helen, gone := centre.begun(centre.had_call()), "withdraw")
 
     helens = asked(centre.helen, Reviews, "POST", "/v1/quality/reviews/found", since="2020-01-01")
     omars = asked(centre.omar, Reviews, "POST", "/v1/quality/reviews/found", since="2020-01-01")
 
-    assert {each.review_id for each in helens.reviews} == {draft.review_id, public.review_id}
+    assert {each.review_id for each in helens.reviews} == {draft.review_id, public.review_id, gone.review_id}
     assert [(each.review_id, each.may) for each in omars.reviews] == [(public.review_id, ())]
     path = f"/v1/quality/reviews/{public.review_id}"
     assert asked(centre.omar, Review, "GET", path).review_id == public.review_id
@@ -172,6 +178,9 @@ def test_a_coaching_note_is_read_answered_and_closed(centre: Reviewing) -> None:
     assert closed.closing_words == "It has come about."
     listed = asked(centre.helen, Notes, "GET", f"/v1/quality/agents/{centre.may.agent_id}/notes")
     assert [each.note_id for each in listed.notes] == [closed.note_id]
+    with Session(centre.floor.engine) as session:
+        looks = session.scalars(sa.select(AuditRow.by_user_id).where(AuditRow.what == "coaching_notes.shown")).all()
+    assert looks == [centre.helen.agent_id]
     assert refused(centre.may, "POST", f"/v1/quality/notes/{note_id}/answer")[1] == {"problem": "closed_already"}
 
 

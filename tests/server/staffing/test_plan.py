@@ -127,11 +127,16 @@ def test_every_problem_of_a_plan_is_named_by_row_and_column_and_nothing_is_broug
         (1, "column_unknown"), (1, "column_unknown"),
     ]  # fmt: skip
     assert [each.code for each in centre.preview(" ").problems] == ["empty"]
+    years = "agent,date,start,end\rmay,0001-01-01,00:00,05:00\rmay,9999-12-31,20:00,05:00\rmay,2026-03-30,09:00,17:00"
+    assert [(each.row, each.code) for each in centre.preview(years).problems] == [(2, "date_wrong"), (3, "date_wrong")]
+    unending = 'agent,date,start,end\nmay,2026-03-30,09:00,17:00\n"may,' + "x" * 140_000
+    assert [(each.row, each.code) for each in centre.preview(unending).problems] == [(3, "cells")]
 
 
 def test_an_agents_day_is_compared_with_the_plan_while_it_lasts(centre: Centre) -> None:
-    seen = centre.preview(PLAN)
-    assert centre.bring_in(PLAN, seen.fingerprint).status_code == 200
+    with_night = PLAN + "ken,2026-03-31,02:00,02:30,break\n"
+    seen = centre.preview(with_night)
+    assert centre.bring_in(with_night, seen.fingerprint).status_code == 200
     minutes = {
         -60: (AgentState.OFFLINE, None),
         10: (AgentState.READY, None),  # ten minutes late
@@ -143,6 +148,12 @@ def test_an_agents_day_is_compared_with_the_plan_while_it_lasts(centre: Centre) 
             session,
             centre.may.agent_id,
             [(NINE + timedelta(minutes=at), state, reason) for at, (state, reason) in minutes.items()],
+        )
+        night = {13: (AgentState.READY, None), 17: (AgentState.NOT_READY, ChosenReason.BREAK)}
+        put_states(
+            session,
+            centre.ken.agent_id,
+            [(NINE + timedelta(hours=at), state, reason) for at, (state, reason) in night.items()],
         )
         session.commit()
     centre.clock.move(4 * 3600)  # noon
@@ -167,6 +178,12 @@ def test_an_agents_day_is_compared_with_the_plan_while_it_lasts(centre: Centre) 
     present = [by_start[NINE + timedelta(minutes=at)].present for at in (0, 30, 120)]
     assert present == [pytest.approx(2 / 3), 1, pytest.approx(5 / 30)]
 
+    centre.clock.move((13 * 60 + 15) * 60)  # half past two in the night
+    ken = next(each for each in centre.adherence().agents if each.agent_name == "Ken")
+    assert (ken.planned_seconds, ken.adherent_seconds) == (4.5 * 3600, 4.5 * 3600)  # the break after midnight too
+    assert (ken.break_planned_seconds, ken.break_seconds) == (1800, 1800)
+    assert AdherenceDay.model_validate(centre.sam.http.get("/v1/staffing/adherence/2026-03-31").json()).agents == ()
+
 
 def test_a_supervisor_plans_for_whom_they_look_after_only(centre: Centre) -> None:
     with Session(centre.floor.engine) as session:
@@ -178,6 +195,13 @@ def test_a_supervisor_plans_for_whom_they_look_after_only(centre: Centre) -> Non
     only_may = "".join(PLAN.splitlines(keepends=True)[:-1])
     assert centre.bring_in(only_may, centre.preview(only_may).fingerprint).status_code == 200
     assert [each.agent_name for each in centre.adherence().agents] == ["May"]
+
+    (brought_in,) = ShiftImports.model_validate(centre.sam.http.get("/v1/staffing/shift-plan/imports").json()).imports
+    path = f"/v1/staffing/shift-plan/imports/{brought_in.shift_import_id}"
+    with Session(centre.floor.engine) as session:
+        session.connection().exec_driver_sql("UPDATE agents SET team = 'south' WHERE agent_id = %s", (_id(centre.may),))
+        session.commit()
+    assert ShiftImportDetail.model_validate(centre.sam.http.get(path).json()).changes == ()  # May is another's now
 
 
 def _id(desk: Desk) -> UUID:

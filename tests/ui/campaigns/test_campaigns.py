@@ -109,6 +109,15 @@ def test_what_lacks_is_said_and_whom_the_plan_reaches_is_looked_at_again(
     assert not window.form.start.isEnabled()
 
 
+def test_words_that_were_typed_stay_when_a_new_one_is_begun_for_others(window: CampaignsWindow, qtbot: QtBot) -> None:
+    window.campaigns.compose((uuid4(),))
+    window.form.texts["en"].setPlainText("We move on Monday.")
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.campaigns.state.new.customer_ids == ()
+    assert window.form.texts["en"].toPlainText() == "We move on Monday."
+    assert dict(window.campaigns.state.new.text)["en"] == "We move on Monday."
+
+
 def test_it_is_paused_and_gone_on_with_by_key_and_the_uncertain_ones_are_decided(
     window: CampaignsWindow, bureau: Bureau, qtbot: QtBot
 ) -> None:

@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.learning import Effect, Period, PreventionEffect, PreventionState
 from agent_desktop.demo.screen_learning import PREVENTIONS, LearningBank, learning_view
-from agent_desktop.ui.complaints.learning.chart import ColumnChart
 from agent_desktop.ui.complaints.learning.chart_card import values_csv
-from agent_desktop.ui.complaints.learning.chart_data import ChartData, ChartPoint, Series, axis_steps
 from agent_desktop.ui.complaints.learning.levels import LevelChart, level_token
 from agent_desktop.ui.complaints.learning.presenter import last_months
 from agent_desktop.ui.complaints.learning.preventions import effect_text
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import ThemeName, Token
+from agent_desktop.ui.widgets.chart import ColumnChart
+from agent_desktop.ui.widgets.chart_data import ChartData, ChartPoint, Series, axis_steps
 from agent_desktop.ui.widgets.fields import TextField
 
 

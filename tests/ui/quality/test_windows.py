@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.client.errors import ClientError
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.quality import ReviewState
+from agent_desktop.demo.quality_bank import ROOT, Bank
 from agent_desktop.demo.screen_customers import NOW
-from agent_desktop.demo.screen_quality import ROOT, Bank, own_window, quality_window
+from agent_desktop.demo.screen_quality import own_window, quality_window
 from agent_desktop.ui.quality.card_presenter import Lists
 from agent_desktop.ui.quality.own_window import OwnQualityWindow
 from agent_desktop.ui.quality.window import QualityWindow
@@ -68,7 +69,7 @@ def test_a_call_is_reviewed_kept_and_published(window: QualityWindow, bank: Bank
     for code, row in rows.items():
         choose(row.points, str(row.question.points if code != "greeting" else 2))
     rows["greeting"].note.setText("说了银行，没说姓名")
-    rows["greeting"].note.editingFinished.emit()
+    rows["greeting"].note.textEdited.emit("说了银行，没说姓名")
     window.card.summary.setPlainText("Calm and quick.")
     assert "being kept" in said(window)
     qtbot.waitUntil(lambda: window.quality.state.kept)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.contract.staffing import NeedModel
 from agent_desktop.demo.screen_staffing import Centre, staffing_window
 from agent_desktop.demo.screen_staffing_samples import ADHERENCE, WRONG, staffing_day
-from agent_desktop.ui.staffing.chart import nice_unit
+from agent_desktop.ui.staffing.chart import label_every, nice_unit
 from agent_desktop.ui.staffing.plan_presenter import FileProblem
 from agent_desktop.ui.staffing.presenter import StaffingKind
 from agent_desktop.ui.staffing.window import StaffingWindow
@@ -208,3 +208,8 @@ def test_what_is_wrong_with_a_plan_is_named_by_row_and_column_and_it_stays_out(
 @pytest.mark.parametrize(("highest", "unit"), [(0, 1), (3, 1), (19, 5), (76, 20), (1_240, 500)])
 def test_the_lines_of_the_chart_stand_at_round_numbers(highest: float, unit: float) -> None:
     assert nice_unit(highest) == unit
+
+
+@pytest.mark.parametrize(("step", "every"), [(30.0, 2), (14.0, 4), (0.5, 48)])
+def test_times_stand_under_the_chart_as_far_as_there_is_room(step: float, every: int) -> None:
+    assert label_every(step, 50.0) == every

@@ -10,12 +10,12 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from agent_desktop.ui.complaints.learning.chart import ColumnChart
-from agent_desktop.ui.complaints.learning.chart_data import ChartData, LevelData
 from agent_desktop.ui.complaints.learning.levels import LevelChart
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.chart import ColumnChart
+from agent_desktop.ui.widgets.chart_data import ChartData, LevelData
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, line
 from agent_desktop.ui.widgets.menu_button import MenuButton
 from agent_desktop.ui.widgets.panel_states import Notice

@@ -6,7 +6,8 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.contract.learning import LearningReport, ParetoBar, Period, TrendPoint
-from agent_desktop.ui.complaints.learning.chart_data import (
+from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.chart_data import (
     ChartData,
     ChartPoint,
     ChartShape,
@@ -14,7 +15,6 @@ from agent_desktop.ui.complaints.learning.chart_data import (
     LevelData,
     Series,
 )
-from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.formats import DASH, day_text, money_text, month_text, words
 
 translate = QCoreApplication.translate

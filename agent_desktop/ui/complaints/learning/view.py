@@ -12,7 +12,6 @@ from agent_desktop.contract.exports import ExportedList
 from agent_desktop.contract.learning import Period, Prevention, PreventionState, SavePrevention
 from agent_desktop.ui.complaints.cases.case.form_host import FormHost, Progress
 from agent_desktop.ui.complaints.learning import report as charts
-from agent_desktop.ui.complaints.learning.chart import ColumnChart
 from agent_desktop.ui.complaints.learning.chart_card import AskPlace, ChartCard
 from agent_desktop.ui.complaints.learning.levels import LevelChart
 from agent_desktop.ui.complaints.learning.presenter import LearningPresenter, LearningState, as_command, last_months
@@ -28,6 +27,7 @@ from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.chart import ColumnChart
 from agent_desktop.ui.widgets.fields import ChoiceField
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing

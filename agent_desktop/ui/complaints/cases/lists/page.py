@@ -14,8 +14,6 @@ from agent_desktop.contract.exports import ExportedList, ExportFormat
 from agent_desktop.ui.complaints.cases.counts.presenter import CountsPresenter, CountsState
 from agent_desktop.ui.complaints.cases.deadlines.presenter import FiguresPresenter
 from agent_desktop.ui.complaints.cases.deadlines.view import DeadlinesView
-from agent_desktop.ui.complaints.cases.exports.bar import ExportBar
-from agent_desktop.ui.complaints.cases.exports.presenter import ExportPresenter
 from agent_desktop.ui.complaints.cases.lists.category_list import CategoryList
 from agent_desktop.ui.complaints.cases.lists.filter_bar import filter_words
 from agent_desktop.ui.complaints.cases.lists.presenter import ListPresenter, ListState
@@ -26,6 +24,8 @@ from agent_desktop.ui.complaints.cases.many.bar import ManyBar
 from agent_desktop.ui.complaints.cases.many.presenter import ManyPresenter, ManyState
 from agent_desktop.ui.complaints.cases.saved.presenter import SavedPresenter, SavedState
 from agent_desktop.ui.complaints.small_form import FieldKind, FieldSpec, FormSpec, SmallForm, Values
+from agent_desktop.ui.exports.bar import ExportBar
+from agent_desktop.ui.exports.presenter import ExportPresenter
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.formats import language_now
 from agent_desktop.ui.widgets.guard import guarded, nothing

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
-from agent_desktop.ui.complaints.cases.exports.presenter import ExportState
+from agent_desktop.ui.exports.presenter import ExportState
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from agent_desktop.ui.complaints.learning.chart_data import ChartData, ChartPoint, ChartShape, axis_steps
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.chart_data import ChartData, ChartPoint, ChartShape, axis_steps
 from agent_desktop.ui.widgets.guard import guarded, nothing
 
 _LEAST: Final = QSize(260, 180)

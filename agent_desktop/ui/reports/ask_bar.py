@@ -1,0 +1,146 @@
+"""What a report is to be of: subject, time, steps, and whom it is narrowed to."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from agent_desktop.contract.reports import ReportSubject, Span, Step
+from agent_desktop.ui.reports.presenter import Narrow, ReportsState, Wish
+from agent_desktop.ui.reports.words import mistake_words, narrow_words, span_words, step_words, translate
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.fields import ChoiceField, MistakeLine
+from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.widgets.time_field import DayField, read_day
+
+_SEVERAL: Final = "several"
+_S = ReportSubject
+_PEOPLE: Final = frozenset({Narrow.TEAMS, Narrow.AGENTS})
+USED: Final[Mapping[ReportSubject, frozenset[Narrow]]] = MappingProxyType(
+    {
+        _S.QUEUES: frozenset({Narrow.QUEUES}),
+        **dict.fromkeys((_S.COMPLAINTS, _S.SATISFACTION, _S.RESOLUTION), _PEOPLE),
+        **dict.fromkeys(
+            (_S.AGENTS, _S.TEAMS, _S.SCRIPTS, _S.DISPOSITIONS, _S.CALLBACKS, _S.COST_TO_SERVE), frozenset(Narrow)
+        ),
+    }
+)
+"""What the figures of a subject can be narrowed by."""
+
+
+class AskBar(QWidget):
+    """Draws the fields of a `ReportsState`.
+
+    Signals:
+        wished: The person wants this (`Wish`).
+    """
+
+    wished = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._wish = Wish()
+        self._state = ReportsState()
+        self.subject, self.span, self.step = ChoiceField(theme), ChoiceField(theme), ChoiceField(theme)
+        self.first, self.last = DayField(theme), DayField(theme)
+        self.narrow = {each: ChoiceField(theme) for each in Narrow}
+        self._mistake = MistakeLine(theme)
+        self._build()
+        self.subject.activated.connect(lambda: self._say(subject=ReportSubject(self.subject.currentData())))
+        self.span.activated.connect(lambda: self._say(span=Span(self.span.currentData())))
+        self.step.activated.connect(lambda: self._say(step=Step(self.step.currentData())))
+        for field in (self.first, self.last):
+            field.editingFinished.connect(self._days)
+        for narrow, choice in self.narrow.items():
+            choice.activated.connect(lambda _row, narrow=narrow: self._narrowed(narrow))
+
+    def display(self, state: ReportsState) -> None:
+        """Draw the fields."""
+        self._state, self._wish = state, state.wish
+        wish = state.wish
+        _fill(
+            self.subject, [(each.subject.value, words(each.name)) for each in state.subjects or ()], wish.subject.value
+        )
+        _fill(self.span, [(each.value, text) for each, text in span_words()], wish.span.value)
+        _fill(self.step, [(each.value, text) for each, text in step_words()], wish.step.value)
+        is_own = wish.span is Span.GIVEN
+        for field, day in ((self.first, wish.first), (self.last, wish.last)):
+            field.setVisible(is_own)
+            if day is not None:
+                field.show_value(day.isoformat())
+        for narrow, choice in self.narrow.items():
+            self._show_narrow(state, narrow, choice)
+        self._mistake.show_words(mistake_words(state.mistake) if state.mistake is not None else "")
+        for field in (self.first, self.last):
+            field.set_wrong(state.mistake is not None)
+
+    def retranslate(self) -> None:
+        """Name the fields in the language now shown."""
+        names = (
+            (self.subject, translate("Reports", "What it is of")),
+            (self.span, translate("Reports", "Which days")),
+            (self.step, translate("Reports", "How the time is divided")),
+            (self.first, translate("Reports", "First day")),
+            (self.last, translate("Reports", "Last day")),
+            (self.narrow[Narrow.QUEUES], translate("Reports", "Calls of which queue")),
+            (self.narrow[Narrow.TEAMS], translate("Reports", "Of which team")),
+            (self.narrow[Narrow.AGENTS], translate("Reports", "Of which agent")),
+        )
+        for field, name in names:
+            field.setAccessibleName(name)
+            field.setToolTip(name)
+        for day in (self.first, self.last):
+            day.name_calendar(translate("Reports", "Choose in the calendar"))
+        self.display(self._state)
+
+    def _build(self) -> None:
+        above, below = QHBoxLayout(), QHBoxLayout()
+        for row in (above, below):
+            row.setSpacing(8)
+        for field, share in ((self.subject, 3), (self.span, 2), (self.first, 0), (self.last, 0), (self.step, 2)):
+            above.addWidget(field, share)
+        for choice in self.narrow.values():
+            choice.setMaximumWidth(choice.fontMetrics().averageCharWidth() * 44)
+            below.addWidget(choice, 3)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(above)
+        column.addLayout(below)
+        column.addWidget(self._mistake)
+
+    def _show_narrow(self, state: ReportsState, narrow: Narrow, field: ChoiceField) -> None:
+        chosen: tuple[str, ...] = getattr(state.wish, narrow.value)
+        known = state.choices.get(narrow, ())
+        field.setVisible(not state.own_only and narrow in USED[state.wish.subject])
+        rows = [("", narrow_words(narrow)), *((each.code, words(each.name) or each.code) for each in known)]
+        if len(chosen) == 1 and chosen[0] not in {code for code, _ in rows}:
+            rows.append((chosen[0], narrow_words(narrow, 1)))
+        if len(chosen) > 1:
+            rows.append((_SEVERAL, narrow_words(narrow, len(chosen))))
+        _fill(field, rows, _SEVERAL if len(chosen) > 1 else chosen[0] if chosen else "")
+
+    def _narrowed(self, narrow: Narrow) -> None:
+        code = str(self.narrow[narrow].currentData() or "")
+        if code != _SEVERAL:
+            self._say(**{narrow.value: (code,) if code else ()})
+
+    def _days(self) -> None:
+        if self._wish.span is Span.GIVEN:
+            self._say(first=read_day(self.first.text()), last=read_day(self.last.text()))
+
+    def _say(self, **changes: object) -> None:
+        self.wished.emit(replace(self._wish, **changes))  # type: ignore[arg-type]
+
+
+def _fill(field: ChoiceField, rows: list[tuple[str, str]], chosen: str) -> None:
+    """Offer `rows` (code, words) with one chosen; what stands there already stays."""
+    if [(field.itemData(row), field.itemText(row)) for row in range(field.count())] != rows:
+        field.clear()
+        for code, text in rows:
+            field.addItem(text, code)
+    field.setCurrentIndex(field.findData(chosen))
