@@ -35,6 +35,7 @@ from agent_desktop.client.mends_api import MendsApi
 from agent_desktop.client.messages_api import MessagesApi
 from agent_desktop.client.notices_api import HelpApi, NoticesApi
 from agent_desktop.client.outreach_api import OutreachApi
+from agent_desktop.client.people_api import PeopleApi
 from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
 from agent_desktop.client.prospects_api import ProspectsApi
@@ -363,6 +364,7 @@ class Api:
         self.letters = LettersApi(signed)
         self.exports = ExportsApi(signed)
         self.surveys = SurveysApi(signed)
+        self.people = PeopleApi(signed)
         self.quality = QualityApi(signed)
         self.coaching = CoachingApi(signed)
         self.learning = LearningApi(signed)

@@ -30,6 +30,7 @@ from agent_desktop.demo.screen_managers import MANAGERS
 from agent_desktop.demo.screen_mending import MENDING
 from agent_desktop.demo.screen_menus import MENUS
 from agent_desktop.demo.screen_others import TRIAL_CALLERS, confirm_screen, trial_caller_screen
+from agent_desktop.demo.screen_people import PEOPLE
 from agent_desktop.demo.screen_quality import QUALITY
 from agent_desktop.demo.screen_reports import REPORTS
 from agent_desktop.demo.screen_routing import ROUTING
@@ -164,6 +165,7 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in STAFFING.items()},
         **{name: partial(make, theme) for name, make in (*QUALITY.items(), *CALIBRATION.items())},
         **{name: partial(make, theme) for name, make in QUALITY.items()},
+        **{name: partial(make, theme) for name, make in PEOPLE.items()},
         **{name: partial(make, theme) for name, make in REPORTS.items()},
         **{name: partial(make, theme) for name, make in CAMPAIGN_WINDOWS.items()},
         **{name: partial(make, theme) for name, make in CASE_LISTS.items()},

@@ -58,6 +58,7 @@ from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
 from agent_desktop.server.outreach.starting import starting_outreach
 from agent_desktop.server.papers.opening import open_papers
+from agent_desktop.server.people.opening import open_people
 from agent_desktop.server.planned import open_planned
 from agent_desktop.server.prospects.routes import prospect_routes
 from agent_desktop.server.quality.opening import open_quality
@@ -161,7 +162,7 @@ def create_app(
         RecordingsKeyNeededError: Recordings are kept, and there is no key that opens them.
         MasterKeyWrongError: What is to seal recordings is no key.
     """
-    clocks = clocks or system_clocks()
+    clocks, passwords = clocks or system_clocks(), passwords or Passwords()
     keys = all_needed(secrets, keys_of(settings))
     sessions = session_factory(engine)
     outbox: list[Repeated] = []
@@ -263,7 +264,7 @@ def create_app(
     streams.append(stream)
     sign_ins = SignIns(
         units,
-        passwords or Passwords(),
+        passwords,
         tokens,
         refresh_seconds=settings.server.refresh_token_seconds,
         machine_now=clocks.machine_now,
@@ -342,6 +343,7 @@ def create_app(
             routing_routes(telephony, settings, bank.dispositions),
             menu_routes(settings),
             serving_routes(telephony, settings),
+            *open_people(settings, telephony, passwords, clocks.machine_now, bank.directory.sites, bank.dispositions),
             consolidation_routes(link_options(settings)),
             alert_routes(bank.options),
             outreach_routes(bank.options, bank.alerts),

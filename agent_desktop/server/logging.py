@@ -16,7 +16,7 @@ _FIELDS: Final = frozenset(
         "request_id", "user_id", "agent_id", "call_id", "offer_id", "interaction_id", "customer_id", "command_id",
         "event_number", "queue_id", "script_id", "load_id", "order_id", "call_sid", "recording_id", "callback_id",
         "campaign_id", "member_id", "complaint_id", "task_id", "redress_id", "deed_id", "filter_id", "export_id",
-        "report_id",
+        "report_id", "person_id",
         # how it went
         "method", "path", "route", "status", "code", "error", "sqlstate", "where", "ms", "seconds",
         "attempt", "attempts", "count", "worker", "kind", "state", "action", "system", "reason", "version", "revision",

@@ -4506,6 +4506,10 @@
         <source>{count} from {old} to {new}</source>
         <translation>{count} 位：{old} → {new}</translation>
     </message>
+    <message>
+        <source>From what to what, and why</source>
+        <translation>改了什么，为什么</translation>
+    </message>
 </context>
 <context>
     <name>ChangesPanel</name>
@@ -6717,6 +6721,10 @@
         <translation>通话质检</translation>
     </message>
     <message>
+        <source>People who sign in</source>
+        <translation>登录人员</translation>
+    </message>
+    <message>
         <source>This customer&apos;s accounts</source>
         <translation>此客户的账户</translation>
     </message>
@@ -8670,6 +8678,77 @@
     <message>
         <source>Find a customer</source>
         <translation>查找客户</translation>
+    </message>
+</context>
+<context>
+    <name>InForcePage</name>
+    <message>
+        <source>Getting what counts</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>It cannot be read now</source>
+        <translation>现在无法读取</translation>
+    </message>
+    <message>
+        <source>What calls may come to</source>
+        <translation>通话结果</translation>
+    </message>
+    <message>
+        <source>Why not ready</source>
+        <translation>未就绪原因</translation>
+    </message>
+    <message>
+        <source>Thresholds of the floor</source>
+        <translation>现场预警阈值</translation>
+    </message>
+    <message>
+        <source>From the file that records.dispositions_file names.</source>
+        <translation>来自 records.dispositions_file 所指的文件。</translation>
+    </message>
+    <message>
+        <source>What agents choose from; fixed in this version.</source>
+        <translation>坐席可选的原因，本版本固定。</translation>
+    </message>
+    <message>
+        <source>From the file of floor alerts. Targets of each queue stand in Queues and routing.</source>
+        <translation>来自现场预警文件。各队列的目标见“队列与路由”。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Warns</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>须处理</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
@@ -12776,6 +12855,521 @@
     </message>
 </context>
 <context>
+    <name>PeopleWindow</name>
+    <message>
+        <source>What you see is not of now. {why}</source>
+        <translation>所见并非最新。{why}</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Outcomes, reasons, thresholds</source>
+        <translation>结果、原因与阈值</translation>
+    </message>
+    <message>
+        <source>Add somebody</source>
+        <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>Search by name or extension (Ctrl+F)</source>
+        <translation>按姓名或分机查找（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>People who may sign in, by name</source>
+        <translation>可登录人员，按姓名排列</translation>
+    </message>
+    <message>
+        <source>Of which role</source>
+        <translation>哪种角色</translation>
+    </message>
+    <message>
+        <source>Of which team</source>
+        <translation>哪个团队</translation>
+    </message>
+    <message>
+        <source>How they stand</source>
+        <translation>哪种状态</translation>
+    </message>
+    <message>
+        <source>Getting the people</source>
+        <translation>正在读取人员</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>May sign in</source>
+        <translation>可以登录</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>已登录</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Every role</source>
+        <translation>所有角色</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>所有团队</translation>
+    </message>
+    <message>
+        <source>The people cannot be read now</source>
+        <translation>现在无法读取人员</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} people</source>
+        <translation>共 {count} 人，显示 {shown} 人</translation>
+    </message>
+    <message>
+        <source>Nobody like this</source>
+        <translation>没有这样的人</translation>
+    </message>
+    <message>
+        <source>Search for less, or list everybody.</source>
+        <translation>请减少条件，或列出所有人。</translation>
+    </message>
+    <message>
+        <source>List everybody</source>
+        <translation>列出所有人</translation>
+    </message>
+    <message>
+        <source>Disable {name}?</source>
+        <translation>停用 {name}？</translation>
+    </message>
+    <message>
+        <source>Sign {name} out everywhere?</source>
+        <translation>让 {name} 在所有电脑上退出？</translation>
+    </message>
+    <message>
+        <source>New password for {name}?</source>
+        <translation>为 {name} 设置新密码？</translation>
+    </message>
+    <message>
+        <source>They are signed out now and cannot sign in. What rings at them goes back to its queue. During a call or its wrap-up nothing is done: no call is cut.</source>
+        <translation>立即退出登录，之后不能再登录。正在振铃的来电会退回原队列。如在通话或整理中，则不做任何更改：不会切断通话。</translation>
+    </message>
+    <message>
+        <source>Every desktop of theirs is signed out now; they can sign in again. During a call or its wrap-up nothing is done: no call is cut.</source>
+        <translation>其所有桌面立即退出登录，之后可以重新登录。如在通话或整理中，则不做任何更改：不会切断通话。</translation>
+    </message>
+    <message>
+        <source>The old one no longer works. The new one is shown once.</source>
+        <translation>旧密码随即失效，新密码只显示一次。</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Set a new one</source>
+        <translation>设置新密码</translation>
+    </message>
+    <message>
+        <source>Keep it as it is</source>
+        <translation>保持不变</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleWords</name>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>专员</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>Script author</source>
+        <translation>话术编写</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Complaint handler</source>
+        <translation>投诉处理</translation>
+    </message>
+    <message>
+        <source>Compliance</source>
+        <translation>合规</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助理</translation>
+    </message>
+    <message>
+        <source>Fund manager</source>
+        <translation>基金经理</translation>
+    </message>
+    <message>
+        <source>Currency adviser</source>
+        <translation>外汇顾问</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>午餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Back office</source>
+        <translation>后台工作</translation>
+    </message>
+    <message>
+        <source>Name to sign in with</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>Name that others see</source>
+        <translation>显示名称</translation>
+    </message>
+    <message>
+        <source>Name in the other script</source>
+        <translation>另一种文字的姓名</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>工作地点</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation>分机</translation>
+    </message>
+    <message>
+        <source>In a customer&apos;s team</source>
+        <translation>在客户团队中</translation>
+    </message>
+    <message>
+        <source>Say the name that they sign in with.</source>
+        <translation>请填写登录名。</translation>
+    </message>
+    <message>
+        <source>Leave the blanks out of the name.</source>
+        <translation>登录名中不能有空格。</translation>
+    </message>
+    <message>
+        <source>Somebody already signs in with this name. Choose another one.</source>
+        <translation>已有人使用这个登录名，请换一个。</translation>
+    </message>
+    <message>
+        <source>Say what others see of them.</source>
+        <translation>请填写显示名称。</translation>
+    </message>
+    <message>
+        <source>Choose at least one role.</source>
+        <translation>请至少选择一个角色。</translation>
+    </message>
+    <message>
+        <source>There is no such site.</source>
+        <translation>没有这个工作地点。</translation>
+    </message>
+    <message>
+        <source>There is no such role in a team.</source>
+        <translation>团队中没有这个角色。</translation>
+    </message>
+    <message>
+        <source>A number, or a name of the telephone exchange: no blanks.</source>
+        <translation>请填写号码或电话系统中的用户名，不能有空格。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Last change taken back</source>
+        <translation>撤回上次更改</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>已启用</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Signed out everywhere</source>
+        <translation>已全部退出</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
+    <name>PersonCard</name>
+    <message>
+        <source>Somebody new</source>
+        <translation>新人员</translation>
+    </message>
+    <message>
+        <source>The new password, shown only now. Hand it on yourself; nobody can look it up later.</source>
+        <translation>新密码，只在此刻显示。请亲自转告，之后谁也查不到。</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>全部退出</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>I have handed it on</source>
+        <translation>已转告</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃更改</translation>
+    </message>
+    <message>
+        <source>Take the last one back</source>
+        <translation>撤回上次更改</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改记录</translation>
+    </message>
+    <message>
+        <source>Why; it is kept with the change</source>
+        <translation>原因，随更改一起保存</translation>
+    </message>
+    <message>
+        <source>Changes of this person, the newest first</source>
+        <translation>此人的更改记录，最新的在前</translation>
+    </message>
+    <message>
+        <source>Nobody is chosen</source>
+        <translation>尚未选择人员</translation>
+    </message>
+    <message>
+        <source>Choose somebody at the left, or add somebody.</source>
+        <translation>请在左侧选择，或添加人员。</translation>
+    </message>
+    <message>
+        <source>Add somebody</source>
+        <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>They get a password by chance, which is shown once.</source>
+        <translation>系统会随机生成密码，只显示一次。</translation>
+    </message>
+    <message>
+        <source>Disabled since {when}; cannot sign in</source>
+        <translation>自 {when} 起停用，不能登录</translation>
+    </message>
+    <message>
+        <source>Locked until {when} after wrong passwords</source>
+        <translation>因密码错误锁定至 {when}</translation>
+    </message>
+    <message>
+        <source>In a call, or its wrap-up</source>
+        <translation>正在通话或整理</translation>
+    </message>
+    <message>
+        <source>Signed in at {count} desktops</source>
+        <translation>在 {count} 台电脑上登录</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>已登录</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>This is you: another administrator disables you or takes your role away.</source>
+        <translation>这是您自己：停用或取消角色须由另一位管理员操作。</translation>
+    </message>
+    <message>
+        <source>Roles count at once; team and extension from the next sign-in. No call is ever cut.</source>
+        <translation>角色立即生效，团队和分机自下次登录起生效。任何操作都不会切断通话。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this person. What you typed is kept; look, and save again.</source>
+        <translation>已有别人更改了此人。您输入的内容仍在，请查看后再次保存。</translation>
+    </message>
+    <message>
+        <source>Added.</source>
+        <translation>已添加。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>The last change is taken back.</source>
+        <translation>已撤回上次更改。</translation>
+    </message>
+    <message>
+        <source>Disabled, and signed out everywhere.</source>
+        <translation>已停用，并已全部退出登录。</translation>
+    </message>
+    <message>
+        <source>Enabled.</source>
+        <translation>已启用。</translation>
+    </message>
+    <message>
+        <source>The old password no longer works. Open sign-ins stay.</source>
+        <translation>旧密码已失效，已登录的不受影响。</translation>
+    </message>
+    <message>
+        <source>Unlocked.</source>
+        <translation>已解锁。</translation>
+    </message>
+    <message>
+        <source>Signed out everywhere.</source>
+        <translation>已全部退出登录。</translation>
+    </message>
+    <message>
+        <source>It is done, but its first answer was lost, and the password with it. Set another one.</source>
+        <translation>已完成，但首次答复丢失，密码也随之丢失。请再设置一个。</translation>
+    </message>
+</context>
+<context>
+    <name>PersonFields</name>
+    <message>
+        <source>Somebody else saved: {value}</source>
+        <translation>别人已保存：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>PersonTable</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>In a call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>已登录</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>未登录</translation>
+    </message>
+</context>
+<context>
     <name>PinnedStrip</name>
     <message>
         <source>Guide pages for this call</source>
@@ -13889,6 +14483,10 @@
     <message>
         <source>Quality</source>
         <translation>质检</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
     </message>
     <message>
         <source>1 review or note to read</source>
@@ -15794,6 +16392,10 @@
     <message>
         <source>Staffing</source>
         <translation>人力</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Reports</source>

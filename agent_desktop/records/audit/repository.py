@@ -1,6 +1,6 @@
 """The statements on the audit: adding, and reading what was changed. Nothing is ever changed or removed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -25,6 +25,11 @@ class AuditRepository:
     def list_changes(self, what: str, record_id: UUID, limit: int) -> Sequence[AuditRow]:
         """List the entries of one kind about one record, the newest first."""
         mine = sa.select(AuditRow).where(AuditRow.record_id == record_id, AuditRow.what == what)
+        return self._session.scalars(mine.order_by(AuditRow.at.desc()).limit(limit)).all()
+
+    def list_changes_of(self, whats: Collection[str], record_id: UUID, limit: int) -> Sequence[AuditRow]:
+        """List the entries of several kinds about one record, the newest first."""
+        mine = sa.select(AuditRow).where(AuditRow.record_id == record_id, AuditRow.what.in_(whats))
         return self._session.scalars(mine.order_by(AuditRow.at.desc()).limit(limit)).all()
 
     def count_by_detail(self, what: str, name: str, since: datetime) -> dict[str, tuple[int, int]]:

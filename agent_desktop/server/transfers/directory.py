@@ -120,6 +120,11 @@ class DirectoryBook:
         self._sites = {each.code: each.name for each in plan.sites}
         self._numbers = {each.code: normalise(each.number, region) or "" for each in plan.numbers}
 
+    @property
+    def sites(self) -> Mapping[str, LocalText]:
+        """The names of the places where people work, by code."""
+        return self._sites
+
     def number_of(self, number_id: str) -> str:
         """Return the E.164 number of an entry, empty where there is none."""
         return self._numbers.get(number_id, "")

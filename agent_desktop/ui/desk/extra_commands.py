@@ -110,6 +110,8 @@ class ExtraCommands(QObject):
                 self._views.window.rail.reports_chosen.emit()
             case "quality":
                 self._views.window.rail.quality_chosen.emit()
+            case "people":
+                self._views.window.rail.people_chosen.emit()
             case "scripts":
                 self._views.window.rail.scripts_chosen.emit()
             case "announce":

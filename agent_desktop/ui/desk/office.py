@@ -21,6 +21,7 @@ from agent_desktop.ui.complaints.cases.window import CasesWindow
 from agent_desktop.ui.desk.board_desk import BoardOffice, FeedStreamMaker, may_watch
 from agent_desktop.ui.desk.campaign_office import CampaignOffice
 from agent_desktop.ui.desk.case_desk import CaseOffice, may_see_cases
+from agent_desktop.ui.desk.people_desk import PeopleDesk, may_keep_people
 from agent_desktop.ui.desk.quality_desk import QualityDesk, has_quality
 from agent_desktop.ui.desk.reports_desk import ReportsDesk, has_reports, may_report
 from agent_desktop.ui.desk.source_desk import SourceDesk
@@ -130,6 +131,7 @@ class OfficeWindows(QObject):
         self.managers: ManagersWindow | None = None
         self.authoring: AuthoringWindow | None = None
         self.staffing = StaffingDesk(theme, api, tasks, store, person, now, zone)
+        self.people = PeopleDesk(theme, api, tasks, store, person, now, zone)
         self.campaigns = CampaignOffice(theme, api, tasks, store, person.user_id, now, zone)
 
     def show_routing(self) -> None:
@@ -213,6 +215,7 @@ class OfficeWindows(QObject):
     def stop(self) -> None:
         """Put all of them away for good. What was typed is kept."""
         self.staffing.stop()
+        self.people.stop()
         self.quality.stop()
         self.reports.stop()
         self.campaigns.stop()
@@ -253,6 +256,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
         (rail.campaigns, may_hand_over(person)),
         (rail.scripts, may_see_scripts(person)),
         (rail.quality, has_quality(person)),
+        (rail.people, may_keep_people(person)),
         (rail.reports, has_reports(person)),
     ):
         button.setVisible(may)
@@ -265,6 +269,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.callback_figures_chosen.connect(windows.campaigns.show_figures)
     rail.scripts_chosen.connect(windows.show_scripts)
     rail.quality_chosen.connect(windows.quality.show)
+    rail.people_chosen.connect(windows.people.show)
     rail.reports_chosen.connect(windows.reports.show)
 
 
@@ -352,6 +357,8 @@ class OfficeDesk(QObject):
         window.sources.clicked.connect(self.sources.show)
         window.scripts.setVisible(may_see_scripts(person))
         window.scripts.clicked.connect(self.windows.show_scripts)
+        window.people.setVisible(may_keep_people(person))
+        window.people.clicked.connect(self.windows.people.show)
         window.cases.setVisible(may_see_cases(person))
         window.cases.clicked.connect(self.cases.show)
         return window

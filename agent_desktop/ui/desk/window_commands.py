@@ -115,6 +115,13 @@ def _office_commands(presenters: Presenters | None, views: Views) -> tuple[Palet
                 "review scorecard coaching 质检 评审 辅导",
             ),
             (
+                rail.people,
+                "people:",
+                translate("DeskCommands", "People who sign in"),
+                "ph.user-gear",
+                "users roles administration password 人员 用户 角色 密码 管理",
+            ),
+            (
                 column.accounts,
                 "accounts:",
                 translate("DeskCommands", "This customer's accounts"),

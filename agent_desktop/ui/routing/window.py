@@ -89,6 +89,7 @@ class RoutingWindow(OfficeWindow):
         self.reports = CommandButton(theme, small=True, icon="ph.table")
         self.campaigns = CommandButton(theme, small=True, icon="ph.paper-plane-tilt")
         self.scripts = CommandButton(theme, small=True, icon="ph.path")
+        self.people = CommandButton(theme, small=True, icon="ph.user-gear")
         self.cases = CommandButton(theme, small=True, icon="ph.megaphone-simple")
         self._build()
         self._join()
@@ -119,7 +120,7 @@ class RoutingWindow(OfficeWindow):
         for button in (self._new, self._copy, self._hours, self._remove):
             column.addWidget(button)
         offices = (self.review, self.sources, self.mending, self.managers, self.staffing, self.reports, self.campaigns)
-        for button in (*offices, self.scripts, self.cases):
+        for button in (*offices, self.scripts, self.people, self.cases):
             button.hide()  # until it is known whose they are
             column.addWidget(button)
         column.addWidget(self.account)
@@ -219,6 +220,7 @@ class RoutingWindow(OfficeWindow):
         self.mending.set_words(self.tr("Stuck calls and agents"))
         self.managers.set_words(self.tr("Relationship managers"))
         self.staffing.set_words(self.tr("Staffing"))
+        self.people.set_words(self.tr("People"))
         self.reports.set_words(self.tr("Reports"))
         self.campaigns.set_words(self.tr("Campaigns"))
         self.scripts.set_words(self.tr("Service scripts"))

@@ -96,7 +96,7 @@ class RailButton(PaintedButton):
 
 class Rail(QFrame):
     """Call, Tasks, Outreach, Complaints, Recents, Guide, Help and Settings; for those who may see them, Live,
-    Routing, Accounts, Sources, Stuck, Managers, Staffing, Reports, Campaigns, Scripts and Quality.
+    Routing, Accounts, Sources, Stuck, Managers, Staffing, Reports, Campaigns, Scripts, Quality and People.
 
     Signals:
         live_chosen: Show the board.
@@ -117,6 +117,7 @@ class Rail(QFrame):
         callback_figures_chosen: Show the figures of callbacks.
         scripts_chosen: Show the library of service scripts.
         quality_chosen: Show reviews of calls.
+        people_chosen: Show the people who may sign in.
         help_chosen: Show all keys.
         settings_chosen: Open the settings.
     """
@@ -134,6 +135,7 @@ class Rail(QFrame):
     callback_figures_chosen = Signal()
     scripts_chosen = Signal()
     quality_chosen = Signal()
+    people_chosen = Signal()
     tasks_chosen = Signal()
     outreach_chosen = Signal()
     complaints_chosen = Signal()
@@ -173,6 +175,8 @@ class Rail(QFrame):
         self.scripts.hide()
         self.quality = RailButton(theme, "ph.clipboard-text")
         self.quality.hide()
+        self.people = RailButton(theme, "ph.user-gear")
+        self.people.hide()
         self._tasks = RailButton(theme, "ph.check-square")
         self._outreach = RailButton(theme, "ph.handshake")
         self._complaints = RailButton(theme, "ph.megaphone-simple")
@@ -197,6 +201,7 @@ class Rail(QFrame):
         column.addWidget(self.campaigns)
         column.addWidget(self.scripts)
         column.addWidget(self.quality)
+        column.addWidget(self.people)
         column.addWidget(self._tasks)
         column.addWidget(self._outreach)
         column.addWidget(self._complaints)
@@ -217,6 +222,7 @@ class Rail(QFrame):
         self.campaigns.clicked.connect(self.campaigns_chosen)
         self.scripts.clicked.connect(self.scripts_chosen)
         self.quality.clicked.connect(self.quality_chosen)
+        self.people.clicked.connect(self.people_chosen)
         self._tasks.clicked.connect(self.tasks_chosen)
         self._outreach.clicked.connect(self.outreach_chosen)
         self._complaints.clicked.connect(self.complaints_chosen)
@@ -284,6 +290,7 @@ class Rail(QFrame):
             told = one if self._quality_count == 1 else more.format(count=self._quality_count)
             self.quality.setToolTip(told)
             self.quality.setAccessibleDescription(told)
+        self.people.show_words(self.tr("People"))
         self._tasks.show_words(self.tr("Tasks"), "Alt+T")
         self._tasks.show_count(self._count)
         if self._count:
