@@ -4,42 +4,19 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 
 from agent_desktop.contract.customers import Tier
 from agent_desktop.contract.managers import ChangeKind, ManagedCustomer, ManagerChange, ManagerLine
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.filled_table import FilledTable
 from agent_desktop.ui.widgets.formats import TIER_ICONS, TIER_KINDS
 from agent_desktop.ui.widgets.languages import language_words
 from agent_desktop.ui.widgets.rows import fill
 
 
-class _Table(QObject):
-    """A model of so many rows as there are things."""
-
-    def __init__(self, columns: int, parent: QObject) -> None:
-        super().__init__(parent)
-        self._columns = columns
-        self.model = QStandardItemModel(0, columns, self)
-
-    def _name(self, *heads: str) -> None:
-        for column, head in enumerate(heads):
-            self.model.setHorizontalHeaderItem(column, QStandardItem(head))
-
-    def _rows(self, count: int) -> list[list[QStandardItem]]:
-        model = self.model
-        if model.rowCount() > count:
-            model.removeRows(count, model.rowCount() - count)
-        while model.rowCount() < count:
-            cells = [QStandardItem() for _ in range(self._columns)]
-            for cell in cells:
-                cell.setEditable(False)
-            model.appendRow(cells)
-        return [[model.item(row, column) for column in range(self._columns)] for row in range(count)]
-
-
-class ManagerTable(_Table):
+class ManagerTable(FilledTable):
     """Name, team, languages, and how many customers of how many."""
 
     def __init__(self, parent: QObject) -> None:
@@ -65,7 +42,7 @@ class ManagerTable(_Table):
             fill(load, text, tone=tone.value, icon=icon)
 
 
-class CustomerTable(_Table):
+class CustomerTable(FilledTable):
     """Name, tier, languages, and the end of the number."""
 
     def __init__(self, parent: QObject) -> None:
@@ -86,7 +63,7 @@ class CustomerTable(_Table):
             fill(number, each.number_masked, tone=Token.TEXT_2.value)
 
 
-class ChangeTable(_Table):
+class ChangeTable(FilledTable):
     """When, what, why, and by whom."""
 
     def __init__(self, parent: QObject) -> None:

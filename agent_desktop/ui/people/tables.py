@@ -4,39 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.people import PersonHistory, PersonKept
 from agent_desktop.ui.people.words import change_words, deed_word, value_words
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.filled_table import FilledTable
 from agent_desktop.ui.widgets.rows import fill
 
 
-class _Table(QObject):
-    def __init__(self, columns: int, parent: QObject) -> None:
-        super().__init__(parent)
-        self._columns = columns
-        self.model = QStandardItemModel(0, columns, self)
-
-    def _name(self, *heads: str) -> None:
-        for column, head in enumerate(heads):
-            self.model.setHorizontalHeaderItem(column, QStandardItem(head))
-
-    def _rows(self, count: int) -> list[list[QStandardItem]]:
-        model = self.model
-        if model.rowCount() > count:
-            model.removeRows(count, model.rowCount() - count)
-        while model.rowCount() < count:
-            cells = [QStandardItem() for _ in range(self._columns)]
-            for cell in cells:
-                cell.setEditable(False)
-            model.appendRow(cells)
-        return [[model.item(row, column) for column in range(self._columns)] for row in range(count)]
-
-
-class PersonTable(_Table):
+class PersonTable(FilledTable):
     """Name, roles, team, and how they stand."""
 
     def __init__(self, parent: QObject) -> None:
@@ -70,7 +48,7 @@ class PersonTable(_Table):
         return self.tr("Signed out"), Token.TEXT_2, None
 
 
-class ChangeTable(_Table):
+class ChangeTable(FilledTable):
     """When, by whom, what, and from what to what."""
 
     def __init__(self, parent: QObject) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from agent_desktop.contract.base import text_in
 from agent_desktop.contract.quality import Calibration, CalibrationState, CallToReview, Review, ReviewState, Score
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.filled_table import FilledTable
 from agent_desktop.ui.widgets.formats import day_text, language_now
 from agent_desktop.ui.widgets.rows import fill
 
@@ -37,29 +37,7 @@ def score_tone(score: Score) -> Token:
     return Token.TEXT_2 if score.percent is None else Token.GOOD if score.passed else Token.PROBLEM
 
 
-class _Table(QObject):
-    def __init__(self, columns: int, parent: QObject) -> None:
-        super().__init__(parent)
-        self._columns = columns
-        self.model = QStandardItemModel(0, columns, self)
-
-    def _name(self, *heads: str) -> None:
-        for column, head in enumerate(heads):
-            self.model.setHorizontalHeaderItem(column, QStandardItem(head))
-
-    def _rows(self, count: int) -> list[list[QStandardItem]]:
-        model = self.model
-        if model.rowCount() > count:
-            model.removeRows(count, model.rowCount() - count)
-        while model.rowCount() < count:
-            cells = [QStandardItem() for _ in range(self._columns)]
-            for cell in cells:
-                cell.setEditable(False)
-            model.appendRow(cells)
-        return [[model.item(row, column) for column in range(self._columns)] for row in range(count)]
-
-
-class CallTable(_Table):
+class CallTable(FilledTable):
     """When, agent, queue, how long, and whether it can be heard."""
 
     def __init__(self, parent: QObject) -> None:
@@ -80,7 +58,7 @@ class CallTable(_Table):
             fill(recorded, word, tone=(Token.TEXT if each.recorded else Token.TEXT_3).value)
 
 
-class ReviewTable(_Table):
+class ReviewTable(FilledTable):
     """When the call was, agent, by whom, what it came to, and where it stands."""
 
     def __init__(self, parent: QObject) -> None:
@@ -103,7 +81,7 @@ class ReviewTable(_Table):
             fill(state, state_word(each.state), tone=(Token.CAUTION if waits else Token.TEXT_2).value)
 
 
-class CalibrationTable(_Table):
+class CalibrationTable(FilledTable):
     """When it is due, its name, whose call it is, how many have handed in, and where it stands."""
 
     def __init__(self, parent: QObject) -> None:
