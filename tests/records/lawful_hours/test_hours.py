@@ -174,3 +174,22 @@ def test_wishes_holidays_and_rules_with_a_day_to_begin_count() -> None:
     spans = lawful().spans_on(france, monday)
     assert [(start.hour, end.hour) for start, end in spans] == [(8, 11), (12, 18)]  # UTC, in summer
     assert lawful().stretch_end(france, monday) == datetime(2026, 7, 13, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "wishes"),
+    [
+        ("20:00 后请勿致电", CallWishes(until_minute=20 * 60)),
+        ("請勿在20：30以後來電", CallWishes(until_minute=20 * 60 + 30)),
+        ("上午 9 点以前不要打电话，周末也不接电话", CallWishes(from_minute=9 * 60, not_days=frozenset({5, 6}))),
+        ("晚上8点后不要打电话", CallWishes(until_minute=20 * 60)),
+        ("星期日请勿打扰", CallWishes(not_days=frozenset({6}))),
+        ("谢绝推销电话", CallWishes(no_sales=True)),
+        ("请勿来电", CallWishes(never=True)),
+        ("请用普通话接听电话", NO_WISHES),
+        ("信件请勿寄至公司", NO_WISHES),
+    ],
+)
+def test_wishes_that_are_kept_in_chinese_are_obeyed(words: str, wishes: CallWishes) -> None:
+    assert wishes_of([{"zh": words}]) == wishes
+    assert wishes_of([{"en": "See the file", "zh": words}]) == wishes

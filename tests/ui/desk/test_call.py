@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.ui.call_bar.presenter import SlotKind
 from agent_desktop.ui.script_panel.rows import MustSayRow
-from agent_desktop.ui.shortcuts.keys import KEYS
+from agent_desktop.ui.shortcuts.keys import KEYS, Command, KeyGroup
 from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.window.guide import GuidePage
 from telephony.contract import AgentState, CallState, StreamMessage, SystemReason
@@ -246,8 +246,11 @@ def test_two_missed_calls_turn_the_agent_not_ready_and_the_message_says_why(floo
     assert "You are not ready now. | 2 calls in a row went back to the queue." in words_in(driver.views.window.messages)
 
 
-def test_every_key_of_the_table_does_something(driver: Driver) -> None:
-    assert [key.command for key in KEYS if not driver.desk.actions.action(key.command).isEnabled()] == []
+def test_every_key_of_the_table_does_something_but_those_of_the_board_that_is_for_supervisors(driver: Driver) -> None:
+    off = [key for key in KEYS if not driver.desk.actions.action(key.command).isEnabled()]
+
+    assert {key.command for key in off} == {Command.BOARD, Command.CHANGE_STATE}
+    assert {key.group for key in off} == {KeyGroup.BOARD}
 
 
 def test_a_ringing_call_is_shown_with_the_widgets_that_stand(floor: Floor, driver: Driver) -> None:
