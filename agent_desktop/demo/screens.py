@@ -164,7 +164,6 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in MANAGERS.items()},
         **{name: partial(make, theme) for name, make in STAFFING.items()},
         **{name: partial(make, theme) for name, make in (*QUALITY.items(), *CALIBRATION.items())},
-        **{name: partial(make, theme) for name, make in QUALITY.items()},
         **{name: partial(make, theme) for name, make in PEOPLE.items()},
         **{name: partial(make, theme) for name, make in REPORTS.items()},
         **{name: partial(make, theme) for name, make in CAMPAIGN_WINDOWS.items()},

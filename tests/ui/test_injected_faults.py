@@ -13,11 +13,16 @@ from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.demo.pop_watch import PopWatch
 from agent_desktop.demo.screen_accounts import ACCOUNTS
 from agent_desktop.demo.screen_authoring import AUTHORING
+from agent_desktop.demo.screen_board import BOARDS
 from agent_desktop.demo.screen_calibration import CALIBRATION
 from agent_desktop.demo.screen_linking import LINKING
 from agent_desktop.demo.screen_login import LOGINS, login_screen
+from agent_desktop.demo.screen_people import PEOPLE
+from agent_desktop.demo.screen_quality import QUALITY
+from agent_desktop.demo.screen_reports import REPORTS
 from agent_desktop.demo.screen_routing import ROUTING
 from agent_desktop.demo.screen_scenes import SCENES
+from agent_desktop.demo.screen_staffing import STAFFING
 from agent_desktop.demo.screen_stage import SilentRing, show_scene, still_ticker
 from agent_desktop.demo.trial_caller.presenter import TrialCallerPresenter
 from agent_desktop.demo.trial_caller.view import TrialCallerView
@@ -60,7 +65,7 @@ class Stage:
         self.scripts = [AUTHORING[name](theme) for name in ("authoring-broken", "authoring-compared")]
         self.complaints = complaint_widgets(theme)
         beside: list[QWidget] = [self.routing, self.hours, self.review, self.accounts, self.mark, self.calibration]
-        beside += [*self.scripts, *self.complaints]
+        beside += [*self.scripts, *self.complaints, *supervisors_windows(theme)]
         self._tops: list[QWidget] = [self.views.window, self.login, self.caller, *beside]
         self._known: list[QObject | QGraphicsItem] = []
 
@@ -93,6 +98,18 @@ class Stage:
             top.hide()
             top.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def supervisors_windows(theme: Theme) -> list[QWidget]:
+    """The windows that supervisors and administrators have beside, or in place of, a desk."""
+    scenes = (
+        (BOARDS, ("board-live-wide", "board-wall")),
+        (STAFFING, ("staffing", "staffing-adherence")),
+        (REPORTS, ("reports-by-day", "reports-explained")),
+        (PEOPLE, ("people-chosen", "people-in-force")),
+        (QUALITY, ("quality-reviewing",)),
+    )
+    return [made[name](theme) for made, names in scenes for name in names]
 
 
 @pytest.fixture(scope="module")

@@ -197,17 +197,18 @@ class TopBar(QWidget):
         self.update()
 
     def _fit(self) -> None:
-        """Where not all fits, leave out the agent's figures of the day: nothing else of the bar is told elsewhere."""
-        day = (self._average, self._handled)  # the first to go first
+        """Where not all fits, leave out the agent's figures of the day, then the choice of the language,
+        which Ctrl+K has too: nothing else of the bar is to be had elsewhere."""
+        leaving = (self._average, self._handled, self._language)  # the first to go first
         spacing = self._row.spacing()
-        widths = [figure.sizeHint().width() + spacing for figure in day]
-        shown = [not figure.isHidden() for figure in day]
+        widths = [each.sizeHint().width() + spacing for each in leaving]
+        shown = [not each.isHidden() for each in leaving]
         words = self._search.words_width() - self._search.minimumSizeHint().width()
         over = self._row.minimumSize().width() + words - self.width()
         over += sum(width for width, here in zip(widths, shown, strict=True) if not here)
-        wanted = self._state.state is not None and self._state.problem is None
-        for figure, width in zip(day, widths, strict=True):
-            figure.setVisible(wanted and over <= 0)
+        day = self._state.state is not None and self._state.problem is None
+        for each, width, wanted in zip(leaving, widths, (day, day, True), strict=True):
+            each.setVisible(wanted and over <= 0)
             over -= width
 
     def _tick(self) -> None:

@@ -12,6 +12,7 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.rows import CellRole
 from agent_desktop.ui.widgets.views import RowTable
 
@@ -56,12 +57,15 @@ class ReportModel(QAbstractTableModel):
         columns = self._table.columns if self._table is not None else ()
         return next((number + NAMES for number, each in enumerate(columns) if each.figure == figure), -1)
 
+    @guarded(int)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
 
+    @guarded(int)
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self._table is None else NAMES + len(self._table.columns)
 
+    @guarded(str)
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         table = self._table
         if table is None or orientation is not Qt.Orientation.Horizontal:
@@ -78,6 +82,7 @@ class ReportModel(QAbstractTableModel):
         unit = unit_words(column.unit)
         return f"{words(column.name)} ({unit})" if unit else words(column.name)
 
+    @guarded(str)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         table = self._table
         if table is None or not index.isValid():
@@ -97,6 +102,7 @@ class ReportModel(QAbstractTableModel):
             return is_total or None
         return None
 
+    @guarded(nothing)
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; what has no figure comes last, whichever way. -1: as the report has them."""
         self.layoutAboutToBeChanged.emit()
