@@ -371,7 +371,8 @@ def test_nobody_is_warned_of_what_is_paused_met_or_the_customers_own(bank: Bank)
     row = bank.record(region=Region.UK)
     bank.change(row, day(17), state=S.ANSWERED)
     bank.change(row, day(17), state=S.ACCEPTED)
-    assert _climb(bank, day(30, month=12)) == []
+    assert _climb(bank, day(15, month=7)) == []
+    bank.change(row, day(15, month=7), state=S.CLOSED)
     paused = bank.record(region=Region.HOUSE)
     bank.change(paused, day(17), state=S.ACKNOWLEDGED)
     bank.change(paused, day(17), state=S.ANSWERED)
