@@ -10,8 +10,10 @@ from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QCoreApplication,
     QEvent,
+    QIdentityProxyModel,
     QMimeData,
     QModelIndex,
     QObject,
@@ -25,6 +27,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QCloseEvent,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
@@ -136,6 +139,8 @@ def drive(name: str, target: QObject | QGraphicsItem) -> None:
         _drive_layout(target)
     elif isinstance(target, QStyledItemDelegate):
         _drive_delegate(target)
+    elif isinstance(target, QAbstractItemModel):
+        _drive_model(target)
     elif name == "eventFilter":
         _drive_filter(target)
     elif isinstance(target, QWidget):
@@ -154,6 +159,18 @@ def _drive_item(item: QGraphicsItem) -> None:
 def _editor_of(document: QTextDocument) -> QPlainTextEdit:
     editors = [each for each in QApplication.allWidgets() if isinstance(each, QPlainTextEdit)]
     return next(each for each in editors if each.document() is document)
+
+
+def _drive_model(model: QAbstractItemModel) -> None:
+    """Another model before it asks of it what Qt's views do."""
+    before = QIdentityProxyModel()
+    before.setSourceModel(model)
+    before.rowCount()
+    before.columnCount()
+    before.headerData(0, Qt.Orientation.Horizontal)
+    before.mapFromSource(model.createIndex(0, 0)).data()
+    before.sort(0)
+    before.setSourceModel(None)
 
 
 def _drive_layout(layout: QLayout) -> None:
@@ -292,6 +309,7 @@ def _send_event(name: str) -> Callable[[QWidget], None]:
         "focusOutEvent": lambda: QFocusEvent(QEvent.Type.FocusOut),
         "leaveEvent": lambda: QEvent(QEvent.Type.Leave),
         "keyPressEvent": lambda: _key(Qt.Key.Key_A),
+        "contextMenuEvent": lambda: QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1)),
         "dragEnterEvent": lambda: QDragEnterEvent(
             QPoint(1, 1), Qt.DropAction.CopyAction, _FILES, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         ),

@@ -82,7 +82,8 @@ class Stage:
         every: list[QObject | QGraphicsItem] = [
             each for top in self._tops for each in (top, *top.findChildren(QObject))
         ]
-        every += [each.itemDelegate() for each in every if isinstance(each, QAbstractItemView)]
+        lists = [each for each in every if isinstance(each, QAbstractItemView)]
+        every += [beside for each in lists for beside in (each.itemDelegate(), each.model()) if beside is not None]
         for view in [each for each in every if isinstance(each, QGraphicsView)]:
             every += view.scene().items()
         return every

@@ -204,6 +204,9 @@ class TopBar(QWidget):
         widths = [each.sizeHint().width() + spacing for each in leaving]
         shown = [not each.isHidden() for each in leaving]
         words = self._search.words_width() - self._search.minimumSizeHint().width()
+        if self._state.problem is not None:  # a refusal is read in full; the search gives way
+            told = self._problem.fontMetrics().horizontalAdvance(self._problem.full_text())
+            words = told + 2 - self._problem.minimumSizeHint().width()
         over = self._row.minimumSize().width() + words - self.width()
         over += sum(width for width, here in zip(widths, shown, strict=True) if not here)
         day = self._state.state is not None and self._state.problem is None
