@@ -170,7 +170,6 @@ def _drive_model(model: QAbstractItemModel) -> None:
     before.headerData(0, Qt.Orientation.Horizontal)
     before.mapFromSource(model.createIndex(0, 0)).data()
     before.sort(0)
-    before.setSourceModel(None)
 
 
 def _drive_layout(layout: QLayout) -> None:

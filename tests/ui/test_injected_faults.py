@@ -83,7 +83,7 @@ class Stage:
             each for top in self._tops for each in (top, *top.findChildren(QObject))
         ]
         lists = [each for each in every if isinstance(each, QAbstractItemView)]
-        every += [beside for each in lists for beside in (each.itemDelegate(), each.model()) if beside is not None]
+        every += [beside for each in lists for beside in (each.itemDelegate(), each.model())]
         for view in [each for each in every if isinstance(each, QGraphicsView)]:
             every += view.scene().items()
         return every

@@ -116,7 +116,7 @@ class See:
                 self._message(saying)
             case _:
                 self._letter(saying)
-        if self._row.problem:
+        if self._row.problem not in ("", "failed"):  # of one that was put off it is told until nobody is left
             WorkRepository(self._work.session).set_problem(self._row.campaign_id, "", None)
 
     def mail(self) -> Mail | None:
