@@ -79,3 +79,23 @@ def test_a_supervisor_who_takes_calls_opens_the_board_with_ctrl_l_over_the_colum
     focus = window.focusWidget()
     assert focus is not None
     assert page.isAncestorOf(focus)
+
+
+def test_a_caller_goes_before_the_board(floor: Floor, open_desktop: Callable[[str], Driver]) -> None:
+    floor.add_person("lee", Role.AGENT, Role.SUPERVISOR)
+    driver = open_desktop(floor.origin)
+    driver.sign_in("lee")
+    window = driver.views.window
+    driver.press(Qt.Key.Key_L, CTRL)
+    driver.until(lambda: driver.desk.board.page.presenter.state.board is not None)
+    driver.go_ready()
+
+    floor.ring()
+    driver.until(driver.views.offer.isVisible)
+    driver.take_call()
+
+    driver.until(lambda: window.centre.page == "")
+    assert window.guide.isVisible()
+    driver.press(Qt.Key.Key_L, CTRL)
+    assert window.centre.page == BOARD_PAGE
+    assert window.guide.isVisible()  # the call's script and note stay in sight
