@@ -17,6 +17,7 @@ from typing import Any
 import certifi
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -45,12 +46,21 @@ _LONG = (
 )
 """Where a single test takes more than ten seconds of a processor. They begin: one that began last would be waited for
 by one worker alone, all others done."""
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("anew", _PATIENT)
+settings.register_profile("same", _PATIENT, derandomize=True)
 _running: list[TestCluster] = []
 """The cluster of this worker, while it runs."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--size", choices=("small", "full"), default="small", help="how large the long proofs are")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have Hypothesis play the same examples each time, so that a run fails for what was changed and for nothing else;
+    at full size it looks for others. A busy machine is no failure."""
+    settings.load_profile("anew" if config.getoption("--size") == "full" else "same")
 
 
 @pytest.hookimpl(trylast=True)

@@ -50,7 +50,7 @@ class Driver:
         return self.desk.presenters
 
     def until(self, holds: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=15_000)
+        self.qtbot.waitUntil(lambda: bool(holds()))
 
     def sign_in(self, name: str = "may", password: str = PASSWORD) -> None:
         self.desktop.sign_in(name, password)

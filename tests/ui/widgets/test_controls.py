@@ -106,7 +106,7 @@ def test_a_countdown_speaks_only_in_its_last_seconds(qtbot: QtBot, theme: Theme,
 
 def test_the_beat_comes_again_and_ends_when_stopped(qtbot: QtBot) -> None:
     ticker = Ticker(lambda: datetime.now(UTC))
-    with qtbot.waitSignal(ticker.ticked, timeout=3000):
+    with qtbot.waitSignal(ticker.ticked):
         ticker.start()
     ticker.stop()
     with qtbot.assertNotEmitted(ticker.ticked, wait=1200):
