@@ -56,7 +56,9 @@ def test_an_outcome_is_kept_as_it_is_chosen_and_the_timer_ends_the_wrap_up_with_
         chosen = desk.put(f"/v1/interactions/{part.interaction_id}/outcome", disposition_code=code)
         assert chosen.status_code == 200, chosen.text
     with floor.engine.begin() as connection:  # its minute is over
-        connection.execute(sa.text("UPDATE timers SET due_at = now() - interval '1 second'"))
+        over = "now() - interval '1 second'"
+        connection.execute(sa.text(f"UPDATE agents SET wrap_up = wrap_up || jsonb_build_object('limit_at', {over})"))
+        connection.execute(sa.text(f"UPDATE timers SET due_at = {over}"))
 
     assert until_ready(desk).day.handled == 1
     with Session(floor.engine) as session:
