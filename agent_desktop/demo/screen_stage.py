@@ -170,6 +170,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.offer.display(scene.offer)
     views.customer.display(scene.customer)
     views.satisfaction_card.display(scene.customer.relationship)
+    views.value_card.show_history(scene.customer.relationship)
     views.customer.checks.display_checks(scene.checks)
     views.holdings.set_waiting(scene.customer.kind is CustomerKindShown.LOADING)
     for holdings in (views.value_card, views.holdings, views.sources):

@@ -16425,10 +16425,6 @@
 <context>
     <name>SatisfactionCard</name>
     <message>
-        <source>{mean} of 5</source>
-        <translation>{mean} / 5</translation>
-    </message>
-    <message>
         <source>did not come</source>
         <translation>未能获取</translation>
     </message>
@@ -16437,12 +16433,16 @@
         <translation>无问卷答复</translation>
     </message>
     <message>
-        <source>expected: {mean}</source>
-        <translation>期望值：{mean}</translation>
+        <source>of 5 · expected: {mean}</source>
+        <translation>/ 5 · 期望值：{mean}</translation>
     </message>
     <message>
-        <source>{gap} to expected</source>
-        <translation>较期望 {gap}</translation>
+        <source>of 5 · {gap} to expected</source>
+        <translation>/ 5 · 较期望 {gap}</translation>
+    </message>
+    <message>
+        <source>{day}: {mean} of 5</source>
+        <translation>{day}：{mean} / 5</translation>
     </message>
     <message>
         <source>Satisfaction</source>
@@ -18348,6 +18348,10 @@
     <message>
         <source>Owed {amount}</source>
         <translation>欠款 {amount}</translation>
+    </message>
+    <message>
+        <source>{change} % since {month}</source>
+        <translation>自{month}以来 {change} %</translation>
     </message>
 </context>
 <context>

@@ -1,13 +1,13 @@
 """Callers who hung up in the entry menu.
 
-Revision 0062, after 0054.
+Revision 0063, after 0054.
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0062"
+revision = "0063"
 down_revision = "0054"
 branch_labels = None
 depends_on = None
