@@ -152,7 +152,7 @@ NOBODY: Final[dict[str, Any]] = {  # what the rest of the window shows as long a
 }
 KNOWN_PROSPECT: Final[dict[str, Any]] = {  # and where a prospect calls, who has no products
     "customer": PROSPECT,
-    "slot": samples.talking_to(_PROFILE),
+    "slot": replace(samples.talking_to(_PROFILE), number_masked=_NUMBER),
     "checks": checks.NOTHING_ASKED,
     "holdings": samples.NO_PRODUCTS,
     "timeline": samples.NO_CONTACTS,

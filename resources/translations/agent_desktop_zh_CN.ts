@@ -16441,8 +16441,8 @@
         <translation>/ 5 · 较期望 {gap}</translation>
     </message>
     <message>
-        <source>{day}: {mean} of 5</source>
-        <translation>{day}：{mean} / 5</translation>
+        <source>{day}: {mean}</source>
+        <translation>{day}：{mean}</translation>
     </message>
     <message>
         <source>Satisfaction</source>
@@ -18350,8 +18350,8 @@
         <translation>欠款 {amount}</translation>
     </message>
     <message>
-        <source>{change} % since {month}</source>
-        <translation>自{month}以来 {change} %</translation>
+        <source>since {month}</source>
+        <translation>{month}起</translation>
     </message>
 </context>
 <context>

@@ -101,8 +101,9 @@ _EXECUTE: Final = psycopg.Cursor.execute
 
 
 def _handled(node: Mapping[str, Any]) -> int:
-    seen = node["Actual Rows"] + sum(count for name, count in node.items() if name.startswith("Rows Removed by"))
-    return round(seen * node["Actual Loops"]) + sum(_handled(part) for part in node.get("Plans", ()))
+    removed: float = sum(count for name, count in node.items() if name.startswith("Rows Removed by"))
+    rows = (float(node["Actual Rows"]) + removed) * int(node["Actual Loops"])
+    return round(rows) + sum(_handled(part) for part in node.get("Plans", ()))
 
 
 @contextmanager

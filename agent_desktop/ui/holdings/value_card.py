@@ -47,21 +47,24 @@ class ValueCard(FigureCard):
         shown = bool(state.parts)
         unknown = [words(part.system_name) for part in state.parts if part.is_unknown]
         went, change = self._course() if shown else ([], None)
-        said = self._change_words(change) if change is not None else ""
+        percent = self._percent_words(change[0]) if change is not None else ""
+        since = self._since_words(change[1]) if change is not None else ""
         self.show_figure(
             self.tr("Held with us"),
             f"{state.total_currency} {short_amount_text(held)}" if shown else DASH,
             whole=f"{state.total_currency} {amount_text(held)}" if shown else "",
             aside=self.tr("without {systems}").format(systems=self.tr(", ").join(unknown)) if unknown else "",
-            beside=said,
+            beside=percent,
             tone=Token.PROBLEM if change is not None and change[0] < 0 else Token.TEXT_2,
         )
-        if said:
-            self.setAccessibleDescription(" · ".join(text for text in (self.accessibleDescription(), said) if text))
+        if since:
+            described = (self.accessibleDescription(), f"{percent} {since}")
+            self.setAccessibleDescription(" · ".join(text for text in described if text))
         self.course.show_course(went, steps=True)
         self.show_as_course(bool(went))
         self.bar.show_shares(((float(held), Token.ACCENT_FILL), (float(owed), Token.BORDER_STRONG)))
-        self._held.set_text(self.tr("Held {amount}").format(amount=short_amount_text(held)) if shown else "")
+        held_words = self.tr("Held {amount}").format(amount=short_amount_text(held)) if shown else ""
+        self._held.set_text(since or held_words)  # beside a course the figure above has said it
         self._owed.set_text(self.tr("Owed {amount}").format(amount=short_amount_text(owed)) if shown else "")
 
     def show_history(self, part: ProfilePart[Relationship]) -> None:
@@ -92,12 +95,14 @@ class ValueCard(FigureCard):
         points = [((at - began).total_seconds() / whole, float(worth)) for at, worth in went]
         return points, ((last - first) / first * 100, began) if first > 0 else None
 
-    def _change_words(self, change: tuple[Decimal, datetime]) -> str:
-        percent, since = change
+    @staticmethod
+    def _percent_words(percent: Decimal) -> str:
         size = f"{abs(percent):.1f}"
         sign = "" if size == "0.0" else MINUS if percent < 0 else "+"
-        month = month_text(self._ticker.local(since).date())
-        return self.tr("{change} % since {month}").format(change=f"{sign}{size}", month=month)
+        return f"{sign}{size} %"
+
+    def _since_words(self, since: datetime) -> str:
+        return self.tr("since {month}").format(month=month_text(self._ticker.local(since).date()))
 
     def _sums(self) -> tuple[Decimal, Decimal]:
         held, owed = Decimal(0), Decimal(0)

@@ -202,7 +202,8 @@ def test_how_a_value_went_is_told_of_the_last_year_from_how_it_stood_then(
     engine: sa.Engine, session: Session, chan: UUID
 ) -> None:
     reckoned(engine)
-    for days, worth in ((500, 100_000), (400, 200_000), (100, 300_000)):
+    first, second, third = (Decimal(worth) for worth in (100_000, 200_000, 300_000))
+    for days, worth in ((500, first), (400, second), (100, third)):
         session.add(
             CustomerValueHistoryRow(customer_id=chan, valued_at=NOW - timedelta(days=days), relationship_value=worth)
         )
@@ -212,7 +213,7 @@ def test_how_a_value_went_is_told_of_the_last_year_from_how_it_stood_then(
 
     year_ago = NOW - timedelta(days=365)
     went = [(point.at, point.relationship_value) for point in standing.history]
-    assert went == [(year_ago, 200_000), (NOW - timedelta(days=100), 300_000), (NOW, 650_000)]
+    assert went == [(year_ago, second), (NOW - timedelta(days=100), third), (NOW, Decimal(650_000))]
     assert [answer.perceived for answer in standing.surveys] == [3, 2]
     assert standing.value is not None
     assert relationship_of(session, chan).history == standing.history

@@ -50,11 +50,11 @@ def test_how_answers_went_is_drawn_with_the_last_in_words(card: SatisfactionCard
     value = _VALUE.model_copy(update={"satisfaction": Decimal("3.04")})
     card.display(ProfilePart(PartKind.READY, value=Relationship(customer_id=uuid4(), value=value, surveys=surveys)))
 
-    assert said(card) == ["Satisfaction", "3", "of 5 · expected: no data", "Loss risk no data", "12 Jun: 2 of 5"]
+    assert said(card) == ["Satisfaction", "3", "of 5 · expected: no data", "Loss risk no data", "12 Jun: 2"]
     assert card.course.drawn == ((0.0, 4.5), (0.5, 2.5), (1.0, 2.0))
     assert card.course.isVisibleTo(card)
     assert not card.bar.isVisibleTo(card)
-    assert "12 Jun: 2 of 5" in card.accessibleDescription()
+    assert "12 Jun: 2" in card.accessibleDescription()
 
     card.display(ProfilePart(PartKind.LOADING))
     assert not card.course.isVisibleTo(card)

@@ -100,4 +100,4 @@ class SatisfactionCard(FigureCard):
     def _last_words(self, answer: SurveyAnswer) -> str:
         today = self._ticker.local(self._ticker.now()).date()
         day = day_text(self._ticker.local(answer.at).date(), today)
-        return self.tr("{day}: {mean} of 5").format(day=day, mean=plain_number(answer.perceived))
+        return self.tr("{day}: {mean}").format(day=day, mean=plain_number(answer.perceived))
