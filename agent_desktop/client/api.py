@@ -19,6 +19,7 @@ from agent_desktop.client.campaigns_api import CampaignsApi
 from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi
 from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
+from agent_desktop.client.customer_mails_api import CustomerMailsApi
 from agent_desktop.client.directory_api import DirectoryApi
 from agent_desktop.client.exports_api import ExportsApi
 from agent_desktop.client.figures_api import FiguresApi
@@ -334,6 +335,7 @@ class Api:
         self.callback_office = CallbackOfficeApi(signed)
         self.follow_ups = FollowUpsApi(signed)
         self.campaigns = CampaignsApi(signed)
+        self.customer_mails = CustomerMailsApi(signed)
         self.knowledge = KnowledgeApi(signed)
         self.outreach = OutreachApi(signed)
         self.routing = RoutingApi(signed)

@@ -8,12 +8,15 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.contract.exports import ExportedList, ExportFormat
 from agent_desktop.ui.complaints.cases.case.deeds import CasePresenters
 from agent_desktop.ui.complaints.cases.case.page import AskFile, CasePage
 from agent_desktop.ui.complaints.cases.counts.presenter import CountsState
 from agent_desktop.ui.complaints.cases.lists.page import AskPlace, ListPresenters, ListsPage
 from agent_desktop.ui.complaints.cases.lists.tabs import ListTab
+from agent_desktop.ui.complaints.cases.reach.card import ReachCard
+from agent_desktop.ui.complaints.cases.reach.presenter import ReachPresenter
 from agent_desktop.ui.complaints.learning.presenter import LearningPresenter
 from agent_desktop.ui.complaints.learning.view import LearningView
 from agent_desktop.ui.complaints.warnings.card import WarningsCard
@@ -40,6 +43,7 @@ class CasesPresenters:
     case: CasePresenters
     learning: LearningPresenter
     warnings: WarningsPresenter | None = None
+    reach: ReachPresenter | None = None
 
 
 class CasesPage(QFrame):
@@ -81,6 +85,9 @@ class CasesPage(QFrame):
         self.strip = TabStrip(theme, tuple("" for _ in tabs))
         self.new = CommandButton(theme, look=Look.NORMAL, keys="Ctrl+N", icon="ph.plus", small=True)
         self.strip.row.addWidget(self.new)
+        self.older = CommandButton(theme, icon="ph.clock-counter-clockwise", small=True)
+        self.strip.row.insertWidget(self.strip.row.count() - 1, self.older)
+        self.older.setVisible(presenters.reach is not None)
         self._pages = QStackedWidget()
         for page in (self.lists, self.case, self.learning):
             self._pages.addWidget(page)
@@ -95,6 +102,10 @@ class CasesPage(QFrame):
             presenters.warnings.show_to(self._show_warnings)
             self.warned.seen_chosen.connect(presenters.warnings.see)
             self.warned.case_chosen.connect(self.open_case)
+        self.reached = ReachCard(theme)
+        self.lists.put_above(self.reached)
+        if presenters.reach is not None:
+            self._join_reach(presenters.reach)
         self.strip.opened.connect(lambda number: self.open_tab(self._tabs[number]))
         self.new.clicked.connect(self.start_new)
         self.lists.case_chosen.connect(self.open_case)
@@ -135,6 +146,11 @@ class CasesPage(QFrame):
         self.strip.show()
         self.lists.open(self.presenters.lists.lists.state.tab)
         self.lists.list.focus_list()
+
+    def keep_words(self, words: TypedStore) -> None:
+        """Keep what is typed into any of its forms on this computer until it is sent."""
+        self.case.keep_words(words)
+        self.learning.keep_words(words)
 
     def look(self) -> None:
         """Something has changed on the server: read what is on the screen anew."""
@@ -217,10 +233,27 @@ class CasesPage(QFrame):
         self.setAccessibleName(self.tr("Complaints"))
         self.new.set_words(self.tr("New complaint"))
         self.new.setVisible(self._may_record)
+        self.older.set_words(self.tr("Older ones, new rules"))
+        self.reached.retranslate()
         self.lists.retranslate()
         self.case.retranslate()
         self.learning.retranslate()
         self._show_counts(self._counts)
+
+    def _join_reach(self, reach: ReachPresenter) -> None:
+        self.older.clicked.connect(self._show_older)
+        self.reached.start_chosen.connect(reach.start)
+        self.reached.stop_chosen.connect(reach.stop)
+        self.reached.look_chosen.connect(reach.open)
+        self.reached.put_away.connect(reach.close)
+        reach.show_to(self.reached.display)
+
+    def _show_older(self) -> None:
+        """Show over the list what new rules of the house would start for older complaints."""
+        if self._pages.currentIndex() != _LISTS:
+            self.open_tab(ListTab.DEADLINE)
+        if self.presenters.reach is not None:
+            self.presenters.reach.open()
 
     def _show_counts(self, state: CountsState) -> None:
         self._counts = state
