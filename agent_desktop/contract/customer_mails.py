@@ -83,7 +83,6 @@ class CustomerMail(Answer):
     mail_id: UUID
     template_name: LocalText
     language: Language
-    to_masked: str = ""
     text: str = ""
     state: MemberState
     why: WhyNot | None = None

@@ -45,8 +45,11 @@ class SingleMails:
     def __init__(self, means: Means, names_of: Callable[[UnitOfWork], NamesOf]) -> None:
         self._means, self._names_of = means, names_of
 
-    def form(self, work: UnitOfWork, customer_id: UUID) -> MailForm:
-        """Return what may be written to somebody."""
+    def form(self, work: UnitOfWork, by: UUID, customer_id: UUID) -> MailForm:
+        """Return what may be written to somebody; that one looked is audited."""
+        record_look(
+            work.session, at=work.now(), by=by, what="mail.form_shown", record_kind="customer", record_id=customer_id
+        )
         lead = _lead(work, customer_id)
         customer = work.session.get_one(CustomerRow, lead)
         return MailForm(
@@ -179,7 +182,6 @@ class SingleMails:
                 mail_id=member.member_id,
                 template_name=dict(known.get(row.template, {"en": row.template})),
                 language="zh" if member.language == "zh" else "en",
-                to_masked=mask_email(recipient_of(work.session, member.customer_id).email),
                 text=member.sent_text,
                 state=member.state,
                 why=member.why,

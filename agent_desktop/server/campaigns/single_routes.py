@@ -36,9 +36,9 @@ def single_mail_routes(mails: SingleMails, wake: Callable[[], None]) -> APIRoute
             raise CustomerNotFoundError(customer_id)
 
     @router.get("/customers/{customer_id}/mail-form")
-    def form(customer_id: UUID, _: Writer, work: Unit) -> MailForm:
+    def form(customer_id: UUID, person: Writer, work: Unit) -> MailForm:
         expect(work, customer_id)
-        return mails.form(work, customer_id)
+        return mails.form(work, person.user_id, customer_id)
 
     @router.post("/customers/{customer_id}/mails/preview")
     def preview(customer_id: UUID, asked: PreviewMail, person: Writer, work: Unit) -> MailPreview:

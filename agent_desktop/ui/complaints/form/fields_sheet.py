@@ -167,8 +167,8 @@ class FieldsSheet(QWidget):
         column.setSpacing(10)
         frames = self._frames
         parts: tuple[QWidget, ...] = (
-            frames["person"], first, self._further, frames["severity"], frames["what"], frames["whom"],
-            frames["outcomes"], self._asked_box, frames["why"], who, self.how, frames["note"], self.along,
+            frames["person"], first, self._further, frames["severity"], frames["what"], frames["outcomes"],
+            self._asked_box, frames["why"], who, self.how, frames["whom"], frames["note"], self.along,
         )  # fmt: skip
         for part in parts:
             column.addWidget(part)
@@ -179,8 +179,8 @@ class FieldsSheet(QWidget):
         chips = [chip for _, chip in self._outcome_chips]
         chain: list[QWidget] = [
             self._person, self._account, self._further.add, self._amount, self._day, *self._severity.stops,
-            self._what, self._whom, *chips, self._asked, self._why, self._owner, self._reply, self._when,
-            *self.how.in_order, self._note, *self.along.in_order,
+            self._what, *chips, self._asked, self._why, self._owner, self._reply, self._when,
+            *self.how.in_order, self._whom, self._note, *self.along.in_order,
         ]  # fmt: skip
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
