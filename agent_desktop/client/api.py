@@ -16,7 +16,7 @@ from agent_desktop.client.attachments_api import AttachmentsApi
 from agent_desktop.client.board_api import BoardApi
 from agent_desktop.client.callbacks import CallbackOfficeApi, CallbacksApi
 from agent_desktop.client.campaigns_api import CampaignsApi
-from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi
+from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi, RuleReachApi
 from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
 from agent_desktop.client.customer_mails_api import CustomerMailsApi
@@ -375,3 +375,4 @@ class Api:
         self.complaints = ComplaintsApi(signed)
         self.complaint_clocks = ComplaintClocksApi(signed)
         self.clock_warnings = ClockWarningsApi(signed)
+        self.rule_reach = RuleReachApi(signed)

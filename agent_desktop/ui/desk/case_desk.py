@@ -26,7 +26,7 @@ from agent_desktop.ui.complaints.cases.lists.tabs import sees_all, tabs_of
 from agent_desktop.ui.complaints.cases.many.presenter import ManyPresenter
 from agent_desktop.ui.complaints.cases.mine.card import MineCard
 from agent_desktop.ui.complaints.cases.mine.presenter import MinePresenter
-from agent_desktop.ui.complaints.cases.page import CasesPage, CasesPresenters
+from agent_desktop.ui.complaints.cases.page import CasesPage, CasesPresenters, keep_words
 from agent_desktop.ui.complaints.cases.parts.presenter import PartsPresenter
 from agent_desktop.ui.complaints.cases.reach.presenter import ReachPresenter
 from agent_desktop.ui.complaints.cases.saved.presenter import SavedPresenter
@@ -91,7 +91,7 @@ def build_cases(api: Api, tasks: Tasks, person: Person, today: Callable[[], date
         ),
         learning=LearningPresenter(api.learning, server.recording, tasks, today),
         warnings=WarningsPresenter(api.clock_warnings, tasks),
-        reach=ReachPresenter(api.complaint_clocks, tasks, moved) if person.roles & KEEP_RULES else None,
+        reach=ReachPresenter(api.rule_reach, tasks, moved) if person.roles & KEEP_RULES else None,
     )
 
 
@@ -290,7 +290,7 @@ class CaseOffice:
             shown = build_cases(self._api, self._tasks, self._person, lambda: ticker.local(ticker.now()).date())
             page = CasesPage(self._theme, ticker, shown, tabs_of(self._person))
             if self._kept is not None:
-                page.keep_words(self._kept)
+                keep_words(page, self._kept)
             page.allow_recording(False)  # the form of a complaint stands in the window of calls
             self._window = CasesWindow(self._theme, page)
             self._window.remember_in(self._store, f"cases/{self._person.user_id}")

@@ -21,6 +21,7 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
+from agent_desktop.ui.complaints.cases.page import keep_words
 from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.board_desk import BoardDesk, BoardMeans
 from agent_desktop.ui.desk.calling_back import CallbackMeans, CallingBack
@@ -200,7 +201,7 @@ class SignedIn(QObject):
         self.board = BoardDesk(of_board, self._stream.asks, self.views, self.presenters, self.actions, self.commands)
         self.board.boards.stuck_wanted.connect(self.office.show_mending)
         self.complaining.show_case = self.cases.open_case
-        self.cases.page.keep_words(keep)
+        keep_words(self.cases.page, keep)
         self.office.campaigns.keep_words(keep)
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
         self.sources.follow(self.presenters.customers, self.views)

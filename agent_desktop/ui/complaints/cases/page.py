@@ -147,11 +147,6 @@ class CasesPage(QFrame):
         self.lists.open(self.presenters.lists.lists.state.tab)
         self.lists.list.focus_list()
 
-    def keep_words(self, words: TypedStore) -> None:
-        """Keep what is typed into any of its forms on this computer until it is sent."""
-        self.case.keep_words(words)
-        self.learning.keep_words(words)
-
     def look(self) -> None:
         """Something has changed on the server: read what is on the screen anew."""
         self.presenters.lists.counts.read()
@@ -294,3 +289,9 @@ class CasesPage(QFrame):
             asked = self.presenters.learning.state.asked.model_dump(mode="json")
             kind = ExportFormat.CSV if place.suffix.lower() == ".csv" else ExportFormat.XLSX
             exports.start(listed, kind, asked, place, language_now())
+
+
+def keep_words(page: CasesPage, words: TypedStore) -> None:
+    """Keep what is typed into any form of a page on this computer until it is sent."""
+    page.case.keep_words(words)
+    page.learning.keep_words(words)

@@ -368,28 +368,6 @@ def test_what_was_typed_into_a_form_of_a_case_is_there_again_after_a_crash_and_g
     assert kept.places == {}
 
 
-def test_what_was_typed_into_a_letter_is_there_again_after_a_crash_and_gone_once_it_went_out(
-    shown: Callable[..., tuple[CasePage, CaseBank]],
-) -> None:
-    kept = Kept()
-    page, _ = shown()
-    page.keep_words(kept)
-    letters = page.presenters.letters
-    letters.write("final_answer")
-    assert kept.places == {}  # what the record has of it nobody typed
-    letters.fill(words={"findings": "We looked at the call."}, to_address="9 Nathan Road")
-    assert list(kept.places) == [f"{parts.CASE.complaint_id}/letter/final_answer"]
-
-    again, _ = shown()
-    again.keep_words(kept)
-    letters = again.presenters.letters
-    letters.write("final_answer")
-    assert (letters.state.words["findings"], letters.state.to_address) == ("We looked at the call.", "9 Nathan Road")
-    letters.draw()
-    letters.send()
-    assert kept.places == {}
-
-
 class Kept:
     """Stands in for the journal."""
 

@@ -31,7 +31,7 @@ class Server:
         self.done: list[ReachComplaints] = []
         self.problem: ClientError | None = None
 
-    def preview_reach(self, after: UUID | None = None, through: UUID | None = None) -> ReachPreview:
+    def preview(self, after: UUID | None = None, through: UUID | None = None) -> ReachPreview:
         if self.problem is not None:
             raise self.problem
         first = 0 if after is None else after.int
@@ -59,7 +59,7 @@ class Server:
     def reach(self, command: ReachComplaints) -> ReachPreview:
         if self.problem is not None:
             raise self.problem
-        now = self.preview_reach(command.after, command.through)
+        now = self.preview(command.after, command.through)
         if now.digest != command.digest:
             raise ClientError(ErrorCode.CLOCK_REFUSED, {"problem": "clock_reach_changed"})
         self.done.append(command)

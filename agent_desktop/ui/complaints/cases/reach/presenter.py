@@ -72,9 +72,9 @@ class ReachState:
 
 
 class ReachServer(Protocol):
-    """The part of `client.complaint_clocks.ComplaintClocksApi` that is used here."""
+    """The part of `client.complaint_clocks.RuleReachApi` that is used here."""
 
-    def preview_reach(self, after: UUID | None = None, through: UUID | None = None) -> ReachPreview: ...
+    def preview(self, after: UUID | None = None, through: UUID | None = None) -> ReachPreview: ...
 
     def reach(self, command: ReachComplaints) -> ReachPreview: ...
 
@@ -139,7 +139,7 @@ class ReachPresenter(Shows[ReachState]):
             if turn == self._turn:
                 self._show(replace(self.state, looking=False, portions=(), problem=error.problem))
 
-        self._tasks.run(lambda: self._server.preview_reach(after), came, failed)
+        self._tasks.run(lambda: self._server.preview(after), came, failed)
 
     def _reach(self, reason: str) -> None:
         """Start the next portion."""
@@ -190,7 +190,7 @@ class ReachPresenter(Shows[ReachState]):
             self._reach(reason)
 
         self._tasks.run(
-            lambda: self._server.preview_reach(portion.after, portion.seen.through),
+            lambda: self._server.preview(portion.after, portion.seen.through),
             came,
             lambda error: self._failed(error.problem),
         )
