@@ -271,7 +271,7 @@ class MemberRepository:
         query = (
             sa.select(CampaignRow, CampaignMemberRow)
             .join(CampaignMemberRow, CampaignMemberRow.campaign_id == CampaignRow.campaign_id)
-            .where(CampaignRow.single, of_person(CampaignMemberRow.customer_id))
+            .where(CampaignRow.single, of_person(_MEMBERS.c.customer_id))
             .order_by(CampaignRow.made_at.desc(), CampaignMemberRow.member_id)
             .limit(most)
         )

@@ -1,6 +1,6 @@
 """One e-mail to one customer: a campaign of one, which goes out by the same worker, once, whatever is killed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -173,7 +173,7 @@ class SingleMails:
         return CustomerMails(as_of=work.now(), mails=self._shown(work, found, by, is_supervisor=is_supervisor))
 
     def _shown(
-        self, work: UnitOfWork, found: list[tuple[CampaignRow, CampaignMemberRow]], by: UUID, *, is_supervisor: bool
+        self, work: UnitOfWork, found: Sequence[tuple[CampaignRow, CampaignMemberRow]], by: UUID, *, is_supervisor: bool
     ) -> tuple[CustomerMail, ...]:
         names = self._names_of(work)({row.made_by for row, _ in found}) if found else {}
         known = {each.code: each.name for each in self._means.file.templates}

@@ -41,7 +41,7 @@ class ColleagueField(LineField):
         self._mark = QAction(theme.icon("ph.check-circle-fill", Token.GOOD), "", self)
         self.addAction(self._mark, QLineEdit.ActionPosition.TrailingPosition)
         self._mark.setVisible(False)
-        finder.activated[QModelIndex].connect(self._take)
+        finder.activated[QModelIndex].connect(self._take)  # type: ignore[index]
         self.textEdited.connect(self._typed)
 
     @property
@@ -76,6 +76,12 @@ class ColleagueField(LineField):
             self.show_chosen(found.name, str(user_id))
             self.told.emit(self.text(), self._chosen)
 
+    def put_list_away(self) -> None:
+        """Hide whom it has found."""
+        popup = self.finder.popup()
+        if popup is not None:
+            popup.hide()
+
     def put(self, value: str) -> None:
         """Show somebody by their id, or words as they are."""
         found = next((each for each in self._known if str(each.user_id) == value), None)
@@ -92,7 +98,7 @@ class ColleagueField(LineField):
         if text.strip() and self.finder.completionCount():
             self.finder.complete()
         else:
-            self.finder.popup().hide()
+            self.put_list_away()
 
     def _draw(self) -> None:
         known = next((each for each in self._known if str(each.user_id) == self._chosen), None)

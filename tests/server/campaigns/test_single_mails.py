@@ -100,7 +100,7 @@ def test_of_one_whose_way_nobody_knows_its_writer_says_what_becomes(bureau: Bure
     bureau.post.body[:] = [0]  # it is not heard whether it went out
     bureau.sender.run_mail()
     (unsure,) = api.listed(who).mails
-    assert (unsure.state, unsure.steps) == (MemberState.UNCERTAIN, {MailStep.SEND_AGAIN, MailStep.LEAVE})
+    assert (unsure.state, unsure.steps) == (MemberState.UNCERTAIN, frozenset({MailStep.SEND_AGAIN, MailStep.LEAVE}))
     assert step(bureau, sent, MailStep.SEND_AGAIN).state is MemberState.WAITING
     bureau.sender.run_mail()
     (done,) = api.listed(who).mails

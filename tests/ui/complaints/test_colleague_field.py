@@ -44,6 +44,7 @@ def test_somebody_is_found_in_either_script_and_by_initials_and_taken_by_keys(
         field.textEdited.emit(field.text())
         assert found(field) == [label_of(PEOPLE[0])]
     popup = field.finder.popup()
+    assert popup is not None
     assert popup.isVisible()
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
@@ -52,7 +53,7 @@ def test_somebody_is_found_in_either_script_and_by_initials_and_taken_by_keys(
     qtbot.keyClicks(field, "!")
     assert field.chosen == ""  # words again
     assert told[-1] == ("Iris Chow!", "")
-    popup.hide()
+    field.put_list_away()
 
 
 def test_two_of_one_name_are_told_apart_by_their_team(field: ColleagueField, qtbot: QtBot) -> None:
@@ -60,7 +61,7 @@ def test_two_of_one_name_are_told_apart_by_their_team(field: ColleagueField, qtb
     assert found(field) == ["Ray Lau · Cards", "Ray Lau · Loans"]
     field.choose(UUID(int=3))
     assert (field.chosen, field.toolTip()) == (str(UUID(int=3)), "Ray Lau · Loans")
-    field.finder.popup().hide()
+    field.put_list_away()
 
 
 def test_a_small_form_takes_a_colleague_and_nobody_else(
@@ -74,7 +75,7 @@ def test_a_small_form_takes_a_colleague_and_nobody_else(
     (line,) = form.findChildren(ColleagueField)
     assert (line.text(), line.chosen) == ("Ray Lau", str(UUID(int=2)))
     qtbot.keyClicks(line, "x")
-    line.finder.popup().hide()
+    line.put_list_away()
     form.finish()
     assert done == []
     line.choose(UUID(int=1))

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from agent_desktop.ui.complaints.cases.case.entries import Card, Entry
 from agent_desktop.ui.complaints.cases.reach.presenter import ReachState
@@ -71,7 +71,7 @@ class ReachCard(Card):
 
     def display(self, state: ReachState) -> None:
         """Draw `state`."""
-        was_open, self._state = self._state.open, state
+        was_looking, self._state = self._state.looking, state
         self._draw_rows()
         text, tone, icon = self._words()
         self._told.show_notice(icon, tone, text)
@@ -92,10 +92,8 @@ class ReachCard(Card):
         self._bar.setAccessibleName(text)
         self._close.setVisible(not state.going)
         self.setVisible(state.open)
-        if state.open and not was_open:
-            self.setFocus()
-        elif ready and not self.why.hasFocus() and self.isAncestorOf(self.focusWidget() or self):
-            self.why.setFocus()
+        if ready and was_looking and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.why.setFocus()  # whoever types elsewhere meanwhile goes on there
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
