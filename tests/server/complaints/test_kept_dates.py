@@ -135,4 +135,4 @@ def test_older_complaints_are_looked_at_and_reached_a_portion_at_a_time(
     for after, seen in ((None, first), (first.through, second)):
         wish = {"reason": "The board", "digest": seen.digest, "through": str(seen.through)}
         office.adm.post(path, **wish | ({} if after is None else {"after": str(after)})).raise_for_status()
-    assert (preview().looked, preview().through) == (0, None)
+    assert (preview().complaints, preview(second.through).through) == (0, None)
