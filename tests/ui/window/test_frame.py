@@ -159,7 +159,7 @@ def test_the_window_asks_before_it_closes(qtbot: QtBot, views: Views) -> None:
     assert views.window.close() is False
 
     views.window.set_close_check(lambda: True)
-    with qtbot.waitSignal(views.window.closing, timeout=1000):
+    with qtbot.waitSignal(views.window.closing):
         assert views.window.close() is True
 
 
@@ -182,7 +182,7 @@ def test_the_rail_leads_only_to_what_works(qtbot: QtBot, views: Views) -> None:
     wanted_of_rail = (window.tasks_wanted, window.outreach_wanted, rail_of_cases, window.recents_wanted)
     signals = (*wanted_of_rail, window.rail.guide_chosen, window.help_wanted, window.settings_wanted)
     for button, wanted in zip(buttons[1:], signals, strict=True):
-        with qtbot.waitSignal(wanted, timeout=1000):
+        with qtbot.waitSignal(wanted):
             button.click()
 
 
