@@ -17,15 +17,8 @@ RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3}
 CalendarCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{0,10}$")]
 
 
-@cache
-def zone_names() -> frozenset[str]:
-    """Return the time zones that this machine knows. Python looks through the whole folder of them each time it is
-    asked."""
-    return frozenset(available_timezones())
-
-
 def _zone(name: str) -> str:
-    if name not in zone_names():
+    if name not in available_timezones():
         raise ValueError(name)
     return name
 
