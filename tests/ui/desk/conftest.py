@@ -18,6 +18,8 @@ from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.signed_in import SignedIn
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.script_panel.presenter import ScriptKind
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import ThemeName
 from agent_desktop.ui.tray.ring import SilentRing
 from telephony.contract import AgentAction, AgentState
 from tests.server.floor import PASSWORD, Floor, opened_floor
@@ -145,6 +147,8 @@ def open_desktop(
         desktop.stop()
     qapp.processEvents()
     let_go()
+    if any((each.theme.name, each.theme.text_scale) != (ThemeName.LIGHT, 100) for each in opened):
+        Theme().apply(qapp)  # or the next window of a test would have this one's colours
 
 
 @pytest.fixture

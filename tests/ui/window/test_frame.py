@@ -258,6 +258,7 @@ def test_every_control_has_a_name_and_a_target_of_24_pixels(qtbot: QtBot, views:
                 assert min(button.width(), button.height()) >= 22, f"{scene}: {button.text()!r} is too small"
 
 
+@pytest.mark.timeout(400)  # two hundred scenes
 @pytest.mark.parametrize("scale", [100, 125])
 @pytest.mark.parametrize("tongue", ["en", "zh"])
 def test_nothing_is_cut_off_in_either_language_at_any_text_size(
