@@ -102,7 +102,7 @@ def test_a_system_that_does_not_answer_can_be_asked_again(qtbot: QtBot, view: Ho
     insurance = group_of(samples.HOLDINGS, "insurance")
     assert cell(view, insurance, NUMBER).data() == "No answer"
     place = view.tree.visualRect(cell(view, insurance, STATUS)).center()
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000) as asked:
+    with qtbot.waitSignal(view.retry_chosen) as asked:
         qtbot.mouseClick(view.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     assert asked.args == ["insurance"]
@@ -111,7 +111,7 @@ def test_a_system_that_does_not_answer_can_be_asked_again(qtbot: QtBot, view: Ho
 def test_enter_asks_again_too(qtbot: QtBot, view: HoldingsView) -> None:
     view.display(samples.HOLDINGS)
     view.tree.setCurrentIndex(cell(view, group_of(samples.HOLDINGS, "insurance"), PRODUCT))
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000):
+    with qtbot.waitSignal(view.retry_chosen):
         qtbot.keyClick(view.tree, Qt.Key.Key_Return)
 
 
@@ -228,7 +228,7 @@ def test_a_currency_is_chosen_from_a_menu_with_the_keyboard(qtbot: QtBot, view: 
     menu = view.findChildren(QMenu)[-1]
     assert [action.text() for action in menu.actions() if action.text()][-1] == "rates of 16 Jun, treasury"
 
-    with qtbot.waitSignal(view.currency_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(view.currency_chosen) as chosen:
         qtbot.keyClick(menu, Qt.Key.Key_Down)
         qtbot.keyClick(menu, Qt.Key.Key_Down)
         qtbot.keyClick(menu, Qt.Key.Key_Return)
