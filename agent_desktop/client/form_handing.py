@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 from uuid import UUID, uuid4
 
-from pydantic import ValidationError
+from pydantic import JsonValue, ValidationError
 
 from agent_desktop.client.complaint_words import ComplaintWords
 from agent_desktop.client.errors import ClientError, Problem
@@ -117,7 +117,10 @@ class FormHanding:
 
     def _hand(self, call_id: UUID, wanted: FormWords, files: int) -> None:
         self._busy = True
-        content = {"words": wanted.words.model_dump(mode="json"), "begun": wanted.begun.model_dump(mode="json")}
+        content: dict[str, JsonValue] = {
+            "words": wanted.words.model_dump(mode="json"),
+            "begun": wanted.begun.model_dump(mode="json"),
+        }
         command = HandForm(command_id=uuid4(), complaint_id=wanted.words.complaint_id, content=content, files=files)
 
         def handed(_: HandedForm) -> None:

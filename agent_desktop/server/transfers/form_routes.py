@@ -64,20 +64,8 @@ def form_routes() -> APIRouter:
         return _once(work, person, f"take form {complaint_id}", command, complaint_id, do)
 
     @router.post("/handed-forms/{complaint_id}/drop")
-    def drop(complaint_id: UUID, command: HandedFormDeed, person: Seated, work: Unit) -> None:
-        def do() -> None:
-            drop_form(work.session, complaint_id, by=person.user_id, at=work.now())
-
-        once(
-            work.session,
-            command_id=command.command_id,
-            user_id=person.user_id,
-            fingerprint=in_one_line(f"drop form {complaint_id}", command),
-            at=work.now(),
-            do=do,
-            kept=lambda _: {},
-            again=lambda _: None,
-        )
+    def drop(complaint_id: UUID, _: HandedFormDeed, person: Seated, work: Unit) -> None:
+        drop_form(work.session, complaint_id, by=person.user_id, at=work.now())  # again, it is gone already
 
     return router
 
