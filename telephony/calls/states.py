@@ -205,7 +205,7 @@ class Call:
         pending = None if self.pending in _WITH_COLLEAGUE else self.pending
         return replace(self, colleague=None, conferring=False, pending=pending)
 
-    def with_guest(self) -> "Call":
+    def _with_guest(self) -> "Call":
         """Return the call once its colleague stays in it as a guest, so that another may be asked."""
         return replace(self.colleague_gone(), guest=True)
 
@@ -289,7 +289,7 @@ class Call:
         if call.state in SPEAKING and call.guest and not room.guest_joined:
             steps.append(call := replace(call, guest=False))
         if call.state in SPEAKING and not call.guest and call.colleague is not None and room.colleague_stays:
-            steps.append(call := call.with_guest())
+            steps.append(call := call._with_guest())
         if call.state in SPEAKING and call._colleague_moved(room):
             steps.append(call := call._with(room))
         conferring = room.conferring and call.colleague is ColleagueState.JOINED and call.state is CallState.TALKING
