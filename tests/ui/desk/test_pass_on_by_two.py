@@ -106,6 +106,7 @@ def test_a_caller_is_passed_on_with_what_they_said_and_never_waits_alone(
 
     # And he goes on with her form, which is no longer hers.
     ken.until(lambda: _has_form(ken))
+    ken.bring_up()
     ken.press(Qt.Key.Key_C, ALT)
     ken.until(lambda: (typed := ken.presenters.forms.view.words) is not None and typed.what == COMPLAINT)
     may.until(lambda: may.presenters.forms.view.drafts == ())
