@@ -8083,8 +8083,8 @@
         <translation>附件仍在{name}处：{count}个</translation>
     </message>
     <message>
-        <source>You can go on with it once the caller is yours.</source>
-        <translation>接手来电后即可接着填写。</translation>
+        <source>Once the caller is yours, Alt+C goes on with it.</source>
+        <translation>接手来电后按 Alt+C 接着填写。</translation>
     </message>
     <message>
         <source>Go on with it</source>

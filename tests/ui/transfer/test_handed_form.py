@@ -27,7 +27,7 @@ def test_whoever_is_asked_reads_it_and_goes_on_with_it_once_the_caller_is_theirs
     said = words_in(box)
     assert WORDS.what in said
     assert "Its files stay with Amy Wong: 1" in said
-    assert "You can go on with it once the caller is yours." in said
+    assert "Once the caller is yours, Alt+C goes on with it." in said
     assert not the(box, CommandButton).isVisible()
 
     box.display(FORM, theirs=True)

@@ -51,7 +51,7 @@ class HandedFormBox(QFrame):
         if form.files:
             more.append(self.tr("Its files stay with {name}: {count}").format(name=form.from_name, count=form.files))
         if not theirs:
-            more.append(self.tr("You can go on with it once the caller is yours."))
+            more.append(self.tr("Once the caller is yours, Alt+C goes on with it."))
         self._more.set_text(". ".join(more))
         self._more.setVisible(bool(more))
         self._go_on.set_words(self.tr("Go on with it"), "Alt+C")
