@@ -62,7 +62,7 @@ class ConsultSlot(QWidget):
         self._mic = TextLabel(role=Role.SMALL, tone=Token.GOOD)
         self._listening = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._own = you_box(theme)
-        self._links = PartyLink(theme), PartyLink(theme), PartyLink(theme)
+        self._links = PartyLink(theme), PartyLink(theme)
         self._timer = TimerLabel(ticker, role=Role.TIMER)
         self._caption = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._mark = RecordingMark(theme)
@@ -145,7 +145,6 @@ class ConsultSlot(QWidget):
             (self._own, 0),
             (self._links[1], 0),
             (self._other, 6),
-            (self._links[2], 0),
             (self._guest, 6),
         ):
             row.addWidget(widget, stretch)
@@ -230,13 +229,13 @@ class ConsultSlot(QWidget):
 
     def _draw_guest(self, party: PartyShown | None) -> None:
         state = self._state
-        for each in (self._guest, self._links[2]):
-            each.setVisible(party is not None)
+        self._guest.setVisible(party is not None)
         if party is None:
             return
+        for link in self._links:  # four boxes need the room: each says how it stands
+            link.hide()
         name = party.name or self.tr("A colleague")
         self._guest.show_party(party.state, party.since_at, name, word=self.tr("In the call too"))
-        self._links[2].show_link(self._between(party))
         self._take_out.set_words(self.tr("Take out"))
         self._take_out.setAccessibleDescription(GUEST_KEYS)
         self._take_out.setToolTip(GUEST_KEYS)
