@@ -173,7 +173,9 @@ class ConsultSlot(QWidget):
         self._listening.setVisible(hears_music)
         self._own.setAccessibleName(", ".join((self._you.full_text(), self._mic.full_text())))
         self._timer.count_up(state.call_since_at)
-        told = supervised_words(state.supervised) or self.tr("whole call")
+        four = state.party("guest") is not None  # four boxes need the room; the time of the call is over the slot too
+        self._timer.setVisible(not four)
+        told = supervised_words(state.supervised) or ("" if four else self.tr("whole call"))
         self._caption.set_text(self.tr("No link") if state.link_lost else told)
         self._mark.show_recording(state.recording)
         self._problem.set_text(deed_text(state.problem) if state.problem is not None else "")
@@ -232,7 +234,7 @@ class ConsultSlot(QWidget):
         self._guest.setVisible(party is not None)
         if party is None:
             return
-        for link in self._links:  # four boxes need the room: each says how it stands
+        for link in self._links:  # each box says how it stands
             link.hide()
         name = party.name or self.tr("A colleague")
         self._guest.show_party(party.state, party.since_at, name, word=self.tr("In the call too"))
