@@ -25,6 +25,7 @@ from agent_desktop.client.exports_api import ExportsApi
 from agent_desktop.client.figures_api import FiguresApi
 from agent_desktop.client.floor_alerts_api import FloorAlertsApi
 from agent_desktop.client.follow_ups_api import FollowUpsApi
+from agent_desktop.client.handed_forms_api import HandedFormsApi
 from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.home_api import HomeApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
@@ -346,6 +347,7 @@ class Api:
         self.managers = ManagersApi(signed)
         self.staffing = StaffingApi(signed)
         self.handovers = HandoversApi(signed)
+        self.handed_forms = HandedFormsApi(signed)
         self.directory = DirectoryApi(signed)
         self.transfers = TransfersApi(signed)
         self.telling = TellingApi(signed)

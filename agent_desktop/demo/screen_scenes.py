@@ -33,6 +33,7 @@ from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.demo import screen_unfinished as unfinished
 from agent_desktop.demo import screen_value as value
 from agent_desktop.demo.screen_customers import FUNG
+from agent_desktop.demo.screen_four import four_scenes
 from agent_desktop.demo.screen_planned import PLANNED_SCENES
 from agent_desktop.demo.screen_stage import Scene
 from agent_desktop.ui.messages import News
@@ -90,7 +91,6 @@ _TRANSFERS: Final[Mapping[str, Scene]] = {
     "transfer-note-missing": replace(_CONSULTING, handover=handovers.NOTE_MISSING),
     "transfer-note-conflict": replace(_CONSULTING, handover=handovers.NOTE_CONFLICT),
     "transfer-swapped": replace(_CONSULTING, slot=transfers.SWAPPED),
-    "transfer-conference": replace(_CONSULTING, slot=transfers.CONFERRING, handover=handovers.NOTE_READ),
     "transfer-completing": replace(_CONSULTING, slot=transfers.COMPLETING, handover=handovers.NOTE_READ),
     "transfer-too-long": replace(_CONSULTING, slot=transfers.TOO_LONG),
     "transfer-declined": replace(_ASKING, slot=transfers.DECLINED, directory=handovers.DECLINED),
@@ -114,7 +114,7 @@ _TRANSFERS: Final[Mapping[str, Scene]] = {
     "specialist-note-changed": replace(_SPECIALIST, handover=handovers.received(handovers.SENT, changed=True)),
     "specialist-no-note": replace(_SPECIALIST, handover=handovers.received(None)),
     "specialist-waits": replace(_SPECIALIST, slot=transfers.SPECIALIST_WAITS),
-    "specialist-conference": replace(_SPECIALIST, slot=transfers.SPECIALIST_CONFERS),
+    **four_scenes(_CONSULTING, _TALKING, _SPECIALIST),
 }
 
 

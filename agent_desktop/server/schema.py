@@ -27,6 +27,7 @@ import agent_desktop.records.directory.models
 import agent_desktop.records.figures.models
 import agent_desktop.records.floor_alerts.models
 import agent_desktop.records.follow_ups.models
+import agent_desktop.records.handed_forms.models
 import agent_desktop.records.handovers.models
 import agent_desktop.records.holdings.models
 import agent_desktop.records.interactions.models

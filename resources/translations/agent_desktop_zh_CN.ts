@@ -2510,6 +2510,10 @@
         <translation>正在呼叫您</translation>
     </message>
     <message>
+        <source>You stay in the call, and are never on hold</source>
+        <translation>您留在通话中，不会被保持</translation>
+    </message>
+    <message>
         <source>Talks with the customer, you hear music</source>
         <translation>正在与客户通话，您听到等候音乐</translation>
     </message>
@@ -2528,6 +2532,10 @@
     <message>
         <source>Calling {name}</source>
         <translation>正在呼叫{name}</translation>
+    </message>
+    <message>
+        <source>{name} is in the call too. Shift+F8 takes them out.</source>
+        <translation>{name}也在通话中。按 Shift+F8 将其移出。</translation>
     </message>
     <message>
         <source>{name} did not answer</source>
@@ -5764,6 +5772,18 @@
         <translation>之后回到您这里</translation>
     </message>
     <message>
+        <source>A colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>In the call too</source>
+        <translation>也在通话中</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
         <source>Send now</source>
         <translation>立即转出</translation>
     </message>
@@ -5778,6 +5798,10 @@
     <message>
         <source>Conference</source>
         <translation>三方会议</translation>
+    </message>
+    <message>
+        <source>Add another</source>
+        <translation>再加一人</translation>
     </message>
     <message>
         <source>Swap</source>
@@ -8065,6 +8089,33 @@
     </message>
 </context>
 <context>
+    <name>HandedFormBox</name>
+    <message>
+        <source>Complaint form, half filled in</source>
+        <translation>投诉单，填了一半</translation>
+    </message>
+    <message>
+        <source>It was written by another version of the program.</source>
+        <translation>由其他版本的程序填写。</translation>
+    </message>
+    <message>
+        <source>Amount: {amount}</source>
+        <translation>金额：{amount}</translation>
+    </message>
+    <message>
+        <source>Its files stay with {name}: {count}</source>
+        <translation>附件仍在{name}处：{count}个</translation>
+    </message>
+    <message>
+        <source>Once the caller is yours, Alt+C goes on with it.</source>
+        <translation>接手来电后按 Alt+C 接着填写。</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着填写</translation>
+    </message>
+</context>
+<context>
     <name>Handover</name>
     <message>
         <source>Verification</source>
@@ -8845,8 +8896,12 @@
         <translation>完成转接</translation>
     </message>
     <message>
-        <source>Conference of all three</source>
-        <translation>三方会议</translation>
+        <source>Conference; in one, add another</source>
+        <translation>三方通话；通话中可再加一人</translation>
+    </message>
+    <message>
+        <source>Take the guest out of the call</source>
+        <translation>将留下的同事移出通话</translation>
     </message>
     <message>
         <source>Swap caller and specialist</source>
@@ -11282,6 +11337,14 @@
     <message>
         <source>Some script answers are not saved: other ones were, or the call is finished. Find them with Ctrl+K, Notes.</source>
         <translation>有话术回答没有保存：已保存了别的回答，或通话已结束。按 Ctrl+K，选“记录”查看。</translation>
+    </message>
+    <message>
+        <source>What you typed since stays here to read: Ctrl+K, Complaint.</source>
+        <translation>您后来填写的内容仍保留在此，可按 Ctrl+K 输入“投诉”查看。</translation>
+    </message>
+    <message>
+        <source>A colleague goes on with the complaint form.</source>
+        <translation>投诉单已由同事接着填写。</translation>
     </message>
     <message>
         <source>1 complaint is begun and not recorded. Find it with Ctrl+K, Complaint.</source>
@@ -18023,6 +18086,10 @@
     <message>
         <source>You are back with the caller</source>
         <translation>您已回到来电者</translation>
+    </message>
+    <message>
+        <source>{name} stays in the call, and you may ask another</source>
+        <translation>{name}留在通话中，您可以再请一人</translation>
     </message>
     <message>
         <source>The caller hung up before {name} took over</source>

@@ -34,6 +34,7 @@ from telephony.contract import (
 )
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
+from telephony.guests.service import guest_moved
 from telephony.menu.departures import keep_departure
 from telephony.menu.entry import understood
 from telephony.numbers import to_e164
@@ -274,6 +275,8 @@ def _facts_of_room(session: Session, call: CallRow, room: RoomState) -> RoomFact
         conferring=room.conferring,
         colleague_called=theirs and room.colleague_reached is not Reached.HERE,
         colleague_failed=None if failed is None else _ENDS[failed],
+        guest_joined=_is_line_of(session, call.guest_id, room.guest_endpoint),
+        colleague_stays=_is_line_of(session, colleague_id, room.guest_endpoint),
         reached=room.reached,
         caller_held=room.caller_held,
         agent_muted=room.agent_muted,
@@ -309,6 +312,8 @@ def _follow(
         return
     if room.handed_over and before.colleague is not None:
         hand_over(session, deps, call, queue, step, at)
+        return
+    if guest_moved(session, deps, call, queue, step, at):
         return
     if before.colleague is not None and step.colleague is None:
         outcome, why = _why_gone(room)

@@ -16,6 +16,7 @@ from agent_desktop.client.complaint_keeper import ComplaintKeeper
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.drafts import Drafts
+from agent_desktop.client.form_handing import FormHanding
 from agent_desktop.client.handover_keeper import HandoverKeeper
 from agent_desktop.client.knowledge import KnowledgeFile, KnowledgeModel
 from agent_desktop.client.live_holdings import LiveHoldingsModel
@@ -137,6 +138,7 @@ class Presenters:
     home: HomePresenter
     forms: ComplaintKeeper
     complaint: ComplaintFormPresenter
+    form_handing: FormHanding
     complaint_question: QuestionPresenter
 
     def start(self) -> None:
@@ -163,6 +165,7 @@ class Presenters:
         self.supervising.tick()
         self.home.tick()
         self.complaint.tick()
+        self.form_handing.tick()
 
     @property
     def at_work(self) -> bool:
@@ -291,6 +294,8 @@ def build_presenters(
     pinned = PinnedPages(desk)
     readings = PageReadings(knowledge, language_now)
     forms = ComplaintKeeper(api.complaints.recording, api.attachments, drafts, tasks, files, now)
+    form_handing = FormHanding(forms, handovers, api.handed_forms, tasks)
+    desk.watch_events(form_handing.event_came)
     guide = KnowledgePresenter(knowledge, pinned, readings, open_outside=open_in_browser)
     return Presenters(
         desk=desk,
@@ -345,6 +350,7 @@ def build_presenters(
         readings=readings,
         guide=guide,
         handovers=handovers,
+        form_handing=form_handing,
         received=received,
         directory=DirectoryPresenter(
             desk, api.directory, api.transfers, tasks, may_share=Role.SUPERVISOR in person.roles

@@ -19,6 +19,7 @@ CALLER = "caller"
 AGENT = "agent"
 COLLEAGUE = "colleague"
 SUPERVISOR = "supervisor"
+GUEST = "guest"
 
 _LABELS: Final = {Audience.CUSTOMER: CALLER, Audience.AGENT: AGENT, Audience.COLLEAGUE: COLLEAGUE}
 
@@ -126,7 +127,7 @@ class Room:
         agent, caller = self.parties.get(AGENT), self.parties.get(CALLER)
         colleague, outside = self.parties.get(COLLEAGUE), self.ringing_outside
         line = colleague.endpoint if colleague is not None else "" if outside is None else outside.endpoint
-        supervisor = self.parties.get(SUPERVISOR)
+        supervisor, guest = self.parties.get(SUPERVISOR), self.parties.get(GUEST)
         return RoomState(
             agent_endpoint="" if agent is None else agent.endpoint,
             caller_held=caller is not None and caller.held,
@@ -141,6 +142,7 @@ class Room:
             colleague_failed=None if self.dialled is None else self.dialled.failed,
             supervisor_endpoint="" if supervisor is None else supervisor.endpoint,
             supervisor_mode=None if supervisor is None else supervisor.mode,
+            guest_endpoint="" if guest is None else guest.endpoint,
             recording=how_it_stands(self.recordings),
             recordings=tuple(each.as_reported() for each in self.recordings),
         )
@@ -172,7 +174,7 @@ def as_listed(room: Room) -> LiveRoom:
     if report is None:
         raise ValueError(room.call_sid)
     stands = report.room
-    lines = (stands.agent_endpoint, stands.colleague_endpoint, stands.supervisor_endpoint)
+    lines = (stands.agent_endpoint, stands.colleague_endpoint, stands.supervisor_endpoint, stands.guest_endpoint)
     return LiveRoom(room.call_sid, report.sequence, report.at, *lines)
 
 

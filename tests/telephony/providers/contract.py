@@ -13,6 +13,7 @@ import pytest
 
 from telephony.contract import CallDirection, NumberCheck, Reached
 from telephony.providers.base import EndedBy, OrderKind, OrderOutcome, ReportKind, RoomState
+from tests.telephony.providers.guest_contract import GuestContract
 from tests.telephony.providers.surroundings import (
     CALLER,
     CUSTOMER,
@@ -348,5 +349,5 @@ class OutgoingContract:
         assert (call.room.ended_by, call.hears()) == (EndedBy.AGENT, {})
 
 
-class CarrierContract(ArrivalContract, TalkContract, TransferContract, HangUpContract, OutgoingContract):
+class CarrierContract(ArrivalContract, TalkContract, TransferContract, GuestContract, HangUpContract, OutgoingContract):
     """Everything."""
