@@ -86,6 +86,7 @@ class Room:
     ring_seconds: int = 0
     dialled: Dialled | None = None
     recordings: list[Recording] = field(default_factory=list)
+    survey_inputs: tuple[str, ...] | None = None
 
     @property
     def rings(self) -> bool:
@@ -99,10 +100,12 @@ class Room:
         return dialled if self.ended_by is None and dialled is not None and dialled.rings else None
 
     def state(self) -> str:
-        """Return a word for a trial caller: menu, waiting, dialling, ringing, connected, held, or ended; internal where
-        no caller is in it."""
+        """Return a word for a trial caller: menu, waiting, dialling, ringing, connected, held, survey or ended;
+        internal where no caller is in it."""
         if self.ended_by is not None:
             return "ended"
+        if self.survey_inputs is not None:
+            return "survey"
         if self.in_menu:
             return "menu"
         if self.rings:
@@ -142,6 +145,7 @@ class Room:
             supervisor_mode=None if supervisor is None else supervisor.mode,
             recording=how_it_stands(self.recordings),
             recordings=tuple(each.as_reported() for each in self.recordings),
+            survey_inputs=self.survey_inputs,
         )
 
     def report(self, kind: ReportKind, at: datetime) -> CarrierReport:
@@ -195,7 +199,7 @@ def _is_heard(speaker: Party, listener: Party) -> bool:
 
 def hears_music(room: Room) -> tuple[str, ...]:
     """Return the labels of those who hear music: the held, and whoever waits in a room that no agent is in."""
-    if room.in_menu or room.rings or CALLER not in room.parties:
+    if room.in_menu or room.rings or room.survey_inputs is not None or CALLER not in room.parties:
         return ()
     ringing, heard = hears_ringback(room), hears(room)
     return tuple(

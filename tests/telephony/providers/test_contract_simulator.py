@@ -8,16 +8,18 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request, Response
 
-from telephony.menu.walk import Music, next_step
+from telephony.menu.walk import Ask, Closing, Entered, Music, next_step
 from telephony.providers.base import CarrierReport
 from telephony.providers.simulator.app import MENU_PATH, REPORTS_PATH, create_simulator
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.providers.simulator.wire import CallView
+from telephony.surveys.walk import next_question
 from telephony.webhooks.signed import signed_request
 from tests.telephony.http import WAIT_SECONDS, serving, wait_until
 from tests.telephony.menu.menus import content, menu, say
 from tests.telephony.providers.contract import CarrierContract
 from tests.telephony.providers.surroundings import CALLER, OUR_NUMBER, Conduct, Hearing
+from tests.telephony.surveys.asked import survey
 
 KEY = "a-key-of-this-test"
 SPEED = 200
@@ -27,6 +29,8 @@ tenth of one."""
 LONG = say("Listen. " * 1500)
 MENU = menu(steps=[step | {"prompt": LONG} for step in content()["steps"]])
 """It speaks for ten minutes, three seconds of the machine's: until then nobody who takes a moment to key is silent."""
+
+SURVEY = survey(wait_seconds=20)
 
 _CONDUCTS = {
     Conduct.ANSWERS: ("answers", 1.0),
@@ -57,7 +61,10 @@ class Server:
         signed = await signed_request(request)
         self.provider.verify(signed)
         question = self.provider.read_question(signed.body)
-        step = Music() if question.waiting else next_step(MENU, question.inputs)
+        if question.surveying:
+            step: Ask | Closing | Entered | Music = next_question(SURVEY, "en", question.survey_inputs)
+        else:
+            step = Music() if question.waiting else next_step(MENU, question.inputs)
         return Response(self.provider.write_step(question, step).content, media_type="application/json")
 
 
@@ -92,6 +99,15 @@ class SimulatedWorld:
             return
         party = next(each.label for each in self._view(call_sid).parties if each.endpoint == who)
         self._post(f"/calls/{call_sid}/drop", party=party)
+
+    def will_be_asked(self, call_sid: str) -> None:
+        """The server of this test asks everybody."""
+
+    def key(self, call_sid: str, keys: str) -> None:
+        self._post(f"/calls/{call_sid}/keys", keys=keys)
+
+    def told(self, call_sid: str) -> str:
+        return " ".join(each.text for each in self._view(call_sid).prompt)
 
     def until(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + WAIT_SECONDS
