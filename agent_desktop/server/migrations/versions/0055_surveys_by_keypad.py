@@ -1,4 +1,5 @@
-"""Callers are asked by the keys of their telephone after a call: whether they were, and what they answered.
+"""Callers are asked by the keys of their telephone after a call: whether they were, and what they answered. Others are
+asked by a message that nobody has asked for.
 
 Revision 0055, after 0054.
 """
@@ -47,6 +48,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_call_surveys_decided", "call_surveys", ["decided_at"])
     op.create_index("ix_call_surveys_open", "call_surveys", ["call_id"], postgresql_where=sa.text("stage <> 'over'"))
+    op.alter_column("sent_messages", "by_user_id", existing_type=sa.Uuid(), nullable=True)
     op.add_column("surveys", sa.Column("queue_code", sa.String(length=40), server_default="", nullable=False))
     op.add_column("surveys", sa.Column("questions", sa.SmallInteger(), nullable=True))
     op.add_column("survey_scores", sa.Column("scale", sa.SmallInteger(), server_default="5", nullable=False))
@@ -70,5 +72,7 @@ def downgrade() -> None:
     op.execute("UPDATE surveys SET way = 'phone' WHERE way = 'keypad'")
     op.drop_column("surveys", "questions")
     op.drop_column("surveys", "queue_code")
+    op.execute("DELETE FROM sent_messages WHERE by_user_id IS NULL")
+    op.alter_column("sent_messages", "by_user_id", existing_type=sa.Uuid(), nullable=False)
     op.execute("DELETE FROM timers WHERE kind IN ('survey_ends', 'survey_after_drop')")
     op.drop_table("call_surveys")
