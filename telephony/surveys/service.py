@@ -115,7 +115,6 @@ def time_is_up(session: Session, deps: Deps, call: CallRow) -> None:
     else:
         OutboxRepository(session).add_order(call, OrderKind.END_CALL, "", at)
         _end(session, deps, row, QueueRepository(session).get_queue(call.queue_id), at)
-    deps.journal.add(EventKind.CALL_ENDED, call.call_id, topics=[], at=at)  # a doorbell for the outbox
     session.flush()
 
 
