@@ -106,13 +106,11 @@ class LegsView(Overlay):
         self._words.setVisible(bool(told))
         self._retry.setVisible(bool(problem))
         clear_layout(self._rows)
-        for place, leg in enumerate(state.legs):
-            if place:
-                self._rows.addWidget(line("h"))
-            self._rows.addWidget(self._row(leg))
-        for survey in state.surveys:
-            self._rows.addWidget(line("h"))
-            self._rows.addWidget(self._survey_row(survey))
+        rows = [*map(self._row, state.legs), *map(self._survey_row, state.surveys)]
+        for place, row in enumerate(rows):
+            for widget in (line("h"), row) if place else (row,):
+                self._rows.addWidget(widget)
+                widget.show()  # in a window that is open already it would not count for the height yet
         self.frame.setAccessibleName(self._title.full_text())
         self.frame.setAccessibleDescription("\n".join(self.lines()))
         wanted = self._column.totalHeightForWidth(self.theme.px(_WIDTH) - 2)
