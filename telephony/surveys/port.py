@@ -12,8 +12,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from telephony.surveys.schema import KeypadSurvey
-from telephony.surveys.states import NotAsked, SurveyOutcome
-from telephony.surveys.walk import KeyedScore
+from telephony.surveys.states import KeyedScore, NotAsked, SurveyOutcome
 
 if TYPE_CHECKING:
     from telephony.ports import CallFacts

@@ -26,8 +26,8 @@ from telephony.surveys.models import CallSurveyRow
 from telephony.surveys.port import SurveyFacts, SurveyWish
 from telephony.surveys.repository import CallSurveyRepository
 from telephony.surveys.schema import KeypadSurvey
-from telephony.surveys.states import NotAsked, SurveyOutcome, SurveyStage, SurveyTrigger, after, outcome_of
-from telephony.surveys.walk import Answered, answers_in, next_question
+from telephony.surveys.states import Answered, NotAsked, SurveyOutcome, SurveyStage, SurveyTrigger, after, outcome_of
+from telephony.surveys.walk import answers_in, next_question
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.times import seconds_between

@@ -1,11 +1,31 @@
 """The life of a survey by keypad after one call, as one table. Pure: no database, no carrier, no clock."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from telephony.surveys.walk import Answered
+
+@dataclass(frozen=True, slots=True)
+class KeyedScore:
+    """What was answered to one question, of `scale`: how it was, and how it had been expected where that was asked and
+    answered."""
+
+    question: str
+    scale: int
+    perceived: int
+    expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is known after some keys. `whole`: every question has its answer. `closed`: nothing more is asked."""
+
+    scores: tuple[KeyedScore, ...] = ()
+    refused: bool = False
+    whole: bool = False
+    closed: bool = False
 
 
 class SurveyStage(StrEnum):

@@ -8,27 +8,7 @@ from typing import Final
 from telephony.menu.schema import END_KEY, Prompt
 from telephony.menu.walk import SILENCE, Ask, Closing, Spoken
 from telephony.surveys.schema import KeyedQuestion, KeypadSurvey
-
-
-@dataclass(frozen=True, slots=True)
-class KeyedScore:
-    """What was answered to one question, of `scale`: how it was, and how it had been expected where that was asked and
-    answered."""
-
-    question: str
-    scale: int
-    perceived: int
-    expected: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What is known after some keys. `whole`: every question has its answer. `closed`: nothing more is asked."""
-
-    scores: tuple[KeyedScore, ...] = ()
-    refused: bool = False
-    whole: bool = False
-    closed: bool = False
+from telephony.surveys.states import Answered, KeyedScore
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,7 @@ from telephony.surveys.models import CallSurveyRow
 from telephony.surveys.port import SurveyWish
 from telephony.surveys.repository import CallSurveyRepository
 from telephony.surveys.service import step_after
-from telephony.surveys.states import NotAsked, SurveyOutcome, SurveyStage
-from telephony.surveys.walk import KeyedScore
+from telephony.surveys.states import KeyedScore, NotAsked, SurveyOutcome, SurveyStage
 from tests.telephony.support import SETTINGS, Centre
 from tests.telephony.surveys.asked import survey
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from telephony.menu.walk import MOST_INPUTS, Ask, Closing, Spoken
 from telephony.surveys.schema import MOST_QUESTIONS
-from telephony.surveys.states import SurveyOutcome, SurveyStage, SurveyTrigger, after, outcome_of
-from telephony.surveys.walk import Answered, KeyedScore, answers_in, next_question
+from telephony.surveys.states import Answered, KeyedScore, SurveyOutcome, SurveyStage, SurveyTrigger, after, outcome_of
+from telephony.surveys.walk import answers_in, next_question
 from tests.telephony.menu.menus import say
 from tests.telephony.surveys.asked import survey
 
