@@ -78,9 +78,6 @@ STEPS: Final[Mapping[tuple[SurveyStage, SurveyTrigger], SurveyStage]] = MappingP
 )
 """What changes it; everything else, a repeated report among it, changes nothing."""
 
-COUNTED: Final = frozenset({NotAsked.CALLER_HUNG_UP, NotAsked.CARRIER_FAILED})
-"""Those who were to be asked and were not: with those asked, they are what coverage is of."""
-
 
 def after(stage: SurveyStage, trigger: SurveyTrigger) -> SurveyStage | None:
     """Return where a survey goes; None where it stays as it is."""
