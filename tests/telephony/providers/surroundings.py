@@ -63,8 +63,9 @@ class Surroundings(Protocol):
         """Have the caller, or whoever has this line, put down the telephone."""
         ...
 
-    def will_be_asked(self, call_sid: str) -> None:
-        """Have the server ask the caller of a call the survey of the tests, in English, when the carrier asks it."""
+    def will_be_asked(self, call_sid: str, *, waits: bool = True) -> None:
+        """Have the server ask the caller of a call the survey of the tests, in English, when the carrier asks it; where
+        it `waits`, nobody who takes a moment to key is silent."""
         ...
 
     def key(self, call_sid: str, keys: str) -> None:

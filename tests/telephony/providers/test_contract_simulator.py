@@ -19,7 +19,7 @@ from tests.telephony.http import WAIT_SECONDS, serving, wait_until
 from tests.telephony.menu.menus import content, menu, say
 from tests.telephony.providers.contract import CarrierContract
 from tests.telephony.providers.surroundings import CALLER, OUR_NUMBER, Conduct, Hearing
-from tests.telephony.surveys.asked import survey
+from tests.telephony.surveys import asked
 
 KEY = "a-key-of-this-test"
 SPEED = 200
@@ -30,7 +30,15 @@ LONG = say("Listen. " * 1500)
 MENU = menu(steps=[step | {"prompt": LONG} for step in content()["steps"]])
 """It speaks for ten minutes, three seconds of the machine's: until then nobody who takes a moment to key is silent."""
 
-SURVEY = survey(wait_seconds=20)
+HASTY = asked.survey()
+SLOWLY = "Listen. " * 4000
+SURVEY = asked.survey(
+    questions=[
+        each | {name: say(f"{each[name]['text']['en']} {SLOWLY}") for name in ("prompt", "expected") if name in each}
+        for each in asked.content()["questions"]
+    ]
+)
+"""It speaks for half an hour at each question, ten seconds of the machine's."""
 
 _CONDUCTS = {
     Conduct.ANSWERS: ("answers", 1.0),
@@ -47,6 +55,7 @@ class Server:
     def __init__(self) -> None:
         self.provider = SimulatorProvider("http://127.0.0.1:9", KEY)
         self.told: list[CarrierReport] = []
+        self.hasty: set[str] = set()
         self.app = FastAPI()
         self.app.post(REPORTS_PATH)(self.take)
         self.app.post(MENU_PATH)(self.answer)
@@ -62,7 +71,8 @@ class Server:
         self.provider.verify(signed)
         question = self.provider.read_question(signed.body)
         if question.surveying:
-            step: Ask | Closing | Entered | Music = next_question(SURVEY, "en", question.survey_inputs)
+            survey = HASTY if question.call_sid in self.hasty else SURVEY
+            step: Ask | Closing | Entered | Music = next_question(survey, "en", question.survey_inputs)
         else:
             step = Music() if question.waiting else next_step(MENU, question.inputs)
         return Response(self.provider.write_step(question, step).content, media_type="application/json")
@@ -100,8 +110,9 @@ class SimulatedWorld:
         party = next(each.label for each in self._view(call_sid).parties if each.endpoint == who)
         self._post(f"/calls/{call_sid}/drop", party=party)
 
-    def will_be_asked(self, call_sid: str) -> None:
-        """The server of this test asks everybody."""
+    def will_be_asked(self, call_sid: str, *, waits: bool = True) -> None:
+        if not waits:
+            self._server.hasty.add(call_sid)
 
     def key(self, call_sid: str, keys: str) -> None:
         self._post(f"/calls/{call_sid}/keys", keys=keys)

@@ -73,7 +73,7 @@ class TwilioWorld:
     def hang_up(self, call_sid: str, who: str) -> None:
         self._centre.cloud.line(self._lines(call_sid)[who]).hang_up()
 
-    def will_be_asked(self, call_sid: str) -> None:
+    def will_be_asked(self, call_sid: str, *, waits: bool = True) -> None:
         """Have the survey be wanted, as the product has it before it gives the order."""
         with self._centre.open_work() as work:
             at, queue = self._centre.clock.now(), QueueRepository(work.session).find_by_code("cards")
