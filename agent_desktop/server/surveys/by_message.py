@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import structlog
 
 from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.contract.base import Language
 from agent_desktop.contract.surveys import AskSurvey, SurveyWay
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.messages.service import written_language_of
@@ -46,7 +47,7 @@ def ask_by_message(work: UnitOfWork, messaging: Messaging, book: SurveyBook, sub
     message_id = uuid5(survey_id, "message")
     if messaging.send_unasked(work, subject.customer_id, form.message, message_id):
         return None
-    language = "zh" if written_language_of(session, subject.customer_id) == "zh" else "en"
+    language: Language = "zh" if written_language_of(session, subject.customer_id) == "zh" else "en"
     command = AskSurvey(
         survey_id=survey_id, record_kind=subject.kind, record_id=subject.record_id, form=form.code,
         way=SurveyWay.MESSAGE, language=language,
