@@ -1,9 +1,10 @@
-"""Which pictures follow-up plans have: without a call, and in one."""
+"""Which pictures follow-up plans and e-mails to one customer have: without a call, and in one."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from agent_desktop.demo import screen_follow_ups as planned
+from agent_desktop.demo import screen_mails as mails
 
 PLANNED_SCENES: Final[tuple[Mapping[str, dict[str, Any]], Mapping[str, dict[str, Any]]]] = (
     {
@@ -20,5 +21,8 @@ PLANNED_SCENES: Final[tuple[Mapping[str, dict[str, Any]], Mapping[str, dict[str,
         "plan-referred": {"plans": planned.PLAN_REFERRED},
         "not-to-call": {"plans": planned.PLAN_SHOWN, "not_to_call": planned.WISHES},
         "not-to-call-refused": {"plans": planned.PLAN_SHOWN, "not_to_call": planned.WISHES_REFUSED},
+        "mail-written": {"mail": mails.WRITTEN},
+        "mail-sent": {"mail": mails.SENT},
+        "mail-refused": {"mail": mails.REFUSED},
     },
 )

@@ -58,7 +58,7 @@ _COMPLAINING: Final = replace(_TALKING, guide=GuidePage.COMPLAINT, complaint=com
 _AFTER: Final = replace(
     _TALKING, presence=samples.WRAP_UP, slot=samples.AFTER, wrap_up=scripts.WRAP_UP, guide=GuidePage.WRAP_UP
 )
-_NOBODY: Final = replace(_TALKING, body=Body.NOBODY, holdings=samples.NO_HOLDINGS, timeline=samples.NO_TIMELINE)
+_NOBODY: Final = replace(_TALKING, body=Body.NOBODY, **attaching.NOBODY)
 
 
 _ASKING: Final = replace(_TALKING, guide=GuidePage.HANDOVER, directory=handovers.FREE, handover=handovers.NOTE_BEGUN)
@@ -170,9 +170,9 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "call-former-number": replace(
             _NOBODY, customer=attaching.PERHAPS, slot=samples.talking_with(CallerOutcome.UNKNOWN)
         ),
-        "call-prospect": replace(_NOBODY, customer=attaching.PROSPECT, body=Body.CUSTOMER),
+        "call-prospect": replace(_NOBODY, body=Body.CUSTOMER, **attaching.KNOWN_PROSPECT),
         "call-prospect-change": replace(
-            _NOBODY, customer=attaching.PROSPECT, body=Body.CUSTOMER, attach=attaching.CHANGING
+            _NOBODY, body=Body.CUSTOMER, **attaching.KNOWN_PROSPECT, attach=attaching.CHANGING
         ),
         **{name: replace(_TALKING, slot=slot) for name, slot in recorded.SLOTS.items()},
         "recording-consult": replace(_CONSULTING, slot=recorded.CONSULT),

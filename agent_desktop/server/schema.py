@@ -57,6 +57,7 @@ import telephony.callbacks.models
 import telephony.calls.models
 import telephony.events.models
 import telephony.help.models
+import telephony.menu.models
 import telephony.messages.models
 import telephony.offers.models
 import telephony.providers.models

@@ -34,6 +34,7 @@ from telephony.contract import (
 )
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
+from telephony.menu.departures import keep_departure
 from telephony.menu.entry import understood
 from telephony.numbers import to_e164
 from telephony.offers.service import renew_offer
@@ -99,6 +100,11 @@ def receive_report(session: Session, deps: Deps, provider: str, report: CarrierR
     is_first = report.sequence == FIRST and report.arrival.direction is CallDirection.INBOUND
     body = to_jsonable_python(report)
     report = understood(report, settings.menu)
+    if report.kind is ReportKind.MENU_LEFT:
+        is_new = InboxRepository(session).store_report(provider, report, body, now).one_or_none() is not None
+        if is_new:
+            keep_departure(session, provider, report, _moment_of(report, now), region=settings.default_region)
+        return is_new
     foreseen = _foresee(session, deps, report, now) if is_first else None
     stored = InboxRepository(session).store_report(provider, report, body, now)
     wanted = {"wanted_code": report.arrival.queue_code, "default_code": settings.default_queue}

@@ -115,6 +115,7 @@ class OrderOutcome(StrEnum):
 class ReportKind(StrEnum):
     CALL_ARRIVED = "call.arrived"
     CALL_KEYED = "call.keyed"
+    MENU_LEFT = "menu.left"  # they hung up in the entry menu, before any queue: the only report of its call
     PARTY_JOINED = "party.joined"
     PARTY_LEFT = "party.left"
     PARTY_HELD = "party.held"

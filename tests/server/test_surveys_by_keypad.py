@@ -37,7 +37,7 @@ def floor(database_url: str, tmp_path: Path) -> Iterator[Floor]:
         yield opened
 
 
-def talk(floor: Floor, desk: Desk, **ring: object) -> tuple[str, UUID]:
+def talk(floor: Floor, desk: Desk, **ring: Any) -> tuple[str, UUID]:
     """Somebody calls and talks with the agent."""
     sid = floor.ring(menu_language="en", **ring)
     return sid, desk.take_call().call_id

@@ -14,6 +14,7 @@ from agent_desktop.contract.complaint_form import (
 )
 from agent_desktop.contract.complaints import JoinInto, RecordComplaint, UndoRecording
 from agent_desktop.records.complaints.access import Asking, get_readable
+from agent_desktop.records.complaints.concerned import colleagues_of
 from agent_desktop.records.complaints.evidence import hold_recordings
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.prefill import last_transactions, prefill
@@ -21,6 +22,7 @@ from agent_desktop.records.complaints.recording import join_into, record_complai
 from agent_desktop.records.complaints.same import find_same
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.server.complaints.asking import ComplaintDesk, Reader, Recorder, Unit, expect_own_part
+from agent_desktop.server.complaints.people import PeopleOfCentre
 from agent_desktop.server.complaints.telling import TellNumber
 from agent_desktop.server.unit_of_work import UnitOfWork
 
@@ -30,8 +32,9 @@ def recording_routes(desk: ComplaintDesk, currencies: tuple[str, ...], tell_numb
     router = APIRouter(tags=["complaints"])
 
     @router.get("/complaints/form")
-    def read_form(_: Reader) -> ComplaintForm:
-        return desk.book.form.model_copy(update={"currencies": currencies})
+    def read_form(_: Reader, work: Unit) -> ComplaintForm:
+        now = {"currencies": currencies, "colleagues": colleagues_of(PeopleOfCentre(work.session))}
+        return desk.book.form.model_copy(update=now)
 
     @router.get("/complaints/prefill")
     def read_prefill(

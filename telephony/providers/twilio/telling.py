@@ -7,7 +7,7 @@ done: who asked does not know that it was so already.
 from dataclasses import dataclass, replace
 
 from telephony.contract import Reached
-from telephony.providers.base import OrderKind, PartState, ReportKind, RoomState
+from telephony.providers.base import EndedBy, OrderKind, PartState, ReportKind, RoomState
 from telephony.providers.twilio.recording import WISHES
 from telephony.providers.twilio.rooms import Awaited, LegState, Place, Role, Room, state_of
 from telephony.providers.twilio.supervising import MODES
@@ -27,7 +27,8 @@ def tell(room: Room, last: RoomState | None) -> Told:
     """Say what to report of a room whose last report said `last`; None: none was made."""
     state = state_of(room)
     if last is None and room.is_inbound and (room.place is Place.MENU or room.ended_by is not None):
-        return Told(room)  # they have come to nobody yet
+        left = room.place is Place.MENU and room.ended_by is EndedBy.CALLER
+        return Told(room, _K.MENU_LEFT if left else None)  # they have come to nobody yet
     if room.ended_by is not None:
         ended_before = last is not None and last.ended_by is not None
         if ended_before and last is not None and state.recordings != last.recordings:
