@@ -206,6 +206,7 @@ _PATHS: Final = (
     ("letters", "fonts_folder"),
     ("mail", "ca_file"),
     ("surveys", "file"),
+    ("surveys", "keypad_file"),
     ("quality", "file"),
     ("telephony", "prompts_folder"),
 )

@@ -100,7 +100,9 @@ class TelephonySettings:
     `help_seconds` is how long an agent's call for help waits for a supervisor of theirs before every one is told.
     `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
     call needs one; where there are none it needs none. `dial_seconds` is how long it rings at whoever an agent calls, a
-    customer or a colleague. Without `outgoing_numbers` no customer is called.
+    customer or a colleague. Without `outgoing_numbers` no customer is called. `asks_by_keypad`: the host may want
+    callers asked after a call, and where an agent's line is down for `survey_after_drop_seconds` (None: however long)
+    their part of it is over.
     """
 
     default_queue: str
@@ -126,3 +128,5 @@ class TelephonySettings:
     recording_seconds: int = 3
     recording_pause_seconds: int = 300
     help_seconds: int = 60
+    asks_by_keypad: bool = False
+    survey_after_drop_seconds: int | None = None

@@ -159,6 +159,7 @@ class DemoWorld:
             "records": {"bank_systems_url": systems} | _BANKS[self._wish.bank],
             "recordings": recordings_of_the_demo(folder),
             "attachments": {"folder": str(folder / "attachments")},
+            "surveys": {"by_keypad": True},
         }
         config.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
         return config

@@ -17,6 +17,7 @@ from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.menus import load_menu
 from agent_desktop.server.routing_settings import own_numbers_from, telephony_settings_from, wish_rules_from
+from agent_desktop.server.surveys.keypad import load_keypad
 from agent_desktop.server.transfers.directory import DirectoryBook
 from agent_desktop.server.transfers.directory_file import load_directory
 from agent_desktop.server.transfers.notes import HandoverNotes
@@ -71,6 +72,7 @@ def open_bank(
         ComplaintsFileError: What complaints are about is wrong.
         CallbacksFileError: The rules of callbacks, or the lawful hours, are wrong.
         CalendarsFileError: The calendars are wrong.
+        SurveysFileError: What callers are asked by keypad is wrong.
         SettingsError: A promise of the settings is none of that.
     """
     rules = load_rules(settings)
@@ -89,7 +91,13 @@ def open_bank(
     callbacks = open_book(settings, options)
     host = BankHost(options, scripts, wishes, dispositions, handovers, directory.number_of, callbacks)
     host.own_numbers.use(own_numbers_from(settings, routing))
-    telephony_settings = replace(telephony_settings_from(settings, routing), menu=menu or load_menu(settings))
+    host.keypad = keypad = load_keypad(settings)
+    telephony_settings = replace(
+        telephony_settings_from(settings, routing),
+        menu=menu or load_menu(settings),
+        asks_by_keypad=keypad is not None,
+        survey_after_drop_seconds=None if keypad is None else keypad.after_line_drop_seconds,
+    )
     telephony = Telephony(clock, host, telephony_settings)
     return Bank(
         options, scripts, dispositions, policy, rules, complaints, handovers, directory, callbacks, host, telephony

@@ -27,6 +27,10 @@ CHECKED: Final = {
     ),
     "letters": ("letters to customers about complaints", "say what is wrong with a file of letters"),
     "surveys": ("what customers are asked afterwards", "say what is wrong with a file of surveys"),
+    "keypad-survey": (
+        "what callers are asked with the keys of their telephone",
+        "say what is wrong with a file of surveys by keypad",
+    ),
     "quality": ("what reviewers of calls look at", "say what is wrong with a file of scorecards"),
     "calendars": ("which days are worked where", "say what is wrong with a file of calendars"),
     "complaint-clocks": ("the deadlines of complaints", "say what is wrong with the rules of complaint deadlines"),
@@ -49,6 +53,7 @@ def check_file(
     from agent_desktop.server.messages.templates import check_templates
     from agent_desktop.server.quality.books import check_scorecards
     from agent_desktop.server.surveys.books import check_surveys
+    from agent_desktop.server.surveys.keypad import check_keypad
     from agent_desktop.server.transfers.directory_file import check_directory
     from agent_desktop.server.transfers.plan import check_plan
     from agent_desktop.server.valuation.formula import check_formula
@@ -65,6 +70,7 @@ def check_file(
         "complaints": check_complaints,
         "letters": check_letters,
         "surveys": check_surveys,
+        "keypad-survey": check_keypad,
         "quality": check_scorecards,
         "calendars": check_calendars,
         "complaint-clocks": check_clocks,

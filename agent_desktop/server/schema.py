@@ -68,6 +68,7 @@ import telephony.reconciling.models
 import telephony.recordings.models
 import telephony.seats.models
 import telephony.supervision.models
+import telephony.surveys.models
 import telephony.timers.models
 import telephony.transfers.models
 import telephony.wrap_up.models

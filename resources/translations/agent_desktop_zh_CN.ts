@@ -9515,6 +9515,46 @@
         <translation>此处没有保存经手记录。</translation>
     </message>
     <message>
+        <source>Asked how it was, not answered yet</source>
+        <translation>已邀请评价，尚未回答</translation>
+    </message>
+    <message>
+        <source>Did not want to say how it was</source>
+        <translation>谢绝评价</translation>
+    </message>
+    <message>
+        <source>Asked how it was, not answered</source>
+        <translation>已邀请评价，未回答</translation>
+    </message>
+    <message>
+        <source>Found {score} of 5</source>
+        <translation>评分 {score} / 5</translation>
+    </message>
+    <message>
+        <source>had expected {score}</source>
+        <translation>原来预期 {score}</translation>
+    </message>
+    <message>
+        <source>Asked by phone</source>
+        <translation>电话询问</translation>
+    </message>
+    <message>
+        <source>Asked by text message</source>
+        <translation>短信询问</translation>
+    </message>
+    <message>
+        <source>Asked by e-mail</source>
+        <translation>电子邮件询问</translation>
+    </message>
+    <message>
+        <source>Asked by keypad after the call</source>
+        <translation>通话后按键询问</translation>
+    </message>
+    <message>
+        <source>{n} of {all} questions answered</source>
+        <translation>已回答 {all} 题中的 {n} 题</translation>
+    </message>
+    <message>
         <source>Nobody of this centre</source>
         <translation>非本中心人员</translation>
     </message>
@@ -18360,6 +18400,10 @@
     <message>
         <source>On hold, hears music</source>
         <translation>保持中，正在听音乐</translation>
+    </message>
+    <message>
+        <source>Is asked how it was</source>
+        <translation>正在按键评价</translation>
     </message>
     <message>
         <source>The call has ended</source>

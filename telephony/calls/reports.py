@@ -19,7 +19,7 @@ from telephony.calls.models import CallRow
 from telephony.calls.party_states import AGENT, CALLER, COLLEAGUE
 from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, colleague_snapshot, facts_of, status_of
-from telephony.calls.states import CALLING, HANDLED, Call, End, RoomFacts
+from telephony.calls.states import CALLING, HANDLED, SPEAKING, Call, End, RoomFacts
 from telephony.colleagues.endings import colleague_gone, colleague_kind
 from telephony.contract import (
     CallDirection,
@@ -50,6 +50,7 @@ from telephony.queues.repository import QueueRepository
 from telephony.recordings.announcing import told_in_menu
 from telephony.recordings.service import take_room
 from telephony.supervision.service import follow_supervision, leave_while_paused
+from telephony.surveys.service import follow_survey, line_is_back, line_is_down
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.following import follow_transfer
@@ -162,10 +163,15 @@ def _apply(
     passing_on = call.transfer_id is not None and (
         call.state is CallState.HELD or TransferRepository(session).find_open(call) is not None
     )
+    follow_survey(session, deps, call, queue, report.room, at)
     for step in steps:
         _follow(session, deps, call, queue, step, at, moves, room=facts)
     if passing_on:
         follow_transfer(session, deps, call, queue, facts, at, moves)
+    if call.state in SPEAKING and facts.agent_absent:
+        line_is_down(session, deps, call, at)
+    elif report.kind is ReportKind.PARTY_JOINED:
+        line_is_back(session, deps, call)
     if call.supervision_id is not None and call.state is not CallState.ENDED:
         follow_supervision(session, deps, call, queue, report.room, at)
     take_room(session, deps, call, queue, report.room, at)
@@ -280,8 +286,15 @@ def _facts_of_room(session: Session, call: CallRow, room: RoomState) -> RoomFact
         reached=room.reached,
         caller_held=room.caller_held,
         agent_muted=room.agent_muted,
-        end=None if room.ended_by is None else _ENDS[room.ended_by],
+        end=_end_of(room),
     )
+
+
+def _end_of(room: RoomState) -> End | None:
+    """Whoever ends a survey, the call itself was over when it began: its agent had ended their part."""
+    if room.survey_inputs is not None:
+        return End.AGENT
+    return None if room.ended_by is None else _ENDS[room.ended_by]
 
 
 def _is_line_of(session: Session, agent_id: UUID | None, endpoint: str) -> bool:

@@ -42,6 +42,7 @@ from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.recordings.service import act_on_recording, announce_joining
+from telephony.surveys.service import end_agents_part
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.service import cancel, complete, recover
@@ -53,7 +54,6 @@ _ORDERS: Final[Mapping[CallAction, OrderKind]] = MappingProxyType(
         CallAction.RESUME: OrderKind.RESUME,
         CallAction.MUTE: OrderKind.MUTE,
         CallAction.UNMUTE: OrderKind.UNMUTE,
-        CallAction.HANG_UP: OrderKind.END_CALL,
         CallAction.CONFER: OrderKind.CONFER,
     }
 )
@@ -210,8 +210,10 @@ def _ask_carrier(
     if call.agent_id != agent.agent_id:
         raise NotYourCallError(call_id=str(call.call_id))
     at = deps.now()
-    take_step(session, call, status_of(call).asked(action), at)
-    OutboxRepository(session).add_order(call, _ORDERS[action], agent.endpoint, at)
+    step = status_of(call).asked(action)
+    order = end_agents_part(session, deps, call, queue, at) if action is CallAction.HANG_UP else _ORDERS[action]
+    take_step(session, call, step, at)
+    OutboxRepository(session).add_order(call, order, agent.endpoint, at)
     session.flush()
     topics = [agent_topic(agent.agent_id)]
     change = DeskChange(call=call_snapshot(call, queue))

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, SupervisionMode
-from telephony.menu.walk import Ask, Entered, Music, Spoken
+from telephony.menu.walk import Ask, Closing, Entered, Music, Spoken
 from telephony.terms import PartState as PartState
 
 
@@ -41,6 +41,7 @@ class OrderKind(StrEnum):
     LEAVE = "leave"  # the supervisor's line is out; nobody else's changes
     SEND_DIGITS = "send_digits"  # tones to one party, whom `audience` names; nobody else hears them
     ANNOUNCE = "announce"  # `spoken` to those whom `audience` names, while all else stays as it is
+    SURVEY = "survey"  # the customer alone stays, and is asked what to hear next as in the menu; then the call ends
     RECORD_START = "record_start"  # after `spoken`, which the caller hears; the next three are of every recording of it
     RECORD_PAUSE = "record_pause"
     RECORD_RESUME = "record_resume"
@@ -74,6 +75,9 @@ class Order:
     To dial outside is the same into a room that is on: an `endpoint` is called once, so that an order which comes under
     another id rings nobody twice. To hand over takes the customer off hold. To a line that still rings it leaves the
     customer hearing the ringing, and whoever answers is then the agent; who does not leaves the customer waiting alone.
+
+    A survey is for a customer who is here and whose agent, if there is one, is ours: every other line is out as with
+    the end of a call, nothing is recorded any more, and where no server says what they are to hear the call ends.
 
     One supervisor is in a room at most, and one guest. `digits` (0 to 9, ``*`` and ``#``) are shown nowhere: they may
     be a card's.
@@ -130,6 +134,7 @@ class ReportKind(StrEnum):
     PARTY_HANDED_OVER = "party.handed_over"
     PARTY_STAYED = "party.stayed"  # a colleague is a guest from now on
     PARTY_SUPERVISED = "party.supervised"  # a supervisor is in the room, in the mode it says
+    SURVEY_CHANGED = "survey.changed"  # the customer is in a survey, or has answered
     PARTY_TOLD = "party.told"  # an announcement or tones have gone out
     RECORDING_CHANGED = "recording.changed"  # begun, paused, going on or over; `room` says which and how
     RECORDING_READY = "recording.ready"  # what was recorded can be fetched, or will never be; also after the call's end
@@ -169,6 +174,7 @@ class RoomState:
     `conferring`: customer and colleague are both in the room, and neither is held. `supervisor_endpoint` names the line
     of a supervisor who is in the room, and `supervisor_mode` who hears them; `guest_endpoint` that of a guest.
     `recording` is how all its `recordings` stand together; these are every one that there ever was.
+    `survey_inputs` is what the customer keyed in the survey after the call, None where they never were in one.
     """
 
     agent_endpoint: str = ""
@@ -188,6 +194,7 @@ class RoomState:
     guest_endpoint: str = ""
     recording: RecordingState = RecordingState.OFF
     recordings: tuple[RecordedPart, ...] = ()
+    survey_inputs: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +226,8 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class MenuQuestion:
     """A carrier asks what a caller is to hear next. It brings everything they answered so far, so that any server
-    can tell. `waiting`: they are in a queue, since `waited_seconds`, and answered `waiting_inputs` there."""
+    can tell. `waiting`: they are in a queue, since `waited_seconds`, and answered `waiting_inputs` there. `surveying`:
+    they are asked how the call was, and answered `survey_inputs`."""
 
     call_sid: str
     from_number: str = ""
@@ -228,6 +236,8 @@ class MenuQuestion:
     waiting: bool = False
     waited_seconds: float = 0
     waiting_inputs: tuple[str, ...] = ()
+    surveying: bool = False
+    survey_inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +390,7 @@ class MenuProvider(Provider, Protocol):
         """
         ...
 
-    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music) -> CarrierAnswer:
+    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music | Closing) -> CarrierAnswer:
         """Write what a caller is to hear next in the carrier's own form. A carrier that remembers no answers gets
         those of `question` to bring back with the next one."""
         ...

@@ -68,7 +68,12 @@ class LiveConfiguration:
         now = self._telephony.settings
         if routing is not None:
             rules = routing_of(document_in(self._settings, routing.document))
-            now = replace(telephony_settings_from(self._settings, rules), menu=now.menu)
+            now = replace(
+                telephony_settings_from(self._settings, rules),
+                menu=now.menu,
+                asks_by_keypad=now.asks_by_keypad,
+                survey_after_drop_seconds=now.survey_after_drop_seconds,
+            )
             self._host.wishes = wish_rules_from(self._settings, rules)
             self._host.own_numbers.use(own_numbers_from(self._settings, rules))
         if menu is not None:

@@ -67,7 +67,7 @@ class ReportBook:
     def names(self, session: Session, subject: ReportSubject, keys: Collection[str]) -> dict[str, LocalText]:
         """Return what the rows of a subject are called, in the order in which they stand."""
         match subject:
-            case ReportSubject.QUEUES:
+            case ReportSubject.QUEUES | ReportSubject.SATISFACTION_OF_QUEUES:
                 return {code: name for code, name in StatisticsRepository(session).list_queues() if code in keys}
             case ReportSubject.AGENTS | ReportSubject.SATISFACTION:
                 return self._people(session, keys)

@@ -22,7 +22,8 @@ _PEOPLE: Final = frozenset({Narrow.TEAMS, Narrow.AGENTS})
 USED: Final[Mapping[ReportSubject, frozenset[Narrow]]] = MappingProxyType(
     {
         _S.QUEUES: frozenset({Narrow.QUEUES}),
-        **dict.fromkeys((_S.COMPLAINTS, _S.SATISFACTION, _S.RESOLUTION), _PEOPLE),
+        **dict.fromkeys((_S.COMPLAINTS, _S.RESOLUTION), _PEOPLE),
+        **dict.fromkeys((_S.SATISFACTION, _S.SATISFACTION_OF_QUEUES, _S.SATISFACTION_OF_TEAMS), frozenset(Narrow)),
         **dict.fromkeys(
             (_S.AGENTS, _S.TEAMS, _S.SCRIPTS, _S.DISPOSITIONS, _S.CALLBACKS, _S.COST_TO_SERVE), frozenset(Narrow)
         ),

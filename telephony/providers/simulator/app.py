@@ -29,6 +29,7 @@ from telephony.providers.simulator.reports import ReportDelivery
 from telephony.providers.simulator.room_answers import look_up_answer, rooms_answer
 from telephony.providers.simulator.rooms import Room, hears, hears_music, hears_ringback, live_rooms
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check
+from telephony.providers.simulator.survey_callers import SurveyCallers
 from telephony.providers.simulator.wire import (
     CallView,
     ConductRequest,
@@ -108,6 +109,7 @@ def create_simulator(
             in_menu.heard(report)
             called.heard(report)
             recorder.heard(report)
+            surveyed.heard(report)
 
     def ask(question: QuestionMessage, then: Callable[[StepMessage | None], None]) -> None:
         questions[0].ask(question, then)
@@ -123,10 +125,11 @@ def create_simulator(
     called = CalledPeople(carrier, later, send, now)
     recorder = Recorder(carrier, later, send, now)
     in_menu = MenuCallers(carrier, later, ask, send, now, degraded)
+    surveyed = SurveyCallers(carrier, later, ask, send, now)
     messages = MessageService(later, lambda report: of_messages[0].send(report), now)
 
     def view_of(room: Room) -> CallView:
-        heard = in_menu.view(room.call_sid)
+        heard = (surveyed if room.survey_inputs is not None else in_menu).view(room.call_sid)
         return CallView(
             call_sid=room.call_sid,
             state=room.state(),
@@ -186,6 +189,7 @@ def create_simulator(
                 send(report)
         except ValueError:
             raise HTTPException(409, "the call_sid is taken") from None
+        surveyed.will_press(room.call_sid, request.survey_keys)
         if request.script is not None:
             script = request.script
             callers.follow(room, patience_seconds=script.patience_seconds, talk_seconds=script.talk_seconds)
@@ -202,7 +206,7 @@ def create_simulator(
     @app.post("/calls/{call_sid}/keys")
     async def press_keys(call_sid: str, request: KeysRequest) -> CallView:
         room = room_of(call_sid)
-        left = in_menu.press(call_sid, request.keys)
+        left = (surveyed if room.survey_inputs is not None else in_menu).press(call_sid, request.keys)
         if left:
             send(carrier.press_keys(call_sid, left, now()))
         return view_of(room)

@@ -3,11 +3,14 @@
 from telephony.providers.base import Order, OrderKind, ReportKind
 from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, GUEST, Dialled, Party, Room
 from telephony.providers.simulator.supervising import SUPERVISING, supervise
+from telephony.providers.simulator.surveying import STILL, survey
 from telephony.providers.simulator.telling import TELLING, tell
 
 
 def obey(room: Room, order: Order) -> ReportKind | None:
     """Change the room and return what to report, or None where the room does not allow it."""
+    if order.kind is OrderKind.SURVEY or room.survey_inputs is not None:
+        return survey(room, order) if order.kind in STILL else None
     if order.kind in SUPERVISING:
         return supervise(room, order)
     if order.kind in TELLING:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC
 
-from telephony.menu.walk import Ask, Entered, Music, Spoken
+from telephony.menu.walk import Ask, Closing, Entered, Music, Spoken
 from telephony.providers.base import (
     Arrival,
     CarrierAnswer,
@@ -124,7 +124,7 @@ class SimulatorProvider:
         """
         return MenuQuestion(**read_message(QuestionMessage, body).model_dump())
 
-    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music) -> CarrierAnswer:  # noqa: ARG002
+    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music | Closing) -> CarrierAnswer:  # noqa: ARG002
         """Write what a caller is to hear next. The simulator remembers their answers itself."""
         return CarrierAnswer(message_of(step).model_dump_json().encode(), "application/json")
 
@@ -133,7 +133,7 @@ class SimulatorProvider:
         self.client.close()
 
 
-def message_of(step: Ask | Entered | Music) -> StepMessage:
+def message_of(step: Ask | Entered | Music | Closing) -> StepMessage:
     """Return a step of the menu as it is told to the simulator."""
     spoken = spoken_messages(step.spoken)
     match step:
@@ -148,6 +148,8 @@ def message_of(step: Ask | Entered | Music) -> StepMessage:
             )
         case Entered():
             return StepMessage(kind="enter", spoken=spoken)
+        case Closing():
+            return StepMessage(kind="end", spoken=spoken)
         case Music():
             return StepMessage(kind="music", spoken=spoken, again_seconds=step.again_seconds)
 

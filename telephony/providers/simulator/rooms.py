@@ -88,6 +88,7 @@ class Room:
     ring_seconds: int = 0
     dialled: Dialled | None = None
     recordings: list[Recording] = field(default_factory=list)
+    survey_inputs: tuple[str, ...] | None = None
 
     @property
     def rings(self) -> bool:
@@ -101,10 +102,12 @@ class Room:
         return dialled if self.ended_by is None and dialled is not None and dialled.rings else None
 
     def state(self) -> str:
-        """Return a word for a trial caller: menu, waiting, dialling, ringing, connected, held, or ended; internal where
-        no caller is in it."""
+        """Return a word for a trial caller: menu, waiting, dialling, ringing, connected, held, survey or ended;
+        internal where no caller is in it."""
         if self.ended_by is not None:
             return "ended"
+        if self.survey_inputs is not None:
+            return "survey"
         if self.in_menu:
             return "menu"
         if self.rings:
@@ -145,6 +148,7 @@ class Room:
             guest_endpoint="" if guest is None else guest.endpoint,
             recording=how_it_stands(self.recordings),
             recordings=tuple(each.as_reported() for each in self.recordings),
+            survey_inputs=self.survey_inputs,
         )
 
     def report(self, kind: ReportKind, at: datetime) -> CarrierReport:
@@ -198,7 +202,7 @@ def _is_heard(speaker: Party, listener: Party) -> bool:
 
 def hears_music(room: Room) -> tuple[str, ...]:
     """Return the labels of those who hear music: the held, and whoever waits in a room that no agent is in."""
-    if room.in_menu or room.rings or CALLER not in room.parties:
+    if room.in_menu or room.rings or room.survey_inputs is not None or CALLER not in room.parties:
         return ()
     ringing, heard = hears_ringback(room), hears(room)
     return tuple(

@@ -26,6 +26,9 @@ MenuInput = Annotated[str, StringConstraints(pattern=r"^[0-9*#]*$", max_length=2
 MenuInputs = Annotated[tuple[MenuInput, ...], Field(max_length=MOST_INPUTS + 1)]
 
 
+SurveyKeys = Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[0-9*#]{1,3}$")], ...], Field(max_length=20)]
+
+
 class CallerScript(Message):
     """A caller who gives up after `patience_seconds` without a talk, and hangs up after `talk_seconds` of it; both on
     the simulator's business clock."""
@@ -39,7 +42,8 @@ class RingRequest(Message):
 
     With `through_menu` they hear the entry menu and press keys; otherwise they are in a queue at once, as if they had
     been through it: `menu_path` are the labels chosen there, `menu_language` the language, `menu_keys` the keys
-    pressed. `call_sid` empty takes a new one. With a `script` the caller hangs up by themselves.
+    pressed. `call_sid` empty takes a new one. With a `script` the caller hangs up by themselves. `survey_keys` are what
+    they press by themselves where they are asked how the call was, one entry a question.
     """
 
     from_number: str = Field(default="", max_length=40)
@@ -55,6 +59,7 @@ class RingRequest(Message):
     through_menu: bool = False
     call_sid: str = Field(default="", max_length=80)
     script: CallerScript | None = None
+    survey_keys: SurveyKeys = ()
 
 
 class Conduct(StrEnum):
@@ -142,14 +147,16 @@ class QuestionMessage(Message):
     waiting: bool = False
     waited_seconds: float = Field(default=0, ge=0)
     waiting_inputs: MenuInputs = ()
+    surveying: bool = False
+    survey_inputs: MenuInputs = ()
 
 
 class StepMessage(Message):
     """Its answer. `ask`: play, then take one of `keys`, or up to `longest` digits ended by `end_key`, and ask again
     with what was keyed, empty after `wait_seconds` of silence. `enter`: play, and put the caller into a queue.
-    `music`: play, and ask again after `again_seconds`, never where it is None."""
+    `music`: play, and ask again after `again_seconds`, never where it is None. `end`: play, and end the call."""
 
-    kind: Literal["ask", "enter", "music"]
+    kind: Literal["ask", "enter", "music", "end"]
     spoken: tuple[SpokenMessage, ...] = ()
     keys: str = ""
     longest: int = 1
@@ -233,6 +240,7 @@ class RoomMessage(Message):
     guest_endpoint: str = Field(default="", max_length=80)
     recording: RecordingState = RecordingState.OFF
     recordings: tuple[RecordedMessage, ...] = Field(default=(), max_length=100)
+    survey_inputs: MenuInputs | None = None
 
 
 class ArrivalMessage(Message):

@@ -18,7 +18,18 @@ from telephony.providers.twilio.rest import RestLoad
 from telephony.providers.twilio.rest_calls import CallWish
 from telephony.providers.twilio.rest_participants import ParticipantWish
 from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Role, Room
-from telephony.providers.twilio.steps import Call, Coach, End, Hold, Mute, Record, Step, ToConference, ToQueue
+from telephony.providers.twilio.steps import (
+    Call,
+    Coach,
+    End,
+    Hold,
+    Mute,
+    Record,
+    Step,
+    ToConference,
+    ToQueue,
+    ToSurvey,
+)
 from telephony.providers.twilio.twiml import Style
 from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant, TwilioRecording
 from telephony.providers.twilio.wire import WebhookKind
@@ -111,6 +122,9 @@ class Hands:
             case ToQueue(words):
                 document = twiml.into_queue(self._style, room.call_sid, words)
                 self._rest.calls.redirect(_sid_of(room.caller), twiml=document)
+            case ToSurvey():
+                url = self._style.address(WebhookKind.SURVEY, room=room.call_sid)
+                self._rest.calls.redirect(_sid_of(room.caller), url=url)
             case Call(leg, again):
                 return self._call(room, leg, again=again)
             case End(leg, words) if words:

@@ -9,6 +9,7 @@ from telephony.providers.base import Arrival, Order, OrderKind, PartState
 from telephony.providers.twilio.recording import WISHES
 from telephony.providers.twilio.rooms import CALLER, Awaited, Leg, Place, Role, Room
 from telephony.providers.twilio.supervising import LABEL, SUPERVISING, supervise
+from telephony.providers.twilio.surveying import STILL, survey
 
 _SAYING: Final = frozenset({OrderKind.JOIN_AGENT, OrderKind.REMOVE_AGENT, OrderKind.HOLD, OrderKind.END_CALL})
 """Orders with which the customer is taken where words can be said: who is given to somebody hears them instead."""
@@ -16,7 +17,10 @@ _SAYING: Final = frozenset({OrderKind.JOIN_AGENT, OrderKind.REMOVE_AGENT, OrderK
 
 def obey(room: Room, order: Order) -> Room | None:
     """Return the room as it is to be, or None where it does not allow the order."""
-    wished = supervise(room, order, label_of(order)) if order.kind in SUPERVISING else _do(room, order)
+    if order.kind is OrderKind.SURVEY or room.surveying:
+        wished = survey(room, order.kind) if order.kind in STILL else None
+    else:
+        wished = supervise(room, order, label_of(order)) if order.kind in SUPERVISING else _do(room, order)
     if wished is None:
         return None
     if order.spoken and wished.has_customer and order.kind in _SAYING:
@@ -96,6 +100,8 @@ def taken_back(room: Room, kinds: frozenset[OrderKind]) -> Room:
     """Return the room once Twilio has refused what one of these orders asked: it is to be as it is."""
     agent, caller, colleague = room.agent, room.caller, room.colleague
     room = replace(room, awaited=tuple(each for each in room.awaited if each.kind not in kinds))
+    if OrderKind.SURVEY in kinds:
+        return replace(room, surveying=False)
     if OrderKind.MUTE in kinds:
         return room if agent is None else replace(room, mute_agent=agent.muted)
     held = caller is not None and caller.held

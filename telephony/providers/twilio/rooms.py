@@ -27,6 +27,7 @@ class Place(StrEnum):
     MENU = "menu"
     QUEUE = "queue"
     ROOM = "room"  # the conference, or on the way into it
+    SURVEY = "survey"
 
 
 class Role(StrEnum):
@@ -131,7 +132,8 @@ class Room:
     answers. On the way into a conference, or out of it (`comes_back`), the customer is heard of until `way_until` (unix
     time); where they are not, they are `lost` and asked for again. `unsure`: Twilio did not say whether it takes them
     into it. `record` is how its `recordings` are wished to stand (None: nobody has said), and `asked_record` what
-    Twilio was last asked of that and has answered."""
+    Twilio was last asked of that and has answered. `surveying`: the customer is to be asked how it was, and keys
+    `survey_inputs`; `survey_heard`: they have asked for the first question, `survey_over`: they hear the last words."""
 
     call_sid: str
     generation: int = 0
@@ -161,6 +163,10 @@ class Room:
     record: RecordingState | None = None
     asked_record: RecordingState | None = None
     recordings: tuple[RecordedPart, ...] = ()
+    surveying: bool = False
+    survey_inputs: tuple[str, ...] = ()
+    survey_heard: bool = False
+    survey_over: bool = False
 
     @property
     def name(self) -> str:
@@ -231,7 +237,8 @@ class Room:
 
 def state_of(room: Room) -> RoomState:
     """Return how the room stands, as a report says it: facts only, never wishes."""
-    keyed = {"waiting_inputs": room.waiting_inputs, "colleague_failed": room.colleague_failed}
+    asked = room.survey_inputs if room.place is Place.SURVEY else None
+    keyed = {"waiting_inputs": room.waiting_inputs, "colleague_failed": room.colleague_failed, "survey_inputs": asked}
     caller = room.caller
     if room.ended_by is not None:
         over = as_over(room.recordings)
@@ -241,6 +248,9 @@ def state_of(room: Room) -> RoomState:
             recordings=over,
             **keyed,  # type: ignore[arg-type]
         )
+    if room.place is Place.SURVEY:
+        standing = how_they_stand(room.recordings)
+        return RoomState(recording=standing, recordings=room.recordings, **keyed)  # type: ignore[arg-type]
     here = caller is not None and caller.joined
     agent, colleague = _in_room(room, Role.AGENT), _in_room(room, Role.COLLEAGUE)
     supervisor, guest = _in_room(room, Role.SUPERVISOR), _in_room(room, Role.GUEST)
@@ -276,4 +286,6 @@ def _reached(room: Room, caller: Leg | None) -> Reached:
     if caller is None:
         return Reached.NOT_YET
     # Who has been here once is not called any more, wherever they are brought.
-    return Reached.HERE if caller.state is LegState.LEFT or room.place is Place.QUEUE else caller.reached
+    return (
+        Reached.HERE if caller.state is LegState.LEFT or room.place in (Place.QUEUE, Place.SURVEY) else caller.reached
+    )

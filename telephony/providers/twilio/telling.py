@@ -78,6 +78,8 @@ def is_done(room: Room, state: RoomState, order: Awaited) -> bool:
             return state.guest_endpoint == order.endpoint
         case OrderKind.REMOVE_GUEST:
             return not any(each.endpoint == order.endpoint for each in room.live(Role.GUEST))
+        case OrderKind.SURVEY:
+            return state.survey_inputs is not None
         case OrderKind.REMOVE_COLLEAGUE:
             return not any(each.endpoint == order.endpoint for each in room.live(Role.COLLEAGUE))
         case OrderKind.HAND_OVER:
@@ -137,12 +139,15 @@ _KINDS = {
     _O.WHISPER: _K.PARTY_SUPERVISED,
     _O.BARGE: _K.PARTY_SUPERVISED,
     _O.LEAVE: _K.PARTY_LEFT,
+    _O.SURVEY: _K.SURVEY_CHANGED,
 }
 _ENDS = frozenset({PartState.READY, PartState.FAILED})
 
 
 def _kind_of(before: RoomState, now: RoomState) -> ReportKind:
     """Return what has happened, where nobody had asked for it or more than one thing has."""
+    if now.survey_inputs != before.survey_inputs:
+        return _K.SURVEY_CHANGED
     if now.agent_endpoint != before.agent_endpoint:
         if not now.agent_endpoint:
             return _K.PARTY_LEFT

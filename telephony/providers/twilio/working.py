@@ -34,6 +34,7 @@ from telephony.providers.twilio.steps import (
     Step,
     ToConference,
     ToQueue,
+    ToSurvey,
     accepted,
     next_step,
     submitted,
@@ -182,7 +183,7 @@ class RoomWorker:
         except PartyGoneError:
             gone = True
         except OutcomeUnknownError:
-            if not isinstance(step, ToConference | ToQueue | End):
+            if not isinstance(step, ToConference | ToQueue | ToSurvey | End):
                 raise  # it is looked for before it is asked again
             moved = step
             return self._done(
@@ -303,4 +304,5 @@ def _refused(room: Room, step: Step, *, at: datetime) -> Room:
 _ORDERS_OF: Final = {
     Hold: frozenset({OrderKind.HOLD, OrderKind.RESUME, OrderKind.CONFER}),
     Mute: frozenset({OrderKind.MUTE, OrderKind.UNMUTE}),
+    ToSurvey: frozenset({OrderKind.SURVEY}),
 }

@@ -5,7 +5,6 @@ since flags say what was sent and not what is heard. A new carrier passes when a
 `CarrierContract` and a fixture of its module gives the `world`.
 """
 
-from collections.abc import Mapping
 from typing import Final
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ import pytest
 from telephony.contract import CallDirection, NumberCheck, Reached
 from telephony.providers.base import EndedBy, OrderKind, OrderOutcome, ReportKind, RoomState
 from tests.telephony.providers.guest_contract import GuestContract
+from tests.telephony.providers.points import ALL, CONSULT, POINTS, TALK
 from tests.telephony.providers.surroundings import (
     CALLER,
     CUSTOMER,
@@ -24,24 +24,11 @@ from tests.telephony.providers.surroundings import (
     Surroundings,
     new_number,
 )
+from tests.telephony.providers.survey_contract import SurveyContract
 
 K = OrderKind
 R = OrderOutcome
 
-TALK = {CALLER: {"agent"}, "agent": {CALLER}}
-CONSULT = {"agent": {"colleague"}, "colleague": {"agent"}}
-ALL = {CALLER: {"agent", "colleague"}, "agent": {CALLER, "colleague"}, "colleague": {CALLER, "agent"}}
-
-POINTS: Final[Mapping[str, tuple[K, ...]]] = {
-    "waiting": (),
-    "talking": (K.JOIN_AGENT,),
-    "held": (K.JOIN_AGENT, K.HOLD),
-    "muted": (K.JOIN_AGENT, K.MUTE),
-    "consulting": (K.JOIN_AGENT, K.HOLD, K.JOIN_COLLEAGUE),
-    "turned back": (K.JOIN_AGENT, K.HOLD, K.JOIN_COLLEAGUE, K.RESUME),
-    "conferring": (K.JOIN_AGENT, K.HOLD, K.JOIN_COLLEAGUE, K.CONFER),
-    "handed over": (K.JOIN_AGENT, K.HOLD, K.JOIN_COLLEAGUE, K.HAND_OVER),
-}
 WITH_AGENT: Final = [point for point in POINTS if point not in {"waiting", "handed over"}]
 WITH_COLLEAGUE: Final = ["consulting", "turned back", "conferring"]
 
@@ -349,5 +336,13 @@ class OutgoingContract:
         assert (call.room.ended_by, call.hears()) == (EndedBy.AGENT, {})
 
 
-class CarrierContract(ArrivalContract, TalkContract, TransferContract, GuestContract, HangUpContract, OutgoingContract):
+class CarrierContract(
+    ArrivalContract,
+    TalkContract,
+    TransferContract,
+    GuestContract,
+    HangUpContract,
+    OutgoingContract,
+    SurveyContract,
+):
     """Everything."""
