@@ -34,6 +34,8 @@ class ExtraCommands(QObject):
         keypad.pressed.connect(presenters.keypad.press)
         keypad.cancelled.connect(presenters.keypad.close)
         presenters.keypad.show_to(keypad.display)
+        self._views.phone.renew_chosen.connect(presenters.phone.renew)
+        presenters.phone.show_to(self._views.phone.display)
         writing.send_chosen.connect(presenters.writing.send)
         writing.language_chosen.connect(presenters.writing.choose_language)
         writing.cancelled.connect(presenters.writing.close)

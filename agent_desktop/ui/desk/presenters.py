@@ -56,6 +56,7 @@ from agent_desktop.ui.outgoing.callback_presenter import CallbackDialler
 from agent_desktop.ui.outgoing.presenter import OutgoingPresenter
 from agent_desktop.ui.outreach.presenter import OutreachPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
+from agent_desktop.ui.phone.presenter import PhonePresenter
 from agent_desktop.ui.presence.history.presenter import HistoryPresenter
 from agent_desktop.ui.presence.presenter import PresencePresenter
 from agent_desktop.ui.recents.presenter import RecentsPresenter
@@ -129,6 +130,7 @@ class Presenters:
     directory: DirectoryPresenter
     handover: NotePresenter
     keypad: KeypadPresenter
+    phone: PhonePresenter
     writing: WritingPresenter
     announcing: AnnouncingModel
     supervising: SupervisingModel
@@ -161,6 +163,7 @@ class Presenters:
         self.handovers.tick()
         self.directory.tick()
         self.supervising.tick()
+        self.phone.tick()
         self.home.tick()
         self.complaint.tick()
 
@@ -186,6 +189,7 @@ class Presenters:
         for panel in (
             self.complaint,
             self.keypad,
+            self.phone,
             self.writing,
             self.home,
             self.handover,
@@ -356,6 +360,7 @@ def build_presenters(
         complaint_question=QuestionPresenter(api.complaints.recording, tasks),
         handover=NotePresenter(handovers, received, api.handovers, tasks),
         keypad=KeypadPresenter(desk, api.telling, tasks),
+        phone=PhonePresenter(desk, api.phone, tasks, now),
         writing=WritingPresenter(api.messages, tasks),
         announcing=AnnouncingModel(desk, api.telling, tasks),
         notices=NoticesModel(

@@ -39,6 +39,7 @@ from agent_desktop.ui.offer.view import OfferView
 from agent_desktop.ui.outgoing.view import OutgoingView
 from agent_desktop.ui.outreach.view import OutreachView
 from agent_desktop.ui.palette.view import PaletteView
+from agent_desktop.ui.phone.view import PhoneBand
 from agent_desktop.ui.presence.day_strip import DayStrip
 from agent_desktop.ui.presence.history.view import HistoryView
 from agent_desktop.ui.presence.queue_list import QueueList
@@ -118,6 +119,7 @@ class Views:
     received: ReceivedView
     so_far: SoFarView
     keypad: KeypadView
+    phone: PhoneBand
     writing: WritingView
     legs: LegsView
     home: HomeView
@@ -243,6 +245,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     wrap_up.put_above(question)
     cards = NoticeCards(theme, ticker)
     window.add_above(cards)
+    phone = PhoneBand(theme, ticker)
+    window.add_above(phone)
     return Views(
         window=window,
         top_bar=top_bar,
@@ -281,6 +285,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         received=received,
         so_far=so_far,
         keypad=KeypadView(theme, window),
+        phone=phone,
         writing=WritingView(theme, window),
         legs=LegsView(theme, ticker, window),
         home=home,
