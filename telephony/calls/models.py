@@ -98,7 +98,7 @@ class CallRow(Base):
         ),
         sa.Index("ix_calls_agent_wrapped_up", "agent_id", "wrapped_up_at"),
         sa.Index(  # ended ones that were to be recorded, some of which the carrier may never have told of
-            "ix_calls_to_be_recorded", "ended_at", postgresql_where=sa.text("recording_starts <> '[]'::jsonb")
+            "ix_calls_to_be_recorded", "ended_at", postgresql_where=sa.text("recording_starts IS NOT NULL")
         ),
         sa.Index(
             "ix_calls_queue_wrapped_up",
@@ -139,8 +139,8 @@ class CallRow(Base):
     recording_announced: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     recording_agreed: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     recording_announced_at: Mapped[datetime | None]
-    recording_starts: Mapped[list[dict[str, Any]]] = mapped_column(
-        sa.dialects.postgresql.JSONB(), default=list, server_default="[]"
+    recording_starts: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        sa.dialects.postgresql.JSONB(none_as_null=True)
     )
     callback_wished_at: Mapped[datetime | None]
     priority: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -22,7 +22,7 @@ def take_over(session: Session, deps: Deps, call_id: UUID, parts: Sequence[Recor
     """
     call = CallRepository(session).lock_call(call_id)
     if not parts:
-        call.recording_starts = []
+        call.recording_starts = None
         return
     queue = QueueRepository(session).get_queue(call.queue_id)
     tell_host(session, deps, call, parts, policy_of(deps, call, queue), deps.now())

@@ -14,9 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    starts = sa.Column("recording_starts", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False)
+    starts = sa.Column("recording_starts", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True)
     op.add_column("calls", starts)
-    to_be_recorded = sa.text("recording_starts <> '[]'::jsonb")
+    to_be_recorded = sa.text("recording_starts IS NOT NULL")
     op.create_index("ix_calls_to_be_recorded", "calls", ["ended_at"], postgresql_where=to_be_recorded)
 
 
