@@ -40,7 +40,7 @@ from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
 from telephony.recordings.begun import Start, begun_by, with_start
 from telephony.recordings.parts import tell_host, tell_host_of_refusal
-from telephony.recordings.policy import RecordingPolicy, policy_for
+from telephony.recordings.policy import TRANSCRIBES, RecordingPolicy, policy_for
 from telephony.recordings.repository import CallRecordingRepository
 from telephony.recordings.snapshots import recorded_of, recording_actions
 from telephony.recordings.states import LEADS_TO, PROBLEMS, Recorded
@@ -57,6 +57,7 @@ ORDERS: Final[Mapping[RecordingDeed, OrderKind]] = MappingProxyType(
     }
 )
 
+ANY_LANGUAGE: Final = "any"
 AGAIN_SECONDS: Final = 10
 """How soon the carrier is asked again for what it did not do."""
 
@@ -120,9 +121,15 @@ def follow_recording(session: Session, deps: Deps, call: CallRow, queue: QueueRo
     if deed is RecordingDeed.START:
         start = Start(call.recording_policy, call.recording_allows, call.agent_id, at)
         call.recording_starts = [dict(each) for each in with_start(call.recording_starts or (), start)]
-    OutboxRepository(session).add_order(call, ORDERS[deed], "", at, spoken=spoken)
+    OutboxRepository(session).add_order(call, ORDERS[deed], "", at, spoken=spoken, transcribe=_transcribe(call, deed))
     _look_again(session, deps, call, at)
     _tell(session, deps, call, queue, at)
+
+
+def _transcribe(call: CallRow, deed: RecordingDeed) -> str:
+    """Return in which language what is said is to be written down from this deed on; empty where it is not."""
+    runs = LEADS_TO[deed] is RecordingState.ON
+    return call.menu_language or ANY_LANGUAGE if runs and TRANSCRIBES in call.recording_allows.split() else ""
 
 
 def not_heard(call: CallRow) -> None:

@@ -50,6 +50,7 @@ from agent_desktop.ui.holdings.presenter import HoldingsPresenter
 from agent_desktop.ui.home.presenter import HomePresenter
 from agent_desktop.ui.keypad.presenter import KeypadPresenter
 from agent_desktop.ui.knowledge.presenter import KnowledgePresenter
+from agent_desktop.ui.notes.heard_presenter import HeardPresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
 from agent_desktop.ui.offer.presenter import OfferPresenter
 from agent_desktop.ui.outgoing.callback_presenter import CallbackDialler
@@ -107,6 +108,7 @@ class Presenters:
     legs: LegsPresenter
     script: ScriptPanelPresenter
     notes: NotesPresenter
+    heard: HeardPresenter
     wrap_up: WrapUpPresenter
     unfinished: UnfinishedPresenter
     palette: PalettePresenter
@@ -190,6 +192,7 @@ class Presenters:
             self.complaint,
             self.keypad,
             self.phone,
+            self.heard,
             self.writing,
             self.home,
             self.handover,
@@ -322,6 +325,7 @@ def build_presenters(
             desk, interactions, api.scripts, saver, tasks, now, standing, agent_name=person.display_name, pages=pinned
         ),
         notes=NotesPresenter(desk, interactions, keeper),
+        heard=HeardPresenter(desk, api.telling, tasks),
         wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, api.desk, tasks),
         unfinished=UnfinishedPresenter(desk, api.interactions, tasks),
         palette=PalettePresenter(

@@ -31,6 +31,7 @@ from agent_desktop.ui.home.view import HomeView
 from agent_desktop.ui.keypad.view import KeypadView
 from agent_desktop.ui.knowledge.strip import PinnedStrip
 from agent_desktop.ui.knowledge.view import KnowledgeView
+from agent_desktop.ui.notes.heard import HeardStrip
 from agent_desktop.ui.notes.stranded import StrandedView
 from agent_desktop.ui.notes.view import NotesView
 from agent_desktop.ui.notices.cards import NoticeCards
@@ -120,6 +121,7 @@ class Views:
     so_far: SoFarView
     keypad: KeypadView
     phone: PhoneBand
+    heard: HeardStrip
     writing: WritingView
     legs: LegsView
     home: HomeView
@@ -247,6 +249,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     window.add_above(cards)
     phone = PhoneBand(theme, ticker)
     window.add_above(phone)
+    heard = HeardStrip(theme)
+    notes.put_below(heard)
     return Views(
         window=window,
         top_bar=top_bar,
@@ -286,6 +290,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         so_far=so_far,
         keypad=KeypadView(theme, window),
         phone=phone,
+        heard=heard,
         writing=WritingView(theme, window),
         legs=LegsView(theme, ticker, window),
         home=home,

@@ -19,6 +19,7 @@ from telephony.providers.twilio.rest import RestLoad
 from telephony.providers.twilio.rest_calls import CallWish, IsOthers, nobodys
 from telephony.providers.twilio.rest_participants import ParticipantWish
 from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Role, Room
+from telephony.providers.twilio.scribing import Scribing, Transcripts, stop_before
 from telephony.providers.twilio.steps import Call, Coach, End, Hold, Mute, Record, Step, ToConference, ToQueue
 from telephony.providers.twilio.twiml import Style
 from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant, TwilioRecording
@@ -86,6 +87,9 @@ class Rest(Protocol):
     @property
     def recordings(self) -> Recordings: ...
 
+    @property
+    def transcripts(self) -> Transcripts: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -100,8 +104,9 @@ class Done:
 class Hands:
     """Safe to use from several threads; raises as `Rest` does."""
 
-    def __init__(self, rest: Rest, style: Style, lines: Lines) -> None:
+    def __init__(self, rest: Rest, style: Style, lines: Lines, scribing: Scribing | None = None) -> None:
         self._rest = rest
+        self._scribing = scribing or Scribing()
         self._style = style
         self._lines = lines
 
@@ -129,7 +134,12 @@ class Hands:
             case Record(wished):
                 url = self._style.address(WebhookKind.RECORDING, room=room.call_sid)
                 caller_sid, conference_sid = _sid_of(room.caller), "" if room.over else room.sid
+                # Nobody writes down what is not recorded: first that ends, and only then the recording.
+                stop_before(self._rest.transcripts, caller_sid, room.scribe, goes_on=bool(room.transcribe))
                 found = bring_to(self._rest.recordings, wished, caller_sid, conference_sid, url)
+                if room.transcribe:
+                    told_at = self._style.address(WebhookKind.TRANSCRIPT, room=room.call_sid, step=room.scribe)
+                    self._scribing.start(self._rest.transcripts, caller_sid, room.transcribe, room.scribe, told_at)
                 return Done(recordings=found)
             case Coach(leg, mode, agent):
                 self._rest.participants.update(self._conference(room), leg.label, **_heard(mode, agent))

@@ -27,6 +27,8 @@ _WISHES: Final = (
     "takes_over",
     "failing",
     "supervise",
+    "transcribe",
+    "scribe",
 )
 _OF_LEG: Final = tuple(
     field.name

@@ -130,7 +130,8 @@ class Room:
     answers. On the way into a conference, or out of it (`comes_back`), the customer is heard of until `way_until` (unix
     time); where they are not, they are `lost` and asked for again. `unsure`: Twilio did not say whether it takes them
     into it. `record` is how its `recordings` are wished to stand (None: nobody has said), and `asked_record` what
-    Twilio was last asked of that and has answered."""
+    Twilio was last asked of that and has answered. `transcribe` is the language in which it is written down as long as
+    it is recorded (empty: not), and `scribe` the number of the last transcription that was begun, or may have been."""
 
     call_sid: str
     generation: int = 0
@@ -160,6 +161,8 @@ class Room:
     record: RecordingState | None = None
     asked_record: RecordingState | None = None
     recordings: tuple[RecordedPart, ...] = ()
+    transcribe: str = ""
+    scribe: int = 0
 
     @property
     def name(self) -> str:

@@ -106,6 +106,8 @@ def submitted(room: Room, step: Step) -> Room:
         leg = _now(room, step.leg)
         conference = leg.conference or room.sid or room.name
         return room.with_leg(replace(leg, state=max(leg.state, LegState.SUBMITTED), conference=conference))
+    if isinstance(step, Record) and room.transcribe:
+        return replace(room, scribe=room.scribe + 1)  # each that may have begun has a name, by which it is stopped
     return room
 
 
