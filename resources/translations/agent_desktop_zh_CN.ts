@@ -13370,6 +13370,37 @@
     </message>
 </context>
 <context>
+    <name>PhoneBand</name>
+    <message>
+        <source>A call waits for your telephone: call this address with it</source>
+        <translation>有来电在等您的电话：请用电话呼叫此地址</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Getting another</source>
+        <translation>正在换一个</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>换一个地址</translation>
+    </message>
+    <message>
+        <source>It is good no more. Ask for another one.</source>
+        <translation>此地址已失效。请换一个。</translation>
+    </message>
+    <message>
+        <source>Good once, for {time} more</source>
+        <translation>可用一次，还有 {time}</translation>
+    </message>
+</context>
+<context>
     <name>PinnedStrip</name>
     <message>
         <source>Guide pages for this call</source>
