@@ -8183,6 +8183,33 @@
     </message>
 </context>
 <context>
+    <name>HeardStrip</name>
+    <message>
+        <source>Written down by a machine: {count} lines</source>
+        <translation>由机器记录：{count} 句</translation>
+    </message>
+    <message>
+        <source>What is said is being written down</source>
+        <translation>正在记录通话内容</translation>
+    </message>
+    <message>
+        <source>Put into the note</source>
+        <translation>放入备注</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>{who}: {text}</source>
+        <translation>{who}：{text}</translation>
+    </message>
+</context>
+<context>
     <name>HistoryView</name>
     <message>
         <source>Why you are in this state</source>
