@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from telephony.contract import SupervisionMode
+from telephony.contract import RecordingState, SupervisionMode
 from telephony.errors import CarrierRefusedError
 from telephony.providers.twilio import twiml
 from telephony.providers.twilio.asking import Made
@@ -19,7 +19,7 @@ from telephony.providers.twilio.rest import RestLoad
 from telephony.providers.twilio.rest_calls import CallWish, IsOthers, nobodys
 from telephony.providers.twilio.rest_participants import ParticipantWish
 from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Role, Room
-from telephony.providers.twilio.scribing import Scribing, Transcripts, stop_before
+from telephony.providers.twilio.scribing import Scribing, Transcripts, all_stopped
 from telephony.providers.twilio.steps import Call, Coach, End, Hold, Mute, Record, Step, ToConference, ToQueue
 from telephony.providers.twilio.twiml import Style
 from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant, TwilioRecording
@@ -134,9 +134,9 @@ class Hands:
             case Record(wished):
                 url = self._style.address(WebhookKind.RECORDING, room=room.call_sid)
                 caller_sid, conference_sid = _sid_of(room.caller), "" if room.over else room.sid
-                # Nobody writes down what is not recorded: first that ends, and only then the recording.
-                stop_before(self._rest.transcripts, caller_sid, room.scribe, goes_on=bool(room.transcribe))
-                found = bring_to(self._rest.recordings, wished, caller_sid, conference_sid, url)
+                scribes = () if wished is RecordingState.ON else room.scribes
+                with all_stopped(self._rest.transcripts, caller_sid, scribes):
+                    found = bring_to(self._rest.recordings, wished, caller_sid, conference_sid, url)
                 if room.transcribe:
                     told_at = self._style.address(WebhookKind.TRANSCRIPT, room=room.call_sid, step=room.scribe)
                     self._scribing.start(self._rest.transcripts, caller_sid, room.transcribe, room.scribe, told_at)

@@ -57,6 +57,7 @@ def room_of(row: TwilioRoomRow, legs: list[TwilioLegRow]) -> Room:
         ended_by=row.ended_by,
         record=None if not row.facts.get("record") else RecordingState(row.facts["record"]),
         asked_record=None if not row.facts.get("asked_record") else RecordingState(row.facts["asked_record"]),
+        scribes=tuple(row.facts.get("scribes", ())),
         recordings=_PARTS.validate_python(row.facts.get("recordings", ())),
         **wishes,
     )
@@ -69,6 +70,7 @@ def write_room(row: TwilioRoomRow, room: Room) -> None:
     facts["awaited"] = [{"kind": each.kind.value, "endpoint": each.endpoint} for each in room.awaited]
     facts["record"] = None if room.record is None else room.record.value
     facts["asked_record"] = None if room.asked_record is None else room.asked_record.value
+    facts["scribes"] = list(room.scribes)
     facts["recordings"] = _PARTS.dump_python(room.recordings, mode="json")
     values = {
         "conference_name": room.name,

@@ -6,7 +6,8 @@ stopped whether or not anybody knows that it began; what comes from another one 
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -50,18 +51,27 @@ class Scribing:
             _log.warning("call %s is not written down: %s", call_sid, type(error).__name__)
 
 
-def stop_before(transcripts: Transcripts, call_sid: str, scribe: int, *, goes_on: bool) -> None:
-    """Stop the last transcription that may be on: with `goes_on` the one before the one that is to begin.
+@contextmanager
+def all_stopped(transcripts: Transcripts, call_sid: str, scribes: Iterable[int]) -> Iterator[None]:
+    """Stop the transcriptions that may be on, and then do what the block does: nobody writes down what is not recorded.
+    The block is done whatever comes of that.
 
     Raises:
-        CarrierAwayError, CarrierRefusedError: It may be on still.
+        CarrierAwayError: Once the block is done: one of them may be on still, so that all of it is asked again.
     """
-    last = scribe - 1 if goes_on else scribe
-    if last > 0:
+    away: CarrierAwayError | None = None
+    for number in scribes:
         try:
-            transcripts.stop(call_sid, name_of(last))
+            transcripts.stop(call_sid, name_of(number))
         except PartyGoneError:
-            return  # none of that name, or none any more
+            continue  # none of that name, or none any more
+        except CarrierRefusedError as error:
+            _log.error("call %s: the transcription %d is not stopped: %s", call_sid, number, error.details)
+        except CarrierAwayError as error:
+            away = error
+    yield
+    if away is not None:
+        raise away
 
 
 def name_of(number: int) -> str:
