@@ -131,8 +131,8 @@ class Room:
     time); where they are not, they are `lost` and asked for again. `unsure`: Twilio did not say whether it takes them
     into it. `record` is how its `recordings` are wished to stand (None: nobody has said), and `asked_record` what
     Twilio was last asked of that and has answered. `transcribe` is the language in which it is written down as long as
-    it is recorded (empty: not), `scribe` the number of the last transcription that was begun, and `scribes` of those that
-    may be on."""
+    it is recorded (empty: not), `scribe` the number of the last transcription that was begun, and `scribes` those of
+    all that may be on."""
 
     call_sid: str
     generation: int = 0
