@@ -1,5 +1,6 @@
 """What is said in the call, under the note."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -61,7 +62,7 @@ class Bench:
     def have(self, made: CallSnapshot) -> None:
         self._event(kind=EventKind.RECORDING_CHANGED, change=DeskChange(call=made))
 
-    def _event(self, **more: object) -> None:
+    def _event(self, **more: Any) -> None:
         self._number += 1
         message = StreamMessage(
             type="event", number=self._number, previous=self._number - 1, server_at=START, at=START, **more
