@@ -253,6 +253,7 @@ def test_what_a_start_began_that_counted_as_failed_goes_by_its_own_policy_and_en
     deaf_to(centre, K.RECORD_START)
     call_id = centre.answered(may_lee)
     started_at, sid = centre.clock.now(), centre.call(call_id).call_sid
+    centre.clock.advance(30)
     passed_to(centre, call_id, may_lee, "loans", ken)
     for _ in range(4):
         centre.clock.advance(15)
