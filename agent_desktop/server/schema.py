@@ -67,6 +67,7 @@ import telephony.recordings.models
 import telephony.seats.models
 import telephony.supervision.models
 import telephony.timers.models
+import telephony.transcripts.models
 import telephony.transfers.models
 import telephony.wrap_up.models
 from agent_desktop.records.database import Base as RecordsBase

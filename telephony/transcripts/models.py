@@ -20,6 +20,6 @@ class CallWordsRow(Base):
     call_id: Mapped[UUID] = mapped_column(sa.ForeignKey(CallRow.call_id, ondelete="CASCADE"), primary_key=True)
     event_id: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
     speaker: Mapped[Speaker]
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(sa.Text())
     said_at: Mapped[datetime]
     kept_at: Mapped[datetime] = mapped_column(index=True)
