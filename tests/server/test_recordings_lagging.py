@@ -118,7 +118,8 @@ def test_a_recording_of_whose_end_the_carrier_never_told_is_asked_for(
 def test_a_call_of_whose_recording_nothing_was_ever_told_is_asked_after(
     floor: Floor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "READY_WITHIN", timedelta(0))
+    for each in (keeping, service):
+        monkeypatch.setattr(each, "READY_WITHIN", timedelta(0))
     told = parts.tell_host
     monkeypatch.setattr("telephony.recordings.service.tell_host", lambda *_: None)  # every word of them is lost
     sid, call_id = talking(floor, floor.agent())
