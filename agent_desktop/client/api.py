@@ -38,6 +38,7 @@ from agent_desktop.client.messages_api import MessagesApi
 from agent_desktop.client.notices_api import HelpApi, NoticesApi
 from agent_desktop.client.outreach_api import OutreachApi
 from agent_desktop.client.people_api import PeopleApi
+from agent_desktop.client.phone_api import PhoneApi
 from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
 from agent_desktop.client.prospects_api import ProspectsApi
@@ -351,6 +352,7 @@ class Api:
         self.directory = DirectoryApi(signed)
         self.transfers = TransfersApi(signed)
         self.telling = TellingApi(signed)
+        self.phone = PhoneApi(signed)
         self.messages = MessagesApi(signed)
         self.supervision = SupervisionApi(signed)
         self.board = BoardApi(signed)

@@ -215,6 +215,7 @@ class ErrorCode(StrEnum):
     BACKUP_UNREADABLE = "backup_unreadable"
     PART_NOT_INSTALLED = "part_not_installed"
     PART_NOT_STARTED = "part_not_started"
+    STAND_IN_MISSING = "stand_in_missing"
     LIBRARY_MISSING = "library_missing"
     NO_SCREEN = "no_screen"
     MAPPING_WRONG = "mapping_wrong"

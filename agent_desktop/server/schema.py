@@ -70,6 +70,7 @@ import telephony.seats.models
 import telephony.supervision.models
 import telephony.surveys.models
 import telephony.timers.models
+import telephony.transcripts.models
 import telephony.transfers.models
 import telephony.wrap_up.models
 from agent_desktop.records.database import Base as RecordsBase

@@ -204,6 +204,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.BACKUP_UNREADABLE: 500,
         _C.PART_NOT_INSTALLED: 500,
         _C.PART_NOT_STARTED: 500,
+        _C.STAND_IN_MISSING: 500,
         _C.LIBRARY_MISSING: 500,
         _C.NO_SCREEN: 500,
         _C.MAPPING_WRONG: 500,

@@ -8258,6 +8258,33 @@
     </message>
 </context>
 <context>
+    <name>HeardStrip</name>
+    <message>
+        <source>Written down by a machine: {count} lines</source>
+        <translation>由机器记录：{count} 句</translation>
+    </message>
+    <message>
+        <source>What is said is being written down</source>
+        <translation>正在记录通话内容</translation>
+    </message>
+    <message>
+        <source>Put into the note</source>
+        <translation>放入备注</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>{who}: {text}</source>
+        <translation>{who}：{text}</translation>
+    </message>
+</context>
+<context>
     <name>HistoryView</name>
     <message>
         <source>Why you are in this state</source>
@@ -13604,6 +13631,37 @@
     <message>
         <source>Signed out</source>
         <translation>未登录</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneBand</name>
+    <message>
+        <source>A call waits for your telephone: call this address with it</source>
+        <translation>有来电在等您的电话：请用电话呼叫此地址</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Getting another</source>
+        <translation>正在换一个</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>换一个地址</translation>
+    </message>
+    <message>
+        <source>It is good no more. Ask for another one.</source>
+        <translation>此地址已失效。请换一个。</translation>
+    </message>
+    <message>
+        <source>Good once, for {time} more</source>
+        <translation>可用一次，还有 {time}</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,7 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import MemberRepository, QueueRepository
 from telephony.supervision.refusal import refuse_while_supervising
 from telephony.times import utc
+from telephony.transcripts.service import forget_words
 from telephony.wrap_up.service import ask_of_wrap_up, end_work, outcome_chosen
 
 
@@ -210,6 +211,7 @@ def finish_wrap_up(
     if plan is not None:
         plan.check_may_end()
     at = deps.now()
+    forget_words(session, deps, call_id)
     end_work(session, deps, agent, CallRepository(session).get_call(call_id), at)
     settle(session, deps, agent.queue_group_id, QueueMoves(), at)
 

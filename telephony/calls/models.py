@@ -51,6 +51,7 @@ class CallRow(Base):
     `recording_asked` what it was asked since, and `recording_problem` what it has not done. `recording_paused_for` had
     the call when it was paused. `recording_announced` is the code of the policy of which the caller was told last, at
     `recording_announced_at`; `recording_agreed` that of which they were asked in the menu and did not refuse.
+    `recording_starts` are the recordings that the carrier was asked to begin (`recordings.begun`).
     """
 
     __tablename__ = "calls"
@@ -104,6 +105,9 @@ class CallRow(Base):
         ),
         sa.Index("uq_calls_guest", "guest_id", unique=True, postgresql_where=sa.text("guest_id IS NOT NULL")),
         sa.Index("ix_calls_agent_wrapped_up", "agent_id", "wrapped_up_at"),
+        sa.Index(  # ended ones that were to be recorded, some of which the carrier may never have told of
+            "ix_calls_to_be_recorded", "ended_at", postgresql_where=sa.text("recording_starts IS NOT NULL")
+        ),
         sa.Index(
             "ix_calls_queue_wrapped_up",
             "queue_id",
@@ -143,6 +147,9 @@ class CallRow(Base):
     recording_announced: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     recording_agreed: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     recording_announced_at: Mapped[datetime | None]
+    recording_starts: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        sa.dialects.postgresql.JSONB(none_as_null=True)
+    )
     callback_wished_at: Mapped[datetime | None]
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
     urgent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

@@ -15,6 +15,7 @@ from uuid import UUID
 from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, SupervisionMode
 from telephony.menu.walk import Ask, Closing, Entered, Music, Spoken
 from telephony.terms import PartState as PartState
+from telephony.transcripts.port import WordsReport
 
 
 class OrderKind(StrEnum):
@@ -79,6 +80,9 @@ class Order:
     A survey is for a customer who is here and whose agent, if there is one, is ours: every other line is out as with
     the end of a call, nothing is recorded any more, and where no server says what they are to hear the call ends.
 
+    To begin or resume a recording with `transcribe` (the language of the menu, `any` where none was chosen) has what is
+    said written down as long as it is recorded, and not a word longer: to pause or to stop it ends that first.
+
     One supervisor is in a room at most, and one guest. `digits` (0 to 9, ``*`` and ``#``) are shown nowhere: they may
     be a card's.
     """
@@ -93,6 +97,7 @@ class Order:
     ring_seconds: int = 0
     audience: Audience | None = None
     digits: str = field(default="", repr=False)
+    transcribe: str = ""
 
 
 def outside_endpoint(transfer_id: UUID) -> str:
@@ -393,4 +398,12 @@ class MenuProvider(Provider, Protocol):
     def write_step(self, question: MenuQuestion, step: Ask | Entered | Music | Closing) -> CarrierAnswer:
         """Write what a caller is to hear next in the carrier's own form. A carrier that remembers no answers gets
         those of `question` to bring back with the next one."""
+        ...
+
+    def read_words(self, body: bytes) -> WordsReport:
+        """Read a verified report of something that was said.
+
+        Raises:
+            ReportNotUnderstoodError: It does not have the agreed form.
+        """
         ...

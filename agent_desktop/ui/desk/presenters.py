@@ -51,12 +51,14 @@ from agent_desktop.ui.holdings.presenter import HoldingsPresenter
 from agent_desktop.ui.home.presenter import HomePresenter
 from agent_desktop.ui.keypad.presenter import KeypadPresenter
 from agent_desktop.ui.knowledge.presenter import KnowledgePresenter
+from agent_desktop.ui.notes.heard_presenter import HeardPresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
 from agent_desktop.ui.offer.presenter import OfferPresenter
 from agent_desktop.ui.outgoing.callback_presenter import CallbackDialler
 from agent_desktop.ui.outgoing.presenter import OutgoingPresenter
 from agent_desktop.ui.outreach.presenter import OutreachPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
+from agent_desktop.ui.phone.presenter import PhonePresenter
 from agent_desktop.ui.presence.history.presenter import HistoryPresenter
 from agent_desktop.ui.presence.presenter import PresencePresenter
 from agent_desktop.ui.recents.presenter import RecentsPresenter
@@ -107,6 +109,7 @@ class Presenters:
     legs: LegsPresenter
     script: ScriptPanelPresenter
     notes: NotesPresenter
+    heard: HeardPresenter
     wrap_up: WrapUpPresenter
     unfinished: UnfinishedPresenter
     palette: PalettePresenter
@@ -130,6 +133,7 @@ class Presenters:
     directory: DirectoryPresenter
     handover: NotePresenter
     keypad: KeypadPresenter
+    phone: PhonePresenter
     writing: WritingPresenter
     announcing: AnnouncingModel
     supervising: SupervisingModel
@@ -163,6 +167,7 @@ class Presenters:
         self.handovers.tick()
         self.directory.tick()
         self.supervising.tick()
+        self.phone.tick()
         self.home.tick()
         self.complaint.tick()
         self.form_handing.tick()
@@ -189,6 +194,8 @@ class Presenters:
         for panel in (
             self.complaint,
             self.keypad,
+            self.phone,
+            self.heard,
             self.writing,
             self.home,
             self.handover,
@@ -323,6 +330,7 @@ def build_presenters(
             desk, interactions, api.scripts, saver, tasks, now, standing, agent_name=person.display_name, pages=pinned
         ),
         notes=NotesPresenter(desk, interactions, keeper),
+        heard=HeardPresenter(desk, api.telling, tasks),
         wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, api.desk, tasks),
         unfinished=UnfinishedPresenter(desk, api.interactions, tasks),
         palette=PalettePresenter(
@@ -362,6 +370,7 @@ def build_presenters(
         complaint_question=QuestionPresenter(api.complaints.recording, tasks),
         handover=NotePresenter(handovers, received, api.handovers, tasks),
         keypad=KeypadPresenter(desk, api.telling, tasks),
+        phone=PhonePresenter(desk, api.phone, tasks, now),
         writing=WritingPresenter(api.messages, tasks),
         announcing=AnnouncingModel(desk, api.telling, tasks),
         notices=NoticesModel(

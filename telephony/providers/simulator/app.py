@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Final, TypeVar
+from uuid import uuid4
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from pydantic import ValidationError
 
+from telephony.contract import RecordingState
 from telephony.errors import SignatureWrongError
 from telephony.menu.walk import Spoken
 from telephony.providers.base import Arrival, CarrierReport, Order
@@ -50,12 +52,15 @@ from telephony.providers.simulator.wire import (
     RingRequest,
     RoomsAnswer,
     RoomsRequest,
+    SayRequest,
     StepMessage,
 )
+from telephony.transcripts.port import WordsReport
 
 REPORTS_PATH: Final = "/v1/carrier/simulator/reports"
 MENU_PATH: Final = "/v1/carrier/simulator/menu"
 MESSAGES_PATH: Final = "/v1/carrier/simulator/message"
+WORDS_PATH: Final = "/v1/carrier/simulator/words"
 ROOMS_A_PAGE: Final = 200
 
 A = TypeVar("A", bound=Message)
@@ -76,8 +81,9 @@ def create_simulator(
     menu hears while the server does not answer; None puts them into a queue without a word.
 
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
-    ``POST /calls/{sid}/hang-up``, ``/answer``, ``/refuse`` and ``/drop`` · ``POST /conducts`` · ``POST /orders``,
-    ``/rooms/list``, ``/rooms/look-up`` and ``/messages`` (signed) · ``GET /messages`` · ``POST /message-fates`` ·
+    ``POST /calls/{sid}/hang-up``, ``/answer``, ``/refuse``, ``/drop`` and ``/say`` · ``POST /conducts`` ·
+    ``POST /orders``, ``/rooms/list``, ``/rooms/look-up`` and ``/messages`` (signed) · ``GET /messages`` ·
+    ``POST /message-fates`` ·
     ``GET /line`` · ``POST /recordings/fetch`` and ``/delete`` (signed), ``/recordings/conduct`` and
     ``/calls/{sid}/record-beside`` · ``GET /health``
     """
@@ -86,6 +92,7 @@ def create_simulator(
     deliveries: list[ReportDelivery] = []
     questions: list[MenuQuestions] = []
     of_messages: list[ReportDelivery] = []
+    of_words: list[ReportDelivery] = []
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -93,11 +100,13 @@ def create_simulator(
         deliveries.append(ReportDelivery(origin + REPORTS_PATH, key, unix_time=unix_time))
         questions.append(MenuQuestions(origin + MENU_PATH, key, unix_time=unix_time))
         of_messages.append(ReportDelivery(origin + MESSAGES_PATH, key, unix_time=unix_time))
+        of_words.append(ReportDelivery(origin + WORDS_PATH, key, unix_time=unix_time))
         try:
             yield
         finally:
             await questions.pop().close()
             await of_messages.pop().close()
+            await of_words.pop().close()
             await deliveries.pop().close()
 
     app = FastAPI(title="Agent Desktop call simulator", lifespan=lifespan)
@@ -211,6 +220,14 @@ def create_simulator(
             send(carrier.press_keys(call_sid, left, now()))
         return view_of(room)
 
+    @app.post("/calls/{call_sid}/say")
+    async def say(call_sid: str, request: SayRequest) -> CallView:
+        room = room_of(call_sid)
+        if room.transcribe and how_it_stands(room.recordings) is RecordingState.ON:
+            said = WordsReport(uuid4().hex, call_sid, request.speaker, request.text, now())
+            of_words[0].send(said)
+        return view_of(room)
+
     @app.post("/calls/{call_sid}/hang-up")
     async def hang_up(call_sid: str) -> CallView:
         room = room_of(call_sid)
@@ -300,6 +317,7 @@ def create_simulator(
             ring_seconds=asked.ring_seconds,
             audience=asked.audience,
             digits=asked.digits,
+            transcribe=asked.transcribe,
         )
         instead = recorder.instead(order)
         if instead is not None:

@@ -186,6 +186,7 @@ class Carrier:
             return OrderOutcome.REFUSED, None
         if not record(room.recordings, order.kind, f"REC{uuid4().hex}", at):
             return OrderOutcome.REFUSED, None
+        room.transcribe = order.transcribe
         if order.spoken:
             room.last_words = order.spoken
         return OrderOutcome.DONE, room.report(ReportKind.RECORDING_CHANGED, at)

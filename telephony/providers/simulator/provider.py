@@ -32,7 +32,9 @@ from telephony.providers.simulator.wire import (
     RoomsRequest,
     SpokenMessage,
     StepMessage,
+    WordsMessage,
 )
+from telephony.transcripts.port import WordsReport
 
 
 class SimulatorProvider:
@@ -67,6 +69,7 @@ class SimulatorProvider:
             ring_seconds=order.ring_seconds,
             audience=order.audience,
             digits=order.digits,
+            transcribe=order.transcribe,
         )
         return self.client.ask("/orders", request, OrderAnswer).outcome
 
@@ -127,6 +130,15 @@ class SimulatorProvider:
     def write_step(self, question: MenuQuestion, step: Ask | Entered | Music | Closing) -> CarrierAnswer:  # noqa: ARG002
         """Write what a caller is to hear next. The simulator remembers their answers itself."""
         return CarrierAnswer(message_of(step).model_dump_json().encode(), "application/json")
+
+    def read_words(self, body: bytes) -> WordsReport:
+        """Read a verified report of something that was said.
+
+        Raises:
+            ReportNotUnderstoodError: It does not have the agreed form.
+        """
+        words = read_message(WordsMessage, body)
+        return WordsReport(words.event_id, words.call_sid, words.speaker, words.text, words.at.astimezone(UTC))
 
     def close(self) -> None:
         """Close the HTTP client."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, SupervisionMode
+from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, Speaker, SupervisionMode
 from telephony.menu.walk import MOST_INPUTS
 from telephony.providers.base import Audience, EndedBy, OrderKind, OrderOutcome, PartState, ReportKind
 from telephony.providers.simulator.recorder_conduct import RecordingConduct
@@ -131,6 +131,25 @@ class OrderRequest(Message):
     ring_seconds: int = Field(default=0, ge=0)
     audience: Audience | None = None
     digits: str = Field(default="", max_length=40, pattern=r"^[0-9*#]*$", repr=False)
+    transcribe: str = Field(default="", max_length=10)
+
+
+class SayRequest(Message):
+    """`POST /calls/{sid}/say`: somebody in the call says something. It is told to the server where what is said is
+    written down now."""
+
+    speaker: Speaker = Speaker.CUSTOMER
+    text: str = Field(min_length=1, max_length=2_000)
+
+
+class WordsMessage(Message):
+    """``POST …/words`` of the server, signed: something that was said."""
+
+    event_id: Sid
+    call_sid: Sid
+    speaker: Speaker
+    text: str = Field(max_length=2_000)
+    at: AwareDatetime
 
 
 class OrderAnswer(Message):

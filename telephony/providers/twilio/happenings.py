@@ -91,13 +91,15 @@ class ParticipantSeen:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """How Twilio says that the room is now. `statuses` are those of calls by their SID, "" where Twilio knows none;
-    `sid` is that of its live conference, empty where there is none; `at` is when that was asked (unix time)."""
+    `sid` is that of its live conference, empty where there is none; `at` is when that was asked (unix time).
+    `recordings` are as Twilio lists them, where they were asked for."""
 
     name: str
     sid: str = ""
     at: float = 0.0
     participants: tuple[ParticipantSeen, ...] = ()
     statuses: Mapping[str, str] = field(default_factory=dict)
+    recordings: tuple[RecordingTold, ...] = ()
 
 
 Happening = Queued | Waited | Surveyed | LeftQueue | Turned | LegMoved | RecordingTold | Seen
@@ -317,6 +319,8 @@ def _leg_moved(room: Room, what: LegMoved) -> Room:
 
 def _seen(room: Room, what: Seen) -> Room:
     """Take a look-up: it knows more than any event, but of what has left only that it is not there."""
+    for told in what.recordings:
+        room = replace(room, recordings=after_told(room.recordings, told))
     if what.name != room.name:
         return room
     if what.sid:

@@ -30,6 +30,8 @@ _WISHES: Final = (
     "surveying",
     "survey_heard",
     "survey_over",
+    "transcribe",
+    "scribe",
 )
 _OF_LEG: Final = tuple(
     field.name
@@ -59,6 +61,7 @@ def room_of(row: TwilioRoomRow, legs: list[TwilioLegRow]) -> Room:
         survey_inputs=row.survey_inputs,
         record=None if not row.facts.get("record") else RecordingState(row.facts["record"]),
         asked_record=None if not row.facts.get("asked_record") else RecordingState(row.facts["asked_record"]),
+        scribes=tuple(row.facts.get("scribes", ())),
         recordings=_PARTS.validate_python(row.facts.get("recordings", ())),
         **wishes,
     )
@@ -72,6 +75,7 @@ def write_room(row: TwilioRoomRow, room: Room) -> None:
     facts["record"] = None if room.record is None else room.record.value
     facts["asked_record"] = None if room.asked_record is None else room.asked_record.value
     facts["survey_inputs"] = list(room.survey_inputs)
+    facts["scribes"] = list(room.scribes)
     facts["recordings"] = _PARTS.dump_python(room.recordings, mode="json")
     values = {
         "conference_name": room.name,

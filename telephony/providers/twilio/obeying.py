@@ -150,7 +150,7 @@ def _record(room: Room, order: Order) -> Room | None:
         return None  # nobody is recorded before they were told, and words are heard only on the way into a conference
     if order.kind in (OrderKind.RECORD_PAUSE, OrderKind.RECORD_RESUME) and not is_live:
         return None
-    return replace(room, record=wished, asked_record=None)
+    return replace(room, record=wished, asked_record=None, transcribe=order.transcribe)
 
 
 def _join_agent(room: Room, order: Order) -> Room:

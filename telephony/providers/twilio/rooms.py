@@ -132,8 +132,10 @@ class Room:
     answers. On the way into a conference, or out of it (`comes_back`), the customer is heard of until `way_until` (unix
     time); where they are not, they are `lost` and asked for again. `unsure`: Twilio did not say whether it takes them
     into it. `record` is how its `recordings` are wished to stand (None: nobody has said), and `asked_record` what
-    Twilio was last asked of that and has answered. `surveying`: the customer is to be asked how it was, and keys
-    `survey_inputs`; `survey_heard`: they have asked for the first question, `survey_over`: they hear the last words."""
+    Twilio was last asked of that and has answered. `transcribe` is the language in which it is written down as long as
+    it is recorded (empty: not), `scribe` the number of the last transcription that was begun, and `scribes` those of
+    all that may be on. `surveying`: the customer is to be asked how it was, and keys `survey_inputs`; `survey_heard`:
+    they have asked for the first question, `survey_over`: they hear the last words."""
 
     call_sid: str
     generation: int = 0
@@ -167,6 +169,9 @@ class Room:
     survey_inputs: tuple[str, ...] = ()
     survey_heard: bool = False
     survey_over: bool = False
+    transcribe: str = ""
+    scribe: int = 0
+    scribes: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:

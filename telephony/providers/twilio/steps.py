@@ -114,6 +114,9 @@ def submitted(room: Room, step: Step) -> Room:
         leg = _now(room, step.leg)
         conference = leg.conference or room.sid or room.name
         return room.with_leg(replace(leg, state=max(leg.state, LegState.SUBMITTED), conference=conference))
+    if isinstance(step, Record) and room.transcribe:
+        number = room.scribe + 1  # each that may have begun has a name, by which it is stopped
+        return replace(room, scribe=number, scribes=(*room.scribes, number))
     return room
 
 
@@ -163,7 +166,8 @@ def accepted(
             return _asked(room, leg, asked_mute=muted)
         case Record(wished):
             parts = after_answers(room.recordings, recordings, at)
-            return replace(room, recordings=parts, asked_record=wished)
+            scribes = room.scribes if wished is RecordingState.ON else ()
+            return replace(room, recordings=parts, asked_record=wished, scribes=scribes)
         case Coach(leg, mode):
             leg = _now(room, leg)
             return room.with_leg(replace(leg, asked_mode="" if leg.mode is mode else mode.value))

@@ -50,6 +50,10 @@ class TwilioWorld:
         centre.host.spared = {CUSTOMER}
 
     @property
+    def centre(self) -> TwilioCentre:
+        return self._centre
+
+    @property
     def provider(self) -> Provider:
         return self._centre.provider
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from telephony.errors import CarrierRefusedError, SignatureWrongError
-from telephony.providers.twilio.errors import CredentialsRefusedError, PartyGoneError
+from telephony.providers.twilio.errors import CredentialsRefusedError, OutcomeUnknownError, PartyGoneError
 from telephony.providers.twilio.limits import RestLimits
 from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
 from telephony.providers.twilio.rest_calls import CallWish
@@ -128,6 +128,23 @@ def test_a_second_attempt_at_a_call_finds_the_first_one(both: Both) -> None:
 
     assert again.found
     assert again.value.sid == first.value.sid
+
+
+def test_another_lines_call_of_the_same_minute_to_the_same_number_is_not_taken_for_ours(both: Both) -> None:
+    theirs = both.rest.calls.create(CallWish("agent-7", OUTSIDE, NUMBER, url=f"{PUBLIC}/screen")).value.sid
+    wish = CallWish("agent-8", OUTSIDE, NUMBER, url=f"{PUBLIC}/screen")
+    both.fail("503", "POST", "Calls.json")
+    with pytest.raises(OutcomeUnknownError):
+        both.rest.calls.create(wish, is_others=lambda sid: sid == theirs)
+    both.fail("cut", "POST", "Calls.json")
+    ours = both.rest.calls.create(wish, is_others=lambda sid: sid == theirs)
+
+    assert ours.found
+    assert ours.value.sid != theirs
+    both.played.cloud.advance(1)
+    found = both.rest.calls.find_live(OUTSIDE, NUMBER, is_others=lambda sid: sid == ours.value.sid)
+    assert found is not None
+    assert found.sid == theirs
 
 
 @pytest.mark.parametrize("fault", ["cut", "silence"])
