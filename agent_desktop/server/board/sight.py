@@ -1,6 +1,6 @@
 """What of the centre one watcher sees: their scope as a supervisor, and what they have chosen of it. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,9 +19,15 @@ class Sight:
     teams: frozenset[str] | None
 
 
-def sight_of(floor: Floor, people: Mapping[UUID, Colleague], scope: Scope, asks: BoardFilter) -> Sight:
+def sight_of(
+    floor: Floor,
+    people: Mapping[UUID, Colleague],
+    scope: Scope,
+    asks: BoardFilter,
+    called: Collection[UUID] = (),
+) -> Sight:
     """Return what is seen. Who looks after a team sees its agents and the queues that these serve; who serves queues
-    themselves sees those and the agents of them; who has neither sees all."""
+    themselves sees those and the agents of them; who has neither sees all. `called` are agents whom everybody sees."""
     sees_all = not scope.team and not scope.queue_ids
     mine = frozenset(scope.queue_ids)
     queue_ids = frozenset(floor.queues)
@@ -31,6 +37,7 @@ def sight_of(floor: Floor, people: Mapping[UUID, Colleague], scope: Scope, asks:
         agent_id
         for agent_id in floor.agents
         if sees_all
+        or agent_id in called
         or _is_of(scope.team, people.get(agent_id))
         or not mine.isdisjoint(floor.served.get(agent_id, frozenset()))
     ]

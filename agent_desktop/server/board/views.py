@@ -20,7 +20,7 @@ from agent_desktop.contract.floor_alerts import FloorAlert, FloorSubject
 from agent_desktop.server.board.agents import AgentLine
 from agent_desktop.server.board.known import Known
 from agent_desktop.server.board.queues import day_of, figures_of, queue_rows
-from agent_desktop.server.board.sight import Sight, sight_of
+from agent_desktop.server.board.sight import Sight
 from agent_desktop.server.supervision.scope import Scope
 
 _ALL: Final = frozenset(BoardAct)
@@ -62,7 +62,7 @@ class View:
 
         None where there was none before, and where nothing has changed unless that is told too (`tells_nothing`).
         """
-        sight = sight_of(known.floor, known.people, self.watched.scope, self.watched.asks)
+        sight = known.sight(self.watched.scope, self.watched.asks)
         mine = {agent_id: line for agent_id, line in lines.items() if agent_id in sight.agent_ids}
         there = [row for row in waiting.values() if row.queue_id in sight.queue_ids]
         agents = {agent_id: self._agent(known, line.row) for agent_id, line in mine.items()}

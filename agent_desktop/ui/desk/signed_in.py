@@ -196,6 +196,7 @@ class SignedIn(QObject):
         of_board = BoardMeans(around.theme, api, tasks, around.store, person, self._ticker, self.presenters.supervising)
         self.board = BoardDesk(of_board, self._stream.asks, self.views, self.presenters, self.actions, self.commands)
         self.board.boards.stuck_wanted.connect(self.office.show_mending)
+        self.board.boards.rules_wanted.connect(self.office.show_thresholds)
         self.complaining.show_case = self.cases.open_case
         self.cases.page.case.keep_words(self.calling_back.typed)
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)

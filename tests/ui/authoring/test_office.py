@@ -12,7 +12,8 @@ from agent_desktop.client.http import Http
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.authoring.window import AuthoringWindow
-from agent_desktop.ui.desk.office import OfficeDesk, ScriptKeep, may_see_scripts, works_in_office
+from agent_desktop.ui.desk.office import OfficeDesk, may_see_scripts, works_in_office
+from agent_desktop.ui.desk.store_keep import ScriptKeep
 from agent_desktop.ui.routing.window import RoutingWindow
 from agent_desktop.ui.theme.theme import Theme
 from tests.ui.conftest import NOW

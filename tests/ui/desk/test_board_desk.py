@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from agent_desktop.contract.acting import NotReadyChoice, StateChoice, StateWhen
+from agent_desktop.contract.acting import StateChoice, StateWhen
 from agent_desktop.contract.board import Activity, BoardAct
 from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.board.acting.presenter import Deed
@@ -42,7 +42,7 @@ def test_a_supervisor_who_takes_no_calls_sees_the_floor_live_and_changes_a_state
     acting, deeds = view.presenters.acting, view.presenters.deeds
     driver.until(lambda: acting.state.agent is not None)
     when = next(each.when for each in acting.state.agent.options if each.state is StateChoice.NOT_READY)  # type: ignore[union-attr]
-    deeds.agents.change_state(StateChoice.NOT_READY, when, NotReadyChoice.MEETING, "The audit")
+    deeds.agents.change_state(StateChoice.NOT_READY, when, "meeting", "The audit")
     driver.until(lambda: acting.state.done is not None)
     assert acting.state.done is not None
     assert acting.state.done.deed is (Deed.STATE_CHANGED if when is StateWhen.NOW else Deed.STATE_CHANGES_LATER)
