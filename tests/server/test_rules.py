@@ -71,7 +71,7 @@ def test_another_outcome_is_offered_at_once_and_a_retired_one_keeps_its_name_in_
     until(lambda: "card_collected" in offered())
     assert "information" not in offered()
     again = rules(head, OUTCOMES)
-    assert (again.version.version, again.version.reason, again.version.by_name) == (2, "As agreed", "head")
+    assert (again.version.version, again.version.reason, again.version.by_name) == (2, "As agreed", "Head")
     assert again.file_differs
     with floor.engine.connect() as connection:
         audited = connection.execute(
@@ -133,7 +133,7 @@ def test_what_is_wrong_is_named_and_nothing_is_changed(head: Desk) -> None:
     elsewhere = shipped(FLOOR)
     part(elsewhere, "rules")[1]["queues"] = ["gold_mine"]
     promised = shipped(OUTCOMES)
-    part(promised, "dispositions")[3]["retired"] = True
+    part(promised, "dispositions")[2]["retired"] = True
     for kind, document, warned in ((FLOOR, elsewhere, "queue_not_there"), (OUTCOMES, promised, "promise_retired")):
         answer = head.http.post(f"/v1/rules/{kind.value}/check", json={"document": document}).raise_for_status()
         checked = Checked.model_validate(answer.json())

@@ -108,6 +108,7 @@ def supervisors_windows(theme: Theme) -> list[QWidget]:
         (STAFFING, ("staffing", "staffing-adherence")),
         (REPORTS, ("reports-by-day", "reports-explained")),
         (PEOPLE, ("people-chosen",)),
+        (ROUTING, ("rules-thresholds", "rules-levels")),
         (QUALITY, ("quality-reviewing",)),
     )
     return [made[name](theme) for made, names in scenes for name in names]

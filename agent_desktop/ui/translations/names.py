@@ -48,5 +48,6 @@ class BankNames(QTranslator):
             return None
         return words(self._names[source])
 
+    @guarded(bool)
     def isEmpty(self) -> bool:
         return False

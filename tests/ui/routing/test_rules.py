@@ -185,7 +185,7 @@ def test_the_window_shows_the_difference_beside_the_form_and_ctrl_s_publishes_it
     qtbot.keyClick(focus, Qt.Key.Key_Return)
     assert presenter.state.saved_version == 2
     assert "Saved as version 2. It counts at once." in said(window)
-    assert "Nothing was changed." in said(window)
+    qtbot.waitUntil(lambda: "Nothing was changed." in said(window))
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert presenter.state.changes == ()
 
