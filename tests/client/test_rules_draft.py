@@ -85,14 +85,13 @@ def test_differences_are_told_by_code_and_key_wherever_the_part_stands_now() -> 
 
 def test_changes_are_put_on_top_of_what_another_published() -> None:
     mine, theirs = tree(), tree()
-    my_parts, their_parts = mine["dispositions"], theirs["dispositions"]
-    assert isinstance(my_parts, list)
-    assert isinstance(their_parts, list)
-    my_parts[0]["name"]["en"] = "Settled"  # type: ignore[index, call-overload]
-    del my_parts[1]["entries"][1]  # type: ignore[index, call-overload, union-attr]
-    my_parts[1]["entries"].append(entry("lost"))  # type: ignore[index, call-overload, union-attr]
+    my_parts: Any = mine["dispositions"]
+    their_parts: Any = theirs["dispositions"]
+    my_parts[0]["name"]["en"] = "Settled"
+    del my_parts[1]["entries"][1]
+    my_parts[1]["entries"].append(entry("lost"))
     their_parts.insert(0, entry("first"))
-    their_parts[1]["retired"] = True  # type: ignore[index, call-overload]
+    their_parts[1]["retired"] = True
 
     both = merged(OUTCOMES, tree(), mine, theirs)
 

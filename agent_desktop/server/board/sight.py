@@ -12,8 +12,8 @@ from telephony.board.facts import Floor
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`teams` None: of every team, and of none. `guests` are others' agents who stand among the agents and in alerts, and
-    in no figure: nobody of theirs answered their call for help."""
+    """`teams` None: of every team, and of none. `guests` are others' agents who stand among the agents and in alerts,
+    and in no figure: nobody of theirs answered their call for help."""
 
     agent_ids: frozenset[UUID]
     queue_ids: frozenset[UUID]

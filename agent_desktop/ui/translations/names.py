@@ -12,7 +12,7 @@ from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded
 
 
-def _nothing() -> None:
+def _nothing() -> str | None:
     return None
 
 
@@ -41,9 +41,7 @@ class BankNames(QTranslator):
         self._app.removeTranslator(self)
 
     @guarded(_nothing)
-    def translate(  # type: ignore[override]
-        self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1
-    ) -> str | None:
+    def translate(self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:
         if context != CONTEXT or source not in self._names:
             return None
         return words(self._names[source])

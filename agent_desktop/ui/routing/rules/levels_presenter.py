@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.figures import DefineLevel, LevelDefinition, LevelDefinitions
+from agent_desktop.contract.figures import DefineLevel, LevelDefinition, LevelDefinitions, LevelVariant
 from agent_desktop.ui.routing.rules.state import LevelForm, LevelsState
 
 _LIMITS: Final = {"answer_seconds": (1, 3600), "short_seconds": (0, 600), "target_percent": (1, 100)}
@@ -57,8 +57,10 @@ class LevelsPresenter:
         state = self._state
         if state.form is None or not state.may_edit or state.saving:
             return
-        kept = state.form.variant
-        form = replace(state.form, **{field: type(kept)(value) if field == "variant" else value})
+        if field == "variant":
+            form = replace(state.form, variant=LevelVariant(value))
+        else:
+            form = replace(state.form, **{field: value})  # type: ignore[arg-type]  # the fields of text
         if form != state.form:
             self._take(form, (*state.past, state.form), ())
 
