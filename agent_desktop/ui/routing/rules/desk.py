@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Final, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -57,7 +58,7 @@ class RulesDesk:
             presenter = self.presenters[KINDS[section]]
             page.chosen.connect(presenter.choose)
             page.put.connect(presenter.put)
-            page.added.connect(lambda group, presenter=presenter: presenter.add(group=group))
+            page.added.connect(partial(_add, presenter))
             page.moved.connect(presenter.move)
             page.removed.connect(presenter.remove)
         self.levels_page.chosen.connect(levels.choose)
@@ -67,7 +68,7 @@ class RulesDesk:
         """Draw everything from now on, and call `on_shown` after it."""
         self._on_shown = on_shown
         for section in self.pages:
-            self.presenters[KINDS[section]].show_to(lambda state, section=section: self._show(section, state))
+            self.presenters[KINDS[section]].show_to(partial(self._show, section))
         self.levels.show_to(lambda _: self._show_levels())
 
     def widgets(self) -> tuple[QWidget, ...]:
@@ -76,8 +77,9 @@ class RulesDesk:
 
     def open(self) -> None:
         """Ask the server for all of them."""
-        for presenter in (*self.presenters.values(), self.levels):
+        for presenter in self.presenters.values():
             presenter.open()
+        self.levels.open()
 
     def owner_of(self, section: Section) -> Publishing | None:
         """Return who decides on a section; None where it is none of these."""
@@ -164,6 +166,10 @@ class RulesDesk:
             failure="" if state.stale else failure_words(state.failure),
             shown=state.may_edit,
         )
+
+
+def _add(presenter: RulesPresenter, group: bool) -> None:
+    presenter.add(group=group)
 
 
 class RulesServer(Server, LevelsServer, Protocol):
