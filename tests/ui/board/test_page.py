@@ -290,7 +290,8 @@ def test_every_figure_opens_how_it_is_counted_and_the_calls_or_the_rows_it_count
     sheet.close_over()
     page.agents.menu_wanted.emit(KEN.agent_id, QPoint(10, 10))
     choose(menu_of(page), "How “Handled” is counted")
-    assert page.presenters.definition.state.key is FigureKey.HANDLED
+    opened = page.presenters.definition.state
+    assert opened.key is FigureKey.HANDLED
     sheet.close_over()
 
     for key, cell in page.figures.cells.items():
