@@ -38,7 +38,7 @@ def save(desk: Desk, kind: RuleKind, document: Document, *, seen: int = 1, **mor
     return desk.http.put(f"/v1/rules/{kind.value}", json=body)
 
 
-def part(document: Document, name: str) -> list[dict[str, Any]]:
+def part(document: Document, name: str) -> list[Any]:
     found: Any = document[name]
     return list(found)
 

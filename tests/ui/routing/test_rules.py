@@ -152,18 +152,22 @@ def test_definitions_are_undone_gone_back_to_and_never_overwrite_another_s() -> 
     fraud, other = levels(bank, "fraud"), levels(bank, "fraud")
     fraud.put("target_percent", "95")
     fraud.undo()
-    assert fraud.state.changed == ()
+    undone = fraud.state
+    assert undone.changed == ()
     fraud.redo()
     fraud.save("Better")
     other.put("target_percent", "85")
     other.save("Worse")
     assert other.state.stale
     other.settle_stale(keep_mine=True)
-    assert (other.state.changed, other.state.stale) == (("target_percent",), False)
+    settled = other.state
+    assert (settled.changed, settled.stale) == (("target_percent",), False)
     other.choose("cards")
-    assert other.state.changed == ()
+    chosen = other.state
+    assert chosen.changed == ()
     fraud.go_back_to(2)
-    assert fraud.state.changed == ("target_percent",)
+    back = fraud.state
+    assert back.changed == ("target_percent",)
     fraud.save("As before")
     assert (bank.defined[-1].target_percent, bank.defined[-1].from_day) == (90, TODAY)
 
