@@ -216,8 +216,6 @@ _PATHS: Final = (
 _TELEPHONE_KEYS: Final = frozenset({"recordings.policies.refuse_key"})
 """Named like a secret, and a key of a telephone."""
 
-# Loading
-
 
 def load_settings(path: Path | None) -> Settings:
     """Read settings from `path`; the shipped defaults where it is None or leaves a key out.

@@ -56,7 +56,8 @@ def sight_of(
     elif asks.sites:
         of_sites = frozenset(one.team for one in people.values() if one.site in asks.sites and one.team)
         teams = of_sites if teams is None else of_sites & teams
-    guests = frozenset() if asks.sites or asks.teams or asks.queue_ids else (floor.agents.keys() & called) - set(seen)
+    narrowed = asks.sites or asks.teams or asks.queue_ids
+    guests = frozenset() if narrowed else frozenset(called & floor.agents.keys()) - frozenset(seen)
     return Sight(frozenset(seen), queue_ids, teams, guests)
 
 

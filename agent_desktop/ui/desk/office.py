@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
+from functools import partial
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -120,14 +121,12 @@ class OfficeWindows(QObject):
         self.people = PeopleDesk(theme, api, tasks, store, person, now, zone)
         self.campaigns = CampaignOffice(theme, api, tasks, store, person.user_id, now, zone)
 
-    def show_routing(self) -> None:
-        """Show queues and routing."""
-        self.routing_window().start()
-
-    def show_thresholds(self) -> None:
-        """Show past which figures supervisors are told of the floor."""
-        self.routing_window().routing.choose(Section.FLOOR_ALERTS)
-        self.show_routing()
+    def show_routing(self, section: Section | None = None) -> None:
+        """Show queues and routing, at a section."""
+        window = self.routing_window()
+        if section is not None:
+            window.routing.choose(section)
+        window.start()
 
     def routing_window(self) -> RoutingWindow:
         """Return the window of queues and routing; nothing is asked of the server before its `start`."""
@@ -332,7 +331,7 @@ class OfficeDesk(QObject):
         rail.complaints_chosen.connect(self.cases.show)
         board.complaints_wanted.connect(self.cases.show)
         board.stuck_wanted.connect(self.windows.show_mending)
-        board.boards.rules_wanted.connect(self.windows.show_thresholds)
+        board.boards.rules_wanted.connect(partial(self.windows.show_routing, Section.FLOOR_ALERTS))
         window = board.window(rail)
         rail.help_chosen.connect(window.keys.open_over)
         window.be_whole_desktop()

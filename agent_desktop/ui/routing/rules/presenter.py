@@ -47,8 +47,8 @@ class Keep(Protocol):
     def write(self, text: str) -> None: ...
 
 
-class RulesPresenter:
-    """One of the three documents."""
+class PublishedRules:
+    """One of the three documents: read, drafted and published."""
 
     def __init__(
         self, kind: RuleKind, server: Server, tasks: Tasks, keep: Keep, make_id: Callable[[], UUID] = uuid4
@@ -73,45 +73,6 @@ class RulesPresenter:
         """Read what counts; a draft that was kept is taken up."""
         self._tasks.run(lambda: self._server.read(self.kind), self._came, self._failed)
         self._read_versions()
-
-    def choose(self, place: Place) -> None:
-        """Show another part."""
-        self._show(replace(self._state, chosen=place))
-
-    def put(self, place: Place, value: JsonValue) -> None:
-        """Put a value at a place of the draft."""
-        self.edit(lambda draft: (draft.put(place, value), self._state.chosen))
-
-    def add(self, *, group: bool = False) -> None:
-        """Add one more part after the one shown, or in the group shown."""
-        draft = self._state.draft
-        if draft is None:
-            return
-        taken = {each.code for each in entries_of(self.kind, draft.document)}
-        stem = "group" if group else _STEMS[self.kind]
-        code = next(each for each in (stem, *(f"{stem}_{n}" for n in range(2, 999))) if each not in taken)
-        self.edit(lambda draft: draft.add(code, near=self._state.chosen, group=group))
-
-    def move(self, by: int) -> None:
-        """Move the part shown up or down among its own."""
-        self.edit(lambda draft: draft.move(self._state.chosen, by))
-
-    def remove(self) -> None:
-        """Take the part shown out; one that the records may name is retired instead."""
-        place = self._state.chosen
-        if place and self.may_remove(place):
-            self.edit(lambda draft: (draft.remove(place), place))
-
-    def may_remove(self, place: Place) -> bool:
-        """Say whether a part may go: nothing that was published is in it. A rule of alerts always may."""
-        draft = self._state.draft
-        if draft is None or not place or value_at(draft.document, place) is None:
-            return False
-        if self.kind is RuleKind.FLOOR_ALERTS:
-            return True
-        known = {each.code for each in entries_of(self.kind, draft.base) if not each.is_group}
-        inside = [each for each in entries_of(self.kind, draft.document) if each.place[: len(place)] == place]
-        return not any(each.code in known for each in inside)
 
     def undo(self) -> None:
         """Go one step back."""
@@ -246,6 +207,49 @@ class RulesPresenter:
     def _show(self, state: RulesState) -> None:
         self._state = state
         self._display(state)
+
+
+class RulesPresenter(PublishedRules):
+    """What is done to its parts."""
+
+    def choose(self, place: Place) -> None:
+        """Show another part."""
+        self._show(replace(self._state, chosen=place))
+
+    def put(self, place: Place, value: JsonValue) -> None:
+        """Put a value at a place of the draft."""
+        self.edit(lambda draft: (draft.put(place, value), self._state.chosen))
+
+    def add(self, *, group: bool = False) -> None:
+        """Add one more part after the one shown, or in the group shown."""
+        draft = self._state.draft
+        if draft is None:
+            return
+        taken = {each.code for each in entries_of(self.kind, draft.document)}
+        stem = "group" if group else _STEMS[self.kind]
+        code = next(each for each in (stem, *(f"{stem}_{n}" for n in range(2, 999))) if each not in taken)
+        self.edit(lambda draft: draft.add(code, near=self._state.chosen, group=group))
+
+    def move(self, by: int) -> None:
+        """Move the part shown up or down among its own."""
+        self.edit(lambda draft: draft.move(self._state.chosen, by))
+
+    def remove(self) -> None:
+        """Take the part shown out; one that the records may name is retired instead."""
+        place = self._state.chosen
+        if place and self.may_remove(place):
+            self.edit(lambda draft: (draft.remove(place), place))
+
+    def may_remove(self, place: Place) -> bool:
+        """Say whether a part may go: nothing that was published is in it. A rule of alerts always may."""
+        draft = self._state.draft
+        if draft is None or not place or value_at(draft.document, place) is None:
+            return False
+        if self.kind is RuleKind.FLOOR_ALERTS:
+            return True
+        known = {each.code for each in entries_of(self.kind, draft.base) if not each.is_group}
+        inside = [each for each in entries_of(self.kind, draft.document) if each.place[: len(place)] == place]
+        return not any(each.code in known for each in inside)
 
 
 def _there(draft: RulesDraft, place: Place) -> Place:
