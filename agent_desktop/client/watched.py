@@ -1,9 +1,36 @@
-"""A value with watchers, and the base of every presenter. One thread owns each of them: the one that draws."""
+"""A value with watchers, and the base of every presenter. One thread owns each of them: the one that draws.
 
+A change of one value makes others change, a dozen presenters hear of it, and some several times. Each view is drawn
+once, with what its presenter says when all of them have heard: at the end of the outermost `Watched.set`.
+"""
+
+import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+class _Turn(threading.local):
+    """The changes under way in this thread, and the presenters whose views are to be drawn after them."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.undrawn: dict[Callable[[], None], None] = {}
+
+    def draw(self) -> None:
+        """Draw what waits, and what that brings about; one view that fails keeps no other from being drawn."""
+        try:
+            while self.undrawn:
+                draw_one = next(iter(self.undrawn))
+                del self.undrawn[draw_one]
+                draw_one()
+        finally:
+            if self.undrawn:
+                self.draw()
+
+
+_changes = _Turn()
 
 
 class Watched(Generic[T]):
@@ -37,14 +64,20 @@ class Watched(Generic[T]):
         self._value = value
         self._turn += 1
         turn = self._turn
-        for watcher in list(self._watchers):
-            if self._turn != turn:  # a watcher has set a newer value, and all have heard of that
-                return
-            watcher(value)
+        _changes.depth += 1
+        try:
+            for watcher in list(self._watchers):
+                if self._turn != turn:  # a watcher has set a newer value, and all have heard of that
+                    break
+                watcher(value)
+        finally:
+            _changes.depth -= 1
+            if _changes.depth == 0:
+                _changes.draw()
 
 
 class Shows(Generic[T]):
-    """A presenter: keeps one frozen state and hands each change of it to the view."""
+    """A presenter: keeps one frozen state and hands the view what it has become."""
 
     def __init__(self, state: T) -> None:
         self._state = state
@@ -73,5 +106,13 @@ class Shows(Generic[T]):
         if state == self._state:
             return
         self._state = state
-        if self._view is not None:
+        if self._view is None:
+            return
+        if _changes.depth:
+            _changes.undrawn[self._give_view] = None
+        else:
             self._view(state)
+
+    def _give_view(self) -> None:
+        if self._view is not None:
+            self._view(self._state)
