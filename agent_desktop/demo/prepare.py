@@ -41,8 +41,8 @@ KEPT_FOR: Final = timedelta(days=7)
 """How long a loaded trial bank stays good: its "yesterday" is then a week old, and a start takes seconds."""
 
 _DISPLAY_NAME: Final = "Amy Lau"
-_ROLES: Final = (Role.AGENT, Role.ADMINISTRATOR, Role.COMPLAINT_HANDLER)
-"""The demo's agent edits queues and routing too, and deals with complaints."""
+_ROLES: Final = (Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.COMPLAINT_HANDLER)
+"""The demo's agent edits queues and routing too, deals with complaints, and sees the board and the reports."""
 
 
 class DataFolderNeededError(StartError):

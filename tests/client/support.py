@@ -29,7 +29,7 @@ from telephony.contract import (
 
 T = TypeVar("T")
 
-WAIT_SECONDS = 15.0
+WAIT_SECONDS = 30.0
 START = datetime(2026, 6, 16, 10, 0, tzinfo=UTC)
 AGENT_ID = UUID(int=1)
 QUEUE_ID = UUID(int=2)

@@ -98,7 +98,7 @@ def auth(engine: sa.Engine) -> Iterator[AuthServer]:
     stream = StreamService(engine, sessions, tokens, clock, no_desk)
     routers = [auth_routes(sign_ins), health_routes(engine, {"stream": lambda: stream.alive})]
     app = build_app(Parts(units, tokens), routers, stream=stream, workers=[], requests_at_once=10)
-    with serving(app, settings) as origin, httpx.Client(base_url=origin, timeout=15) as http:
+    with serving(app, settings) as origin, httpx.Client(base_url=origin, timeout=30) as http:
         server.http = http
         yield server
 

@@ -44,7 +44,7 @@ class Desk:
         self.session = session
         self.agent_id = session.person.user_id
         self.http = httpx.Client(
-            base_url=origin, timeout=15, headers={"Authorization": f"Bearer {session.access_token}"}, trust_env=False
+            base_url=origin, timeout=30, headers={"Authorization": f"Bearer {session.access_token}"}, trust_env=False
         )
 
     def snapshot(self) -> DeskSnapshot:
@@ -183,17 +183,23 @@ class Floor:
     streams: list[Stream] = field(default_factory=list)
     desks: list[Desk] = field(default_factory=list)
 
-    def add_person(self, name: str, *roles: Role) -> Person:
+    def add_person(self, name: str, *roles: Role, team: str = "") -> Person:
         with Session(self.engine) as session:
             person = add_user(
-                session, quick_passwords(), name=name, display_name=name.title(), password=PASSWORD, roles=roles
+                session,
+                quick_passwords(),
+                name=name,
+                display_name=name.title(),
+                password=PASSWORD,
+                roles=roles,
+                team=team,
             )
             session.commit()
         return person
 
     def sign_in(self, name: str) -> Desk:
         body = {"name": name, "password": PASSWORD, "client_version": "0.1.0"}
-        response = httpx.post(f"{self.origin}/v1/sessions", json=body, trust_env=False, timeout=15)
+        response = httpx.post(f"{self.origin}/v1/sessions", json=body, trust_env=False, timeout=30)
         assert response.status_code == 200, response.text
         desk = Desk(self.origin, SessionTokens.model_validate(response.json()))
         self.desks.append(desk)
@@ -295,7 +301,7 @@ def opened_floor(
         origin = stack.enter_context(serving(app, settings, ends=ends))
         simulator = create_simulator(origin, CARRIER_KEY)
         carrier_url = stack.enter_context(serving(simulator, plain, carrier_socket, ends))
-        carrier = stack.enter_context(httpx.Client(base_url=carrier_url, timeout=10, trust_env=False))
+        carrier = stack.enter_context(httpx.Client(base_url=carrier_url, timeout=30, trust_env=False))
         floor = Floor(origin, engine, carrier, settings)
         try:
             yield floor

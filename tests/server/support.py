@@ -84,7 +84,7 @@ def serving(
         assert not thread.is_alive()
 
 
-def until(holds: Callable[[], T | None], *, seconds: float = 20.0) -> T:
+def until(holds: Callable[[], T | None], *, seconds: float = 30.0) -> T:
     """Wait until `holds` gives something true and return it. It is asked less often the longer it takes."""
     began = time.monotonic()
     while True:

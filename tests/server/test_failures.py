@@ -4,7 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from types import ModuleType
 
 import httpx
@@ -71,6 +71,12 @@ def test_a_script_that_is_not_loaded_is_not_found() -> None:
 @pytest.fixture
 def planted(engine: sa.Engine) -> Iterator[httpx.Client]:
     """A server whose routes fail in every way."""
+    with planted_server(engine, Bodies()) as http:
+        yield http
+
+
+@contextmanager
+def planted_server(engine: sa.Engine, bodies: Bodies) -> Iterator[httpx.Client]:
     clock = HandClock()
     sessions = session_factory(engine)
     units = UnitsOfWork(sessions, clock, after_commit=lambda kinds: None)
@@ -110,9 +116,9 @@ def planted(engine: sa.Engine) -> Iterator[httpx.Client]:
         stream=stream,
         workers=[],
         requests_at_once=2,
-        bodies=Bodies(seconds=0.5),
+        bodies=bodies,
     )
-    with serving(app, settings_for_tests()) as origin, httpx.Client(base_url=origin, timeout=15) as http:
+    with serving(app, settings_for_tests()) as origin, httpx.Client(base_url=origin, timeout=30) as http:
         yield http
 
 
@@ -168,10 +174,11 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_read(planted: httpx.Cli
     assert declared.json()["details"] == {"fields": ["body"], "limit_bytes": BODY_LIMIT}
 
 
-def test_a_body_that_does_not_come_ends_by_name_and_keeps_nobody_waiting(planted: httpx.Client) -> None:
+def test_a_body_that_does_not_come_ends_by_name_and_keeps_nobody_waiting(engine: sa.Engine) -> None:
     began = b"POST /v1/wish HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 19\r\n\r\n{"
-    address = (planted.base_url.host, planted.base_url.port or 0)
     with ExitStack() as stack:
+        planted = stack.enter_context(planted_server(engine, Bodies(seconds=0.5)))
+        address = (planted.base_url.host, planted.base_url.port or 0)
         idle = [stack.enter_context(socket.create_connection(address, timeout=10)) for _ in range(6)]
         for connection in idle:
             connection.sendall(began)
@@ -251,7 +258,7 @@ def test_ready_names_every_part(floor: Floor) -> None:
 
 
 def test_the_routes_are_described(floor: Floor) -> None:
-    described = httpx.get(f"{floor.origin}/v1/openapi.json", trust_env=False, timeout=15).json()
+    described = httpx.get(f"{floor.origin}/v1/openapi.json", trust_env=False, timeout=60).json()
 
     assert "/v1/calls/{call_id}/commands" in described["paths"]
     assert "ErrorBody" in json.dumps(described["components"]["schemas"])

@@ -48,13 +48,17 @@ def until_ready(desk: Desk) -> DeskSnapshot:
 
 def test_an_outcome_is_kept_as_it_is_chosen_and_the_timer_ends_the_wrap_up_with_it(floor: Floor) -> None:
     floor.add_customer()
-    every_queue(floor, wrap_up_mode=WrapUpMode.TIMED, wrap_up_seconds=4)
+    every_queue(floor, wrap_up_mode=WrapUpMode.TIMED, wrap_up_seconds=60)
     desk = floor.agent()
     part = in_wrap_up(floor, desk)
 
     for code in ("resolved", "card_blocked"):
         chosen = desk.put(f"/v1/interactions/{part.interaction_id}/outcome", disposition_code=code)
         assert chosen.status_code == 200, chosen.text
+    with floor.engine.begin() as connection:  # its minute is over
+        over = "now() - interval '1 second'"
+        connection.execute(sa.text(f"UPDATE agents SET wrap_up = wrap_up || jsonb_build_object('limit_at', {over})"))
+        connection.execute(sa.text(f"UPDATE timers SET due_at = {over}"))
 
     assert until_ready(desk).day.handled == 1
     with Session(floor.engine) as session:

@@ -24,6 +24,7 @@ _OWN: Final = "dependency_overrides_provider"
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    annotated: dict[str, Any]
     annotations: dict[str, Any]
     defaults: tuple[tuple[Any, ...] | None, dict[str, Any] | None]
     declared: dict[str, Any]
@@ -31,7 +32,10 @@ class _Read:
 
     def is_of(self, endpoint: FunctionType, declared: dict[str, Any]) -> bool:
         return (
-            self.annotations == _comparable(endpoint.__annotations__)
+            (
+                _are_same(self.annotated, endpoint.__annotations__)
+                or self.annotations == _comparable(endpoint.__annotations__)
+            )
             and self.defaults == (endpoint.__defaults__, endpoint.__kwdefaults__)
             and self.declared == declared
         )
@@ -54,7 +58,8 @@ def routes_read_once() -> Iterator[None]:
             read(route, path, endpoint, **declared, **{_OWN: app})
             left = {name: getattr(route, name) for name in _SET if name not in ("endpoint", _OWN)}
             defaults = (endpoint.__defaults__, endpoint.__kwdefaults__)
-            known[key] = _Read(_comparable(endpoint.__annotations__), defaults, declared, _apart(left))
+            annotated = endpoint.__annotations__
+            known[key] = _Read(dict(annotated), _comparable(annotated), defaults, declared, _apart(left))
             return
         for name, value in _apart(found.left).items():
             setattr(route, name, value)
@@ -88,6 +93,10 @@ def _by_code(
         return known[function.__code__]
 
     return look_once
+
+
+def _are_same(some: dict[str, Any], others: dict[str, Any]) -> bool:
+    return some.keys() == others.keys() and all(each is others[name] for name, each in some.items())
 
 
 def _comparable(annotations: dict[str, Any]) -> dict[str, Any]:

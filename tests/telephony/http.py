@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
-WAIT_SECONDS = 20
+WAIT_SECONDS = 30
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import Final
 
@@ -36,6 +37,7 @@ def is_known(entry: CalendarEntry) -> bool:
     return set(entry.categories) <= set(holidays.country_holidays(entry.country).supported_categories)
 
 
+@cache
 def library_version() -> str:
     """Return the version of the lists: with another, days may have changed."""
     return version("holidays")

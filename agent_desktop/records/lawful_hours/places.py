@@ -9,14 +9,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
-from zoneinfo import available_timezones
 
 import phonenumbers
 from phonenumbers.tzdata import TIMEZONE_DATA
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.callbacks import PlaceBasis
-from agent_desktop.records.lawful_hours.schema import LawfulHoursFile, Region
+from agent_desktop.records.lawful_hours.schema import LawfulHoursFile, Region, known_zones
 
 _PARTS: Final = re.compile(r"[,;\n，；、]")
 _IN_STREET: Final = r"(?![东西南北中東]?[路街道])"
@@ -176,5 +175,5 @@ def _country_of(number: str) -> tuple[str, Collection[str]]:
     if country is None:
         country = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
     zones = TIMEZONE_DATA.get(str(parsed.country_code), ())
-    known = available_timezones()
+    known = known_zones()
     return (country if country.isalpha() else ""), tuple(zone for zone in zones if zone in known)

@@ -17,8 +17,14 @@ RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3}
 CalendarCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{0,10}$")]
 
 
+@cache
+def known_zones() -> frozenset[str]:
+    """Return the names of all zones; to list them, many folders are read."""
+    return frozenset(available_timezones())
+
+
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in known_zones():
         raise ValueError(name)
     return name
 

@@ -1,7 +1,7 @@
 """The rail at the left: only what leads somewhere."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from agent_desktop.ui.theme.fonts import Role
@@ -13,16 +13,21 @@ from agent_desktop.ui.widgets.logo import Logo
 
 RAIL_WIDTH = 64
 _MOST_COUNTED = 100
+_ICON, _GAP = 20, 3
 
 
 class RailButton(PaintedButton):
-    """Icon over word, 56x50; the active one has a bar at the window's edge."""
+    """Icon over word, 56x50; the active one has a bar at the window's edge.
+
+    Where a low window has no room for the word, the icon stands alone and the word is in the tip.
+    """
 
     def __init__(self, theme: Theme, icon: str, *, active: bool = False) -> None:
         super().__init__(theme)
         self._icon = icon
         self._active = active
         self._count = 0
+        self._is_low = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_words(self, text: str, keys: str = "") -> None:
@@ -30,6 +35,7 @@ class RailButton(PaintedButton):
         self.setAccessibleName(text)
         self.setAccessibleDescription(keys)
         self.setToolTip(f"{text} ({keys})" if keys else "")
+        self._tip_for_word()
         self.update()
 
     def set_active(self, active: bool) -> None:
@@ -47,6 +53,21 @@ class RailButton(PaintedButton):
     @guarded(QSize)
     def sizeHint(self) -> QSize:
         return QSize(RAIL_WIDTH, self.theme.px(50))
+
+    @property
+    def is_without_word(self) -> bool:
+        """Whether there is room for the icon only."""
+        return self._is_low
+
+    def _tip_for_word(self) -> None:
+        if self.toolTip() in ("", self.text()):
+            self.setToolTip(self.text() if self._is_low else "")
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._is_low = self.height() < _ICON + _GAP + self.theme.line(Role.TINY)
+        self._tip_for_word()
 
     @guarded(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -68,12 +89,14 @@ class RailButton(PaintedButton):
         ink = Token.RAIL_ON if self._active or self.is_hovered() else Token.RAIL_TEXT
         name = f"{self._icon}-fill" if self._active else self._icon
         line = theme.line(Role.TINY)
-        top = (self.height() - 20 - 3 - line) / 2
-        picture = theme.pixmap(name, ink, 20, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF((self.width() - 20) / 2, top), picture)
+        top = (self.height() - _ICON - (0 if self.is_without_word else _GAP + line)) / 2
+        picture = theme.pixmap(name, ink, _ICON, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF((self.width() - _ICON) / 2, top), picture)
         painter.setPen(theme.colour(ink))
         painter.setFont(theme.font(Role.TINY))
-        painter.drawText(QRectF(0, top + 23, self.width(), line), Qt.AlignmentFlag.AlignCenter, self.text())
+        if not self.is_without_word:
+            place = QRectF(0, top + _ICON + _GAP, self.width(), line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())
         if self._count:
             self._paint_count(painter, top)
         painter.end()
@@ -82,7 +105,7 @@ class RailButton(PaintedButton):
         text = str(self._count) if self._count < _MOST_COUNTED else f"{_MOST_COUNTED - 1}+"
         height = self.theme.line(Role.TINY) + 2
         width = max(height, self.theme.width(Role.TINY, text) + 8)
-        pill = QRectF(self.width() / 2 + 4, top - 5, width, height)
+        pill = QRectF(self.width() / 2 + 4, max(top - 5, 0), width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.colour(Token.PROBLEM_FILL))
         painter.drawRoundedRect(pill, height / 2, height / 2)

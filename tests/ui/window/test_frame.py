@@ -17,6 +17,7 @@ from agent_desktop.ui.widgets.fields import TextField
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.message_bar import MessageBar
 from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.window.rail import RAIL_WIDTH, Rail, RailButton
 
 
 @pytest.fixture
@@ -161,6 +162,26 @@ def test_the_window_asks_before_it_closes(qtbot: QtBot, views: Views) -> None:
     views.window.set_close_check(lambda: True)
     with qtbot.waitSignal(views.window.closing, timeout=1000):
         assert views.window.close() is True
+
+
+def test_in_a_low_window_a_long_rail_shows_whole_icons_and_says_the_words_in_tips(theme: Theme, qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    rail = Rail(theme)
+    rail.setParent(host)
+    every = rail.findChildren(RailButton)
+    for button in every:
+        button.setVisible(True)
+    rail.resize(RAIL_WIDTH, 672)
+    host.show()
+    qtbot.waitUntil(lambda: all(button.is_without_word for button in every))
+
+    assert min(button.height() for button in every) >= 20
+    assert rail.people.toolTip() == "People"
+
+    rail.resize(RAIL_WIDTH, 1200)
+    qtbot.waitUntil(lambda: not any(button.is_without_word for button in every))
+    assert rail.people.toolTip() == ""
 
 
 def test_the_rail_leads_only_to_what_works(qtbot: QtBot, views: Views) -> None:
