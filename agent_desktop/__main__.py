@@ -340,7 +340,7 @@ def _demo(options: argparse.Namespace) -> int:
 def _routing(options: argparse.Namespace) -> int:
     from agent_desktop.server.configuration.command import RoutingWish, run_routing
 
-    wish = RoutingWish(options.order, options.file, options.reason, dict(options.move))
+    wish = RoutingWish(options.order, options.file, options.reason, dict(options.move), options.what)
     return run_routing(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
 
 

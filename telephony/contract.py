@@ -40,6 +40,7 @@ from telephony.telling.wire import DigitsSent as DigitsSent
 from telephony.telling.wire import PlayAnnouncement as PlayAnnouncement
 from telephony.telling.wire import SendDigits as SendDigits
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
+from telephony.terms import SHIPPED_REASONS as SHIPPED_REASONS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentActivity as AgentActivity
 from telephony.terms import AgentState as AgentState

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-from telephony.contract import DeclineReason, WrapUpMode
+from telephony.contract import SHIPPED_REASONS, ChosenReason, DeclineReason, WrapUpMode
 from telephony.menu.schema import Menu
 from telephony.queues.hours import OpeningHours
 from telephony.recordings.policy import RecordingPolicy
@@ -97,6 +97,7 @@ class TelephonySettings:
     `announcements` are what agents may have played.
     `ask_next_limit` is how many calls may ask for one busy colleague next, `consult_limit` how many a colleague may
     have before them in all: the one they are in, and those.
+    `not_ready_reasons` are the codes that agents may choose now; others stand in what was before.
     `help_seconds` is how long an agent's call for help waits for a supervisor of theirs before every one is told.
     `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
     call needs one; where there are none it needs none. `dial_seconds` is how long it rings at whoever an agent calls, a
@@ -118,6 +119,7 @@ class TelephonySettings:
     handle_seconds: int = 300
     menu: Menu | None = None
     decline_reasons: tuple[DeclineReason, ...] = ()
+    not_ready_reasons: tuple[ChosenReason, ...] = SHIPPED_REASONS
     dial_seconds: int = 45
     consult_seconds: int = 30
     outgoing_numbers: tuple[OutgoingNumber, ...] = ()

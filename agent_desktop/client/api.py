@@ -46,6 +46,7 @@ from agent_desktop.client.quality_api import CoachingApi, QualityApi
 from agent_desktop.client.recordings_api import RecordingsApi
 from agent_desktop.client.reports_api import ReportsApi, SavedReportsApi
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
+from agent_desktop.client.rules_api import RulesApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
 from agent_desktop.client.sources_api import SourcesApi
@@ -371,6 +372,7 @@ class Api:
         self.exports = ExportsApi(signed)
         self.surveys = SurveysApi(signed)
         self.people = PeopleApi(signed)
+        self.rules = RulesApi(signed)
         self.quality = QualityApi(signed)
         self.coaching = CoachingApi(signed)
         self.learning = LearningApi(signed)

@@ -24,7 +24,12 @@ from telephony.contract import (
     OfferOutcome,
 )
 from telephony.deps import Deps
-from telephony.errors import AgentTransitionRefusedError, NotYourCallError, StateChangesTooFastError
+from telephony.errors import (
+    AgentTransitionRefusedError,
+    NotYourCallError,
+    ReasonNotOfferedError,
+    StateChangesTooFastError,
+)
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import return_offer
 from telephony.queues.dispatch import QueueMoves, settle
@@ -117,9 +122,11 @@ def change_agent_state(
         AgentNotFoundError: Never signed in as an agent.
         AgentTransitionRefusedError: The agent's state does not allow it now.
         ReasonNeededError: Not ready without a reason.
+        ReasonNotOfferedError: It is none that may be chosen now.
         StateChangesTooFastError: The agent has changed their state too often just now.
         SupervisingError: They are in another agent's call.
     """
+    refuse_reason(deps, reason)
     agent = AgentRepository(session).lock_agent(agent_id)
     at, trigger = deps.now(), trigger_of(action)
     if after_call:
@@ -136,6 +143,12 @@ def change_agent_state(
         return
     session.flush()
     announce_agent(deps, agent, at)
+
+
+def refuse_reason(deps: Deps, reason: ChosenReason | None) -> None:
+    """Raises ReasonNotOfferedError: The reason is none that may be chosen now."""
+    if reason is not None and reason not in deps.settings.not_ready_reasons:
+        raise ReasonNotOfferedError(reason=reason.value)
 
 
 def _refuse_haste(session: Session, agent: AgentRow, action: AgentAction, at: datetime) -> None:

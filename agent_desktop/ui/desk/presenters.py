@@ -311,7 +311,7 @@ def build_presenters(
         live_holdings=live_holdings,
         keeper=keeper,
         saver=saver,
-        presence=PresencePresenter(desk, api.desk, tasks, person),
+        presence=PresencePresenter(desk, api.desk, tasks, person, reasons=api.rules.away_reasons),
         call_bar=CallBarPresenter(desk, api.desk, tasks, now, reasons=api.desk.decline_reasons, names=colleagues),
         offer=OfferPresenter(desk, received),
         verification=verification,

@@ -70,8 +70,8 @@ class Dialled:
 @dataclass(slots=True)
 class Room:
     """One call. `sequence` is the number of the last report. In the entry menu the caller is in no queue yet, and
-    nothing is reported but that they hang up there. `last_words` are what the caller was last told; with `transcribe`, a
-    language, what is said is written down while it is recorded. Rooms are numbered as they come."""
+    nothing is reported but that they hang up there. `last_words` are what the caller was last told; with `transcribe`,
+    a language, what is said is written down while it is recorded. Rooms are numbered as they come."""
 
     call_sid: str
     arrival: Arrival
