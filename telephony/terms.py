@@ -29,6 +29,8 @@ class CallAction(StrEnum):
     COMPLETE_TRANSFER = "complete_transfer"  # the colleague has the caller from now on
     CONFER = "conference"  # all hear each other
     LEAVE_CONFERENCE = "leave_conference"  # the others go on without the agent
+    KEEP_GUEST = "keep_guest"  # the colleague stays in the call as a guest, and another may be asked
+    REMOVE_GUEST = "remove_guest"
     SEND_DIGITS = "send_digits"  # keys for whoever was called outside; a request of its own
     RECOVER_CALLER = "recover_caller"  # whatever is on: the caller is with the agent, and with nobody else
     PAUSE_RECORDING = "pause_recording"
@@ -113,6 +115,7 @@ class TransferOutcome(StrEnum):
     AGENT_GONE_BLIND = "agent_gone_blind"  # the agent went while it rang: whoever was asked took the caller
     REQUEUED = "requeued"  # nobody was left with the caller
     CARRIER_FAILED = "carrier_failed"
+    STAYED = "stayed"  # whoever was asked stays in the call as a guest
 
 
 class SupervisionMode(StrEnum):

@@ -16,14 +16,16 @@ from agent_desktop.client.attachments_api import AttachmentsApi
 from agent_desktop.client.board_api import BoardApi
 from agent_desktop.client.callbacks import CallbackOfficeApi, CallbacksApi
 from agent_desktop.client.campaigns_api import CampaignsApi
-from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi
+from agent_desktop.client.complaint_clocks import ClockWarningsApi, ComplaintClocksApi, RuleReachApi
 from agent_desktop.client.complaints import ComplaintsApi
 from agent_desktop.client.consolidation_api import AccountsApi, ConsolidationApi
+from agent_desktop.client.customer_mails_api import CustomerMailsApi
 from agent_desktop.client.directory_api import DirectoryApi
 from agent_desktop.client.exports_api import ExportsApi
 from agent_desktop.client.figures_api import FiguresApi
 from agent_desktop.client.floor_alerts_api import FloorAlertsApi
 from agent_desktop.client.follow_ups_api import FollowUpsApi
+from agent_desktop.client.handed_forms_api import HandedFormsApi
 from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.home_api import HomeApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
@@ -335,6 +337,7 @@ class Api:
         self.callback_office = CallbackOfficeApi(signed)
         self.follow_ups = FollowUpsApi(signed)
         self.campaigns = CampaignsApi(signed)
+        self.customer_mails = CustomerMailsApi(signed)
         self.knowledge = KnowledgeApi(signed)
         self.outreach = OutreachApi(signed)
         self.routing = RoutingApi(signed)
@@ -345,6 +348,7 @@ class Api:
         self.managers = ManagersApi(signed)
         self.staffing = StaffingApi(signed)
         self.handovers = HandoversApi(signed)
+        self.handed_forms = HandedFormsApi(signed)
         self.directory = DirectoryApi(signed)
         self.transfers = TransfersApi(signed)
         self.telling = TellingApi(signed)
@@ -375,3 +379,4 @@ class Api:
         self.complaints = ComplaintsApi(signed)
         self.complaint_clocks = ComplaintClocksApi(signed)
         self.clock_warnings = ClockWarningsApi(signed)
+        self.rule_reach = RuleReachApi(signed)

@@ -17,6 +17,8 @@ from agent_desktop.contract.complaint_clocks import (
     MarkClocks,
     PauseClock,
     PreviewClocks,
+    ReachComplaints,
+    ReachPreview,
     ResumeClock,
     SeenWarnings,
 )
@@ -75,6 +77,25 @@ class ComplaintClocksApi:
         return self._http.send(
             "POST", f"{API_PREFIX}/complaints/{complaint_id}/clocks/marks", self._clocks, body=command
         )
+
+
+class RuleReachApi:
+    """New rules of the house and the complaints that are older. Compliance and administrators."""
+
+    def __init__(self, http: SignedHttp) -> None:
+        self._http = http
+        self._reach = TypeAdapter(ReachPreview)
+
+    def preview(self, after: UUID | None = None, through: UUID | None = None) -> ReachPreview:
+        """Return which clocks new rules of the house would start for the next portion of older complaints. Raises
+        NOT_ALLOWED."""
+        asked = {"after": after, "through": through}
+        query = "&".join(f"{name}={value}" for name, value in asked.items() if value is not None)
+        return self._http.send("GET", f"{_CLOCKS}/reach?{query}", self._reach)
+
+    def reach(self, command: ReachComplaints) -> ReachPreview:
+        """Start those of a portion as they were seen. Raises CLOCK_REFUSED (reach_changed), NOT_ALLOWED."""
+        return self._http.send("POST", f"{_CLOCKS}/reach", self._reach, body=command)
 
 
 class ClockWarningsApi:

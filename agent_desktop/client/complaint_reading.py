@@ -295,6 +295,7 @@ def command_of(words: ComplaintWords, command_id: UUID, today: date, form: Compl
         if complaint
         else (),
         about_whom=words.about_whom.strip(),
+        about_user_id=UUID(words.about_user) if words.about_user else None,
         region=Region(words.region) if words.region in set(Region) else None,
         settled=SettledAtOnce(
             answer=words.settled_answer.strip(), root_cause=words.settled_cause, result=words.settled_result

@@ -43,7 +43,8 @@ class ComplaintWords(BaseModel):
     """The fields of the form. `amount`, `asked_amount` and `happened_on` are as they are typed.
 
     `complaint_id` is that of the record to be: asked twice, it is recorded once. `reply_way` names one of the
-    `ReplyWay`s as ``channel:way_id``. `region` is a code, empty for that of the customer; `settled`: the customer took
+    `ReplyWay`s as ``channel:way_id``. `about_user` is the id of the colleague whom it is about, empty where nobody was
+    chosen. `region` is a code, empty for that of the customer; `settled`: the customer took
     `settled_answer` in this contact.
     """
 
@@ -72,6 +73,7 @@ class ComplaintWords(BaseModel):
     reply_when: str = ""
     note: str = ""
     about_whom: str = ""
+    about_user: str = ""
     region: str = ""
     settled: bool = False
     settled_answer: str = ""

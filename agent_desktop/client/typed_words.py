@@ -1,7 +1,8 @@
 """What stands in a small form that was not sent yet, as the journal of this computer keeps it."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,6 +24,17 @@ class TypedWords(BaseModel):
     def typed_id(self) -> UUID:
         """What the journal finds it by."""
         return typed_id(self.place)
+
+
+class TypedStore(Protocol):
+    """Where what is typed is kept until it is sent (`client.typed_keeper.TypedKeeper`). A place says which form of
+    which thing it is."""
+
+    def find(self, place: str) -> Mapping[str, str | bool]: ...
+
+    def keep(self, place: str, values: Mapping[str, str | bool]) -> None: ...
+
+    def drop(self, place: str) -> None: ...
 
 
 def typed_id(place: str) -> UUID:

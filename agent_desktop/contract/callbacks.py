@@ -91,6 +91,7 @@ class Obstacle(StrEnum):
     NOT_OPEN = "not_open"
     NO_NUMBER = "no_number"
     TOO_EARLY = "too_early"  # before its window, and the customer was told when
+    RESTS = "rests"  # what it was made for is paused
     OUTSIDE_SHIFT = "outside_shift"  # of its owner, where that is known; it warns and forbids nothing
 
 
@@ -176,6 +177,8 @@ class CallbackEventKind(StrEnum):
     REOPENED = "reopened"
     JOINED_AWAY = "joined_away"  # it goes on in another one
     RELINKED = "relinked"  # the call in which it was made was another customer's
+    RESTED = "rested"  # what it was made for was paused
+    WOKEN = "woken"
     MADE_FROM = "made_from"  # it was kept in another form before
 
 
@@ -198,7 +201,8 @@ class Callback(Answer):
 
     `due_at` lies in the window `window_from` to `window_to`: the customer was told so. `owner_name` is empty where it
     is anybody's of `team`, or of the queue `queue_code`; an owner has it for themselves until `owner_until`. `minutes`
-    are those until it is due (negative: late), as of the answer. `steps` may be done to it now, by who asks.
+    are those until it is due (negative: late), as of the answer. `rests`: what it was made for is paused, and nobody
+    calls. `steps` may be done to it now, by who asks.
     """
 
     callback_id: UUID
@@ -231,6 +235,7 @@ class Callback(Answer):
     attempts_most: int = 3
     last_outcome: CallbackOutcome | None = None
     is_late: bool = False
+    rests: bool = False
     minutes: int = 0
     told: bool = False
     call_id: UUID | None = None

@@ -72,6 +72,7 @@ class WhyNot(StrEnum):
     NO_LAWFUL_HOUR = "no_lawful_hour"
     REFUSED = "refused"  # by the mail server or the carrier
     NOT_SET_UP = "not_set_up"
+    TOO_LATE = "too_late"  # a greeting whose day is long over
     GONE = "gone"  # the customer is no more
 
 

@@ -284,19 +284,26 @@ class RuleReach(Answer):
 
 
 class ReachPreview(Answer):
-    """`GET /v1/complaint-clocks/reach`: which clocks the rules of the house that came since would start for complaints
-    that are open already. `digest` is of all of it; `shown` are the first."""
+    """`GET /v1/complaint-clocks/reach?after=…`: which clocks the rules of the house that came since would start for
+    complaints that are open already, a portion of them at a time. `digest` is of this portion. `looked` complaints were
+    looked at, up to `through`; `left` come after them. `through` None: there was none."""
 
     digest: str
     complaints: int
     rules: tuple[RuleReach, ...] = ()
     shown: tuple[ReachedComplaint, ...] = ()
+    looked: int = 0
+    through: UUID | None = None
+    left: int = 0
 
 
 class ReachComplaints(Request):
-    """`POST /v1/complaint-clocks/reach`: start what was seen, by an administrator, who says why."""
+    """`POST /v1/complaint-clocks/reach`: start what was seen of a portion (complaints after `after` up to `through`),
+    by compliance or an administrator, who says why."""
 
     command_id: UUID
+    after: UUID | None = None
+    through: UUID
     digest: str = Field(max_length=16)
     reason: str = Field(min_length=1, max_length=500)
 

@@ -94,10 +94,21 @@ class RedressLimit(Answer):
     approve: Decimal | None
 
 
+class ColleagueChoice(Answer):
+    """Somebody of the centre. `other_name` is the name in the other script, `initials` those of its pinyin."""
+
+    user_id: UUID
+    name: str
+    other_name: str = ""
+    team: str = ""
+    initials: str = ""
+
+
 class ComplaintForm(Answer):
     """`GET /v1/complaints/form`: all that forms and lists choose from; it changes with the server's file only.
 
     `digest` tells one content from another. The tree is flat, parents before children, in the order to show.
+    `colleagues` are whom a complaint may be about, as of the answer; the digest says nothing of them.
     """
 
     digest: str
@@ -120,6 +131,7 @@ class ComplaintForm(Answer):
     undo_seconds: int
     words_limit: int = WORDS_LIMIT
     note_limit: int = NOTE_LIMIT
+    colleagues: tuple[ColleagueChoice, ...] = ()
     dissatisfied_words: tuple[str, ...] = ()
     """"Was this a complaint?" is asked at wrap-up where the note has one of these."""
 

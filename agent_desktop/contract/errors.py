@@ -79,6 +79,8 @@ class ErrorCode(StrEnum):
     HANDOVER_NOT_FOUND = "handover_not_found"
     HANDOVER_UNFINISHED = "handover_unfinished"
     HANDOVER_REASON_UNKNOWN = "handover_reason_unknown"
+    HANDED_FORM_GONE = "handed_form_gone"
+    HANDED_FORM_TAKEN = "handed_form_taken"
     DIRECTORY_ENTRY_UNKNOWN = "directory_entry_unknown"
     FIELD_NOT_REVEALABLE = "field_not_revealable"
     BASIC_CHECK_NEEDED = "basic_check_needed"

@@ -1,6 +1,7 @@
 """The page of complaints, in one state after another."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -32,6 +33,7 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.exports import ExportFile, ExportLine, StartExport
 from agent_desktop.demo import screen_case_samples as samples
 from agent_desktop.demo.screen_customers import NOW
+from agent_desktop.demo.screen_reach import OLDER_GOING, OLDER_SEEN
 from agent_desktop.demo.screen_stage import still_ticker
 from agent_desktop.ui.complaints.cases.counts.presenter import CountsPresenter
 from agent_desktop.ui.complaints.cases.deadlines.presenter import FiguresPresenter
@@ -39,6 +41,8 @@ from agent_desktop.ui.complaints.cases.lists.page import ListPresenters, ListsPa
 from agent_desktop.ui.complaints.cases.lists.presenter import ListPresenter
 from agent_desktop.ui.complaints.cases.lists.tabs import ListTab
 from agent_desktop.ui.complaints.cases.many.presenter import ManyPresenter
+from agent_desktop.ui.complaints.cases.reach.card import ReachCard
+from agent_desktop.ui.complaints.cases.reach.presenter import ReachState
 from agent_desktop.ui.complaints.cases.saved.presenter import SavedPresenter
 from agent_desktop.ui.exports.presenter import ExportPresenter
 from agent_desktop.ui.theme.theme import Theme
@@ -188,6 +192,15 @@ def _deadline(theme: Theme) -> QWidget:
     return page
 
 
+def _older(theme: Theme, state: ReachState) -> QWidget:
+    page = _deadline(theme)
+    assert isinstance(page, ListsPage)
+    card = ReachCard(theme)
+    page.put_above(card)
+    card.display(state)
+    return page
+
+
 def _category(theme: Theme) -> QWidget:
     return lists_page(theme, ListsBank(samples.TEAM, total=27), ListTab.CATEGORY)
 
@@ -235,6 +248,8 @@ CASE_LISTS: Final[Mapping[str, Callable[[Theme], QWidget]]] = MappingProxyType(
         "cases-team-marked": _team,
         "cases-assigned": _assigned,
         "cases-deadline": _deadline,
+        "cases-older": partial(_older, state=OLDER_SEEN),
+        "cases-older-going": partial(_older, state=OLDER_GOING),
         "cases-category": _category,
         "cases-empty": _empty,
         "cases-filtered": _filtered,

@@ -20,7 +20,8 @@ from agent_desktop.contract.follow_ups import (
 from agent_desktop.contract.prospect_cards import Interest
 from agent_desktop.demo.screen_customers import FUNG, HO, NOW, made_id
 from agent_desktop.ui.callback_office.not_to_call import NotToCallState
-from agent_desktop.ui.follow_ups.presenter import FollowUpsState, PlansState, PlanWords, Whose
+from agent_desktop.ui.follow_ups.kept import PlanWords
+from agent_desktop.ui.follow_ups.presenter import FollowUpsState, PlansState, Whose
 
 _MINE: Final = frozenset(
     {FollowUpStep.PLAN, FollowUpStep.HAND_OVER, FollowUpStep.WIN, FollowUpStep.LOSE, FollowUpStep.CANCEL}

@@ -1,9 +1,11 @@
-"""Which pictures follow-up plans have, and a telephone that calls in: without a call, and in one."""
+"""Which pictures follow-up plans, e-mails to one customer and a telephone that calls in have: without a call, and in
+one."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from agent_desktop.demo import screen_follow_ups as planned
+from agent_desktop.demo import screen_mails as mails
 from agent_desktop.demo import screen_phone as phone
 from agent_desktop.demo import screen_samples as samples
 
@@ -24,5 +26,8 @@ PLANNED_SCENES: Final[tuple[Mapping[str, dict[str, Any]], Mapping[str, dict[str,
         "plan-referred": {"plans": planned.PLAN_REFERRED},
         "not-to-call": {"plans": planned.PLAN_SHOWN, "not_to_call": planned.WISHES},
         "not-to-call-refused": {"plans": planned.PLAN_SHOWN, "not_to_call": planned.WISHES_REFUSED},
+        "mail-written": {"mail": mails.WRITTEN},
+        "mail-sent": {"mail": mails.SENT},
+        "mail-refused": {"mail": mails.REFUSED},
     },
 )

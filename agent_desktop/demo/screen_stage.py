@@ -15,6 +15,7 @@ from agent_desktop.demo import screen_guide as guide_pages
 from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_home as homes
 from agent_desktop.demo import screen_legs as part_of
+from agent_desktop.demo import screen_mails as mails
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_phone as phones_in
@@ -45,6 +46,7 @@ from agent_desktop.ui.follow_ups.presenter import FollowUpsState, PlansState
 from agent_desktop.ui.holdings.presenter import HoldingsState
 from agent_desktop.ui.home.presenter import HomeState
 from agent_desktop.ui.knowledge.presenter import GuideState
+from agent_desktop.ui.mailing.presenter import MailState
 from agent_desktop.ui.messages import Messages, News, problem_text
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
@@ -157,6 +159,7 @@ class Scene:
     follow_ups: FollowUpsState = planned.NONE
     plans: PlansState = planned.NO_PLANS
     not_to_call: NotToCallState = planned.NO_WISHES
+    mail: MailState = mails.CLOSED
     complaint: FormState = complaints.NO_COMPLAINT
 
 
@@ -173,6 +176,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.offer.display(scene.offer)
     views.customer.display(scene.customer)
     views.satisfaction_card.display(scene.customer.relationship)
+    views.value_card.show_history(scene.customer.relationship)
     views.customer.checks.display_checks(scene.checks)
     views.holdings.set_waiting(scene.customer.kind is CustomerKindShown.LOADING)
     for holdings in (views.value_card, views.holdings, views.sources):
@@ -243,6 +247,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.plan_strip.display(scene.plans)
     views.plan_form.display(scene.plans)
     views.not_to_call.display(scene.not_to_call)
+    views.mail.display(scene.mail)
     views.outcome.display(scene.outcome)
     views.promise.display(scene.promise)
     views.calendar.display(scene.calendar)

@@ -109,6 +109,8 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.HANDOVER_NOT_FOUND: 404,
         _C.HANDOVER_UNFINISHED: 422,
         _C.HANDOVER_REASON_UNKNOWN: 422,
+        _C.HANDED_FORM_GONE: 404,
+        _C.HANDED_FORM_TAKEN: 409,
         _C.DIRECTORY_ENTRY_UNKNOWN: 404,
         _C.FIELD_NOT_REVEALABLE: 422,
         _C.BASIC_CHECK_NEEDED: 403,

@@ -193,26 +193,31 @@ class Desktop(QObject):
             self.login_view.focus_first_field()
 
     def _signed_in(self, person: Person) -> None:
-        if works_in_office(person):
-            self._open_office(person)
-            return
         key = self.session.draft_key
         self._scope = TaskScope(self._runner)
+        open_desk = self._open_office if works_in_office(person) else self._open_desk
         self._runner.run(
             lambda: self._open_journal(person, key),
-            on_done=lambda opened: self._open_desk(person, *opened),
+            on_done=lambda opened: open_desk(person, *opened),
             on_failed=self._journal_refused,
         )
 
-    def _open_office(self, person: Person) -> None:
-        self._scope = TaskScope(self._runner)
+    def _open_office(self, person: Person, drafts: DraftJournal | NoJournal, _problem: Problem | None) -> None:
+        journal = (drafts, self._keep_in(drafts))
         api, store, zone = Api(self._http, self.session), self._options.store, self._options.zone
         self.office = OfficeDesk(
-            self.theme, api, self._scope, store, person, self._clock.now, zone, self, make_stream=self._make_stream
-        )
+            self.theme, api, self._scope, store, person, self._clock.now, zone, self,
+            make_stream=self._make_stream, journal=journal,
+        )  # fmt: skip
         self._join_desk(self.office)
         self.office.start()
         self._desk_opened()
+
+    def _keep_in(self, drafts: DraftJournal | NoJournal) -> Runner:
+        """Return what writes this journal, on a thread of its own."""
+        self._journal = drafts if isinstance(drafts, DraftJournal) else None
+        self._files = Runner(self._ui_thread, threads=1, parent=self)
+        return self._files
 
     def _desk_opened(self) -> None:
         self.login_view.hide()
@@ -239,8 +244,7 @@ class Desktop(QObject):
         self.login.signed_out(error.problem)
 
     def _open_desk(self, person: Person, drafts: DraftJournal | NoJournal, journal_problem: Problem | None) -> None:
-        self._journal = drafts if isinstance(drafts, DraftJournal) else None
-        self._files = Runner(self._ui_thread, threads=1, parent=self)
+        files = self._keep_in(drafts)
         surroundings = DeskSurroundings(
             theme=self.theme,
             clock=self._clock,
@@ -257,7 +261,7 @@ class Desktop(QObject):
             Api(self._http, self.session),
             drafts,
             self._scope,
-            self._files,
+            files,
             self._make_stream,
             self,
             session_id=lambda: self.session.session_id,
@@ -290,8 +294,6 @@ class Desktop(QObject):
         """On the thread that asked."""
         if (stream := self._stream) is not None:
             stream.server_answered()
-
-    # ending
 
     def _sign_out(self) -> None:
         self._close_desk()
@@ -327,8 +329,6 @@ class Desktop(QObject):
     def _login_closed(self) -> None:
         if self.desk is None:
             self.finished.emit()
-
-    # small steps
 
     def _count_waiting(self, remembered: Remembered) -> int:
         return count_waiting(self._journal_folder(), remembered.user_id, remembered.draft_key)

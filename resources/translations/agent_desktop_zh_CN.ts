@@ -2510,6 +2510,10 @@
         <translation>正在呼叫您</translation>
     </message>
     <message>
+        <source>You stay in the call, and are never on hold</source>
+        <translation>您留在通话中，不会被保持</translation>
+    </message>
+    <message>
         <source>Talks with the customer, you hear music</source>
         <translation>正在与客户通话，您听到等候音乐</translation>
     </message>
@@ -2528,6 +2532,10 @@
     <message>
         <source>Calling {name}</source>
         <translation>正在呼叫{name}</translation>
+    </message>
+    <message>
+        <source>{name} is in the call too. Shift+F8 takes them out.</source>
+        <translation>{name}也在通话中。按 Shift+F8 将其移出。</translation>
     </message>
     <message>
         <source>{name} did not answer</source>
@@ -3113,8 +3121,16 @@
         <translation>还太早：已告诉客户何时回电。</translation>
     </message>
     <message>
+        <source>What it was made for is paused.</source>
+        <translation>相关活动已暂停。</translation>
+    </message>
+    <message>
         <source>Its owner does not work then.</source>
         <translation>负责人那时不当班。</translation>
+    </message>
+    <message>
+        <source>{time} · paused</source>
+        <translation>{time} · 已暂停</translation>
     </message>
     <message>
         <source>{time} · {minutes} min late</source>
@@ -3760,6 +3776,10 @@
         <translation>尚未设置</translation>
     </message>
     <message>
+        <source>their day is over</source>
+        <translation>已过祝福日期</translation>
+    </message>
+    <message>
         <source>no customer any more</source>
         <translation>已非客户</translation>
     </message>
@@ -4241,6 +4261,10 @@
         <translation>改变适用地区，或法定时限因此取消时必填</translation>
     </message>
     <message>
+        <source>Name, team or initials; they do nothing with it</source>
+        <translation>姓名、团队或拼音首字母；当事人不得处理本件</translation>
+    </message>
+    <message>
         <source>Change what was recorded</source>
         <translation>修改登记内容</translation>
     </message>
@@ -4386,6 +4410,10 @@
     <message>
         <source>New complaint</source>
         <translation>新投诉</translation>
+    </message>
+    <message>
+        <source>Older ones, new rules</source>
+        <translation>旧件适用新规则</translation>
     </message>
     <message>
         <source>Mine</source>
@@ -5744,6 +5772,18 @@
         <translation>之后回到您这里</translation>
     </message>
     <message>
+        <source>A colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>In the call too</source>
+        <translation>也在通话中</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
         <source>Send now</source>
         <translation>立即转出</translation>
     </message>
@@ -5758,6 +5798,10 @@
     <message>
         <source>Conference</source>
         <translation>三方会议</translation>
+    </message>
+    <message>
+        <source>Add another</source>
+        <translation>再加一人</translation>
     </message>
     <message>
         <source>Swap</source>
@@ -7432,8 +7476,12 @@
         <translation>表扬谁</translation>
     </message>
     <message>
-        <source>Name, branch or team, if somebody is meant</source>
-        <translation>如有指明：姓名、网点或团队</translation>
+        <source>About whom</source>
+        <translation>涉及何人</translation>
+    </message>
+    <message>
+        <source>A colleague, branch or team, if somebody is meant</source>
+        <translation>如涉及同事、网点或团队，请填写</translation>
     </message>
     <message>
         <source>Who deals with it</source>
@@ -8038,6 +8086,33 @@
     <message>
         <source>The next call shows here, with who it is and why they call.</source>
         <translation>下一通来电显示在这里，包括是谁、为何来电。</translation>
+    </message>
+</context>
+<context>
+    <name>HandedFormBox</name>
+    <message>
+        <source>Complaint form, half filled in</source>
+        <translation>投诉单，填了一半</translation>
+    </message>
+    <message>
+        <source>It was written by another version of the program.</source>
+        <translation>由其他版本的程序填写。</translation>
+    </message>
+    <message>
+        <source>Amount: {amount}</source>
+        <translation>金额：{amount}</translation>
+    </message>
+    <message>
+        <source>Its files stay with {name}: {count}</source>
+        <translation>附件仍在{name}处：{count}个</translation>
+    </message>
+    <message>
+        <source>Once the caller is yours, Alt+C goes on with it.</source>
+        <translation>接手来电后按 Alt+C 接着填写。</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着填写</translation>
     </message>
 </context>
 <context>
@@ -8848,8 +8923,12 @@
         <translation>完成转接</translation>
     </message>
     <message>
-        <source>Conference of all three</source>
-        <translation>三方会议</translation>
+        <source>Conference; in one, add another</source>
+        <translation>三方通话；通话中可再加一人</translation>
+    </message>
+    <message>
+        <source>Take the guest out of the call</source>
+        <translation>将留下的同事移出通话</translation>
     </message>
     <message>
         <source>Swap caller and specialist</source>
@@ -10037,6 +10116,116 @@
     </message>
 </context>
 <context>
+    <name>MailView</name>
+    <message>
+        <source>E-mail to {name}</source>
+        <translation>致{name}的邮件</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Your own words</source>
+        <translation>自拟正文</translation>
+    </message>
+    <message>
+        <source>Only who has agreed to it is written to.</source>
+        <translation>仅发送给已同意的客户。</translation>
+    </message>
+    <message>
+        <source>Serves the customer: it needs no consent.</source>
+        <translation>属于服务信息，无需另行同意。</translation>
+    </message>
+    <message>
+        <source>Looking how it reads</source>
+        <translation>正在生成预览</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>They have it</source>
+        <translation>客户已收到</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>不发送</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>No mail server is set up.</source>
+        <translation>尚未配置邮件服务器。</translation>
+    </message>
+    <message>
+        <source>There is no e-mail address on record.</source>
+        <translation>没有登记电子邮箱。</translation>
+    </message>
+    <message>
+        <source>The customer has not agreed to such e-mails.</source>
+        <translation>客户未同意接收此类邮件。</translation>
+    </message>
+    <message>
+        <source>The customer wishes no advertising.</source>
+        <translation>客户不希望收到推介。</translation>
+    </message>
+    <message>
+        <source>They are not to be written to.</source>
+        <translation>目前不宜给该客户发邮件。</translation>
+    </message>
+    <message>
+        <source>That is too long.</source>
+        <translation>内容过长。</translation>
+    </message>
+    <message>
+        <source>Goes out in {seconds} s</source>
+        <translation>{seconds} 秒后发出</translation>
+    </message>
+    <message>
+        <source>Not sent: the address was not taken.</source>
+        <translation>未发出：对方地址未被接受。</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>Sent. It stands on the timeline.</source>
+        <translation>已发出，已记入时间线。</translation>
+    </message>
+    <message>
+        <source>Taken back. Nothing was sent.</source>
+        <translation>已撤回，未发出任何内容。</translation>
+    </message>
+    <message>
+        <source>The mail server did not answer: perhaps it was sent.</source>
+        <translation>邮件服务器没有应答：可能已发出。</translation>
+    </message>
+</context>
+<context>
+    <name>Mailing</name>
+    <message>
+        <source>Write an e-mail</source>
+        <translation>写邮件</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Main menu</source>
@@ -11175,6 +11364,14 @@
     <message>
         <source>Some script answers are not saved: other ones were, or the call is finished. Find them with Ctrl+K, Notes.</source>
         <translation>有话术回答没有保存：已保存了别的回答，或通话已结束。按 Ctrl+K，选“记录”查看。</translation>
+    </message>
+    <message>
+        <source>What you typed since stays here to read: Ctrl+K, Complaint.</source>
+        <translation>您后来填写的内容仍保留在此，可按 Ctrl+K 输入“投诉”查看。</translation>
+    </message>
+    <message>
+        <source>A colleague goes on with the complaint form.</source>
+        <translation>投诉单已由同事接着填写。</translation>
     </message>
     <message>
         <source>1 complaint is begun and not recorded. Find it with Ctrl+K, Complaint.</source>
@@ -14604,6 +14801,77 @@
     </message>
 </context>
 <context>
+    <name>ReachCard</name>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start for {count} complaints</source>
+        <translation>对 {count} 件投诉启用</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Why they come under it; it stands in the history of each</source>
+        <translation>适用原因，将记入每件的经过</translation>
+    </message>
+    <message>
+        <source>Why they come under the new rules</source>
+        <translation>旧件适用新规则的原因</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>starts for {count} open complaints</source>
+        <translation>将对 {count} 件未结投诉开始计时</translation>
+    </message>
+    <message>
+        <source>late at once: {count}</source>
+        <translation>启用即逾期：{count} 件</translation>
+    </message>
+    <message>
+        <source>{named} and {count} more</source>
+        <translation>{named} 等，另有 {count} 件</translation>
+    </message>
+    <message>
+        <source>Which, and until when</source>
+        <translation>涉及哪些投诉及期限</translation>
+    </message>
+    <message>
+        <source>No rule of the house is newer than them.</source>
+        <translation>没有晚于这些投诉的本行规则。</translation>
+    </message>
+    <message>
+        <source>Older complaints under new rules of the house</source>
+        <translation>旧投诉适用本行新规则</translation>
+    </message>
+    <message>
+        <source>Looking: {count} of {whole}, nothing is changed</source>
+        <translation>正在查看：{count} / {whole}，未作任何更改</translation>
+    </message>
+    <message>
+        <source>{count} of {whole} have their clocks</source>
+        <translation>已启用 {count} / {whole}</translation>
+    </message>
+    <message>
+        <source>Stopped: {count} of {whole} have their clocks. Those stay.</source>
+        <translation>已停止：{count} / {whole} 已启用计时，保持不变。</translation>
+    </message>
+    <message>
+        <source>All {whole} have their clocks.</source>
+        <translation>{whole} 件均已启用计时。</translation>
+    </message>
+</context>
+<context>
     <name>ReceivedView</name>
     <message>
         <source>A colleague</source>
@@ -16483,10 +16751,6 @@
 <context>
     <name>SatisfactionCard</name>
     <message>
-        <source>{mean} of 5</source>
-        <translation>{mean} / 5</translation>
-    </message>
-    <message>
         <source>did not come</source>
         <translation>未能获取</translation>
     </message>
@@ -16495,12 +16759,16 @@
         <translation>无问卷答复</translation>
     </message>
     <message>
-        <source>expected: {mean}</source>
-        <translation>期望值：{mean}</translation>
+        <source>of 5 · expected: {mean}</source>
+        <translation>/ 5 · 期望值：{mean}</translation>
     </message>
     <message>
-        <source>{gap} to expected</source>
-        <translation>较期望 {gap}</translation>
+        <source>of 5 · {gap} to expected</source>
+        <translation>/ 5 · 较期望 {gap}</translation>
+    </message>
+    <message>
+        <source>{day}: {mean}</source>
+        <translation>{day}：{mean}</translation>
     </message>
     <message>
         <source>Satisfaction</source>
@@ -16974,6 +17242,10 @@
     <message>
         <source>{count} characters; {limit} fit.</source>
         <translation>{count} 个字，最多 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>Choose one of the colleagues that are found.</source>
+        <translation>请从找到的同事中选择一位。</translation>
     </message>
     <message>
         <source>{text} is no day. Write it as 2026-06-18.</source>
@@ -17874,6 +18146,10 @@
         <translation>您已回到来电者</translation>
     </message>
     <message>
+        <source>{name} stays in the call, and you may ask another</source>
+        <translation>{name}留在通话中，您可以再请一人</translation>
+    </message>
+    <message>
         <source>The caller hung up before {name} took over</source>
         <translation>来电者在{name}接手前已挂断</translation>
     </message>
@@ -18406,6 +18682,10 @@
     <message>
         <source>Owed {amount}</source>
         <translation>欠款 {amount}</translation>
+    </message>
+    <message>
+        <source>since {month}</source>
+        <translation>{month}起</translation>
     </message>
 </context>
 <context>

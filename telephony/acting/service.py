@@ -168,7 +168,11 @@ def _end_wrap_up(session: Session, deps: Deps, agent: AgentRow, by: UUID, at: da
 
 
 def _is_passed_on(session: Session, call: CallRow) -> bool:
-    return call.colleague_state is not None or TransferRepository(session).find_open(call) is not None
+    return (
+        call.colleague_state is not None
+        or call.guest_id is not None
+        or TransferRepository(session).find_open(call) is not None
+    )
 
 
 def _own_call(agent: AgentRow) -> UUID:

@@ -40,6 +40,7 @@ from telephony.database import update_later
 from telephony.deps import Deps
 from telephony.errors import CallbackTakenError
 from telephony.events.journal import agent_topic
+from telephony.guests.endings import send_guest_away
 from telephony.menu.walk import spoken
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import withdraw_offer
@@ -73,6 +74,8 @@ def end_call(
     if call.supervision_id is not None:
         goes_on = step.end_cause is EndCause.HANDED_OVER  # with somebody outside, who is nobody's to listen to
         end_supervision(session, deps, call, SupervisionOutcome.CALL_ENDED, at, line_stays=goes_on)
+    if call.guest_id is not None:
+        send_guest_away(session, deps, call, at, line_stays=step.end_cause is EndCause.HANDED_OVER)
     take_step(session, call, step, at)
     update_later(session, call)
     if call.item_id is not None:

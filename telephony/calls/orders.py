@@ -52,6 +52,7 @@ _PENDING: Final[Mapping[OrderKind, CallAction]] = MappingProxyType(
         OrderKind.END_CALL: CallAction.HANG_UP,
         OrderKind.CONFER: CallAction.CONFER,
         OrderKind.HAND_OVER: CallAction.COMPLETE_TRANSFER,
+        OrderKind.KEEP_GUEST: CallAction.KEEP_GUEST,
     }
 )
 

@@ -34,11 +34,13 @@ from telephony.contract import (
 )
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
+from telephony.guests.service import guest_moved
+from telephony.menu.departures import keep_departure
 from telephony.menu.entry import understood
 from telephony.numbers import to_e164
 from telephony.offers.service import renew_offer
 from telephony.ports import RoutingWish
-from telephony.providers.base import CarrierReport, EndedBy, RoomState
+from telephony.providers.base import CarrierReport, EndedBy, ReportKind, RoomState
 from telephony.providers.repository import InboxRepository
 from telephony.queues.arrivals import bring_in
 from telephony.queues.dispatch import QueueMoves, settle
@@ -98,6 +100,11 @@ def receive_report(session: Session, deps: Deps, provider: str, report: CarrierR
     is_first = report.sequence == FIRST and report.arrival.direction is CallDirection.INBOUND
     body = to_jsonable_python(report)
     report = understood(report, settings.menu)
+    if report.kind is ReportKind.MENU_LEFT:
+        is_new = InboxRepository(session).store_report(provider, report, body, now).one_or_none() is not None
+        if is_new:
+            keep_departure(session, provider, report, _moment_of(report, now), region=settings.default_region)
+        return is_new
     foreseen = _foresee(session, deps, report, now) if is_first else None
     stored = InboxRepository(session).store_report(provider, report, body, now)
     wanted = {"wanted_code": report.arrival.queue_code, "default_code": settings.default_queue}
@@ -268,6 +275,8 @@ def _facts_of_room(session: Session, call: CallRow, room: RoomState) -> RoomFact
         conferring=room.conferring,
         colleague_called=theirs and room.colleague_reached is not Reached.HERE,
         colleague_failed=None if failed is None else _ENDS[failed],
+        guest_joined=_is_line_of(session, call.guest_id, room.guest_endpoint),
+        colleague_stays=_is_line_of(session, colleague_id, room.guest_endpoint),
         reached=room.reached,
         caller_held=room.caller_held,
         agent_muted=room.agent_muted,
@@ -303,6 +312,8 @@ def _follow(
         return
     if room.handed_over and before.colleague is not None:
         hand_over(session, deps, call, queue, step, at)
+        return
+    if guest_moved(session, deps, call, queue, step, at):
         return
     if before.colleague is not None and step.colleague is None:
         outcome, why = _why_gone(room)

@@ -31,6 +31,7 @@ from telephony.errors import (
     OfferGoneError,
 )
 from telephony.events.journal import agent_topic
+from telephony.guests.service import act_on_guest, guest_hangs_up
 from telephony.menu.walk import seconds_to_say
 from telephony.offers.models import OfferRow
 from telephony.offers.repository import OfferRepository
@@ -94,6 +95,12 @@ def act_on_call(
             _take_colleagues_call(session, deps, open_offer, call, queue, agent, action)
         case CallAction.HANG_UP if call.colleague_id == agent_id and call.colleague_state is not None:
             leave_call(session, deps, call, queue, agent_id)
+        case CallAction.HANG_UP if call.guest_id == agent_id:
+            guest_hangs_up(session, deps, call, queue)
+        case CallAction.KEEP_GUEST | CallAction.REMOVE_GUEST:
+            if call.agent_id != agent_id:
+                raise NotYourCallError(call_id=str(call_id))
+            act_on_guest(session, deps, call, queue, action)
         case (
             CallAction.END_CONSULT
             | CallAction.RECOVER_CALLER

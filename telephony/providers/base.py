@@ -33,6 +33,8 @@ class OrderKind(StrEnum):
     REMOVE_COLLEAGUE = "remove_colleague"
     DIAL_OUTSIDE = "dial_outside"  # call `to_number` into the room as the colleague, whose line is then `endpoint`
     CONFER = "confer"  # customer, agent and colleague all hear each other, until a HOLD or a RESUME
+    KEEP_GUEST = "keep_guest"  # the colleague's line `endpoint` stays, heard by all who are not held; another may come
+    REMOVE_GUEST = "remove_guest"
     HAND_OVER = "hand_over"  # `endpoint`, the colleague's line, is the agent's now; the former agent's is out
     LISTEN = "listen"  # `endpoint` is a supervisor's line: heard by nobody, and joined first where it is not in yet
     WHISPER = "whisper"  # likewise: heard by the agent alone
@@ -77,7 +79,8 @@ class Order:
     To begin or resume a recording with `transcribe` (the language of the menu, `any` where none was chosen) has what is
     said written down as long as it is recorded, and not a word longer: to pause or to stop it ends that first.
 
-    One supervisor is in a room at most. `digits` (0 to 9, ``*`` and ``#``) are shown nowhere: they may be a card's.
+    One supervisor is in a room at most, and one guest. `digits` (0 to 9, ``*`` and ``#``) are shown nowhere: they may
+    be a card's.
     """
 
     order_id: UUID
@@ -116,6 +119,7 @@ class OrderOutcome(StrEnum):
 class ReportKind(StrEnum):
     CALL_ARRIVED = "call.arrived"
     CALL_KEYED = "call.keyed"
+    MENU_LEFT = "menu.left"  # they hung up in the entry menu, before any queue: the only report of its call
     PARTY_JOINED = "party.joined"
     PARTY_LEFT = "party.left"
     PARTY_HELD = "party.held"
@@ -129,6 +133,7 @@ class ReportKind(StrEnum):
     PARTY_ALERTING = "party.alerting"  # it rings there
     PARTY_CONFERRED = "party.conferred"
     PARTY_HANDED_OVER = "party.handed_over"
+    PARTY_STAYED = "party.stayed"  # a colleague is a guest from now on
     PARTY_SUPERVISED = "party.supervised"  # a supervisor is in the room, in the mode it says
     PARTY_TOLD = "party.told"  # an announcement or tones have gone out
     RECORDING_CHANGED = "recording.changed"  # begun, paused, going on or over; `room` says which and how
@@ -167,8 +172,7 @@ class RoomState:
     `colleague_endpoint` names the line of a colleague from when it is called: `colleague_reached` says how far somebody
     outside has come, and is HERE for whoever is in the room. `colleague_failed` is why the last one called never came.
     `conferring`: customer and colleague are both in the room, and neither is held. `supervisor_endpoint` names the line
-    of a supervisor who is in the room, and `supervisor_mode` who hears them.
-    `conferring`: customer and colleague are both in the room, and neither is held.
+    of a supervisor who is in the room, and `supervisor_mode` who hears them; `guest_endpoint` that of a guest.
     `recording` is how all its `recordings` stand together; these are every one that there ever was.
     """
 
@@ -186,6 +190,7 @@ class RoomState:
     colleague_failed: EndedBy | None = None
     supervisor_endpoint: str = ""
     supervisor_mode: SupervisionMode | None = None
+    guest_endpoint: str = ""
     recording: RecordingState = RecordingState.OFF
     recordings: tuple[RecordedPart, ...] = ()
 
@@ -279,6 +284,7 @@ class LiveRoom:
     agent_endpoint: str = ""
     colleague_endpoint: str = ""
     supervisor_endpoint: str = ""
+    guest_endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ _AGENT_FACTS: Final = (
             sa.or_(
                 _CALLS.c.agent_id == _AGENTS.c.agent_id,
                 sa.and_(_CALLS.c.colleague_state.is_not(None), _CALLS.c.colleague_id == _AGENTS.c.agent_id),
+                _CALLS.c.guest_id == _AGENTS.c.agent_id,
                 _WRAPS_UP_PART,
             ),
             sa.false(),
@@ -170,6 +171,13 @@ _BESIDE: Final = sa.select(
     sa.func.coalesce(
         sa.select(_SUPERVISIONS.c.endpoint)
         .where(_SUPERVISIONS.c.supervision_id == _CALLS.c.supervision_id)
+        .correlate(_CALLS)
+        .scalar_subquery(),
+        "",
+    ),
+    sa.func.coalesce(
+        sa.select(_COLLEAGUES.c.endpoint)
+        .where(_COLLEAGUES.c.agent_id == _CALLS.c.guest_id)
         .correlate(_CALLS)
         .scalar_subquery(),
         "",

@@ -226,6 +226,7 @@ class CallBeside:
     busy: bool = False
     colleague_endpoint: str = ""
     supervisor_endpoint: str = ""
+    guest_endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,7 @@ class RoomBeside:
     agent_endpoint: str = ""
     colleague_endpoint: str = ""
     supervisor_endpoint: str = ""
+    guest_endpoint: str = ""
     is_outside: bool = False
 
 
@@ -269,6 +271,8 @@ def _who_is_in(call: CallBeside, room: RoomBeside) -> Finding | None:
     if room.agent_endpoint and room.agent_endpoint != call.endpoint:
         return _F.STRANGER_IN_ROOM
     if room.colleague_endpoint and room.colleague_endpoint != call.colleague_endpoint:
+        return _F.STRANGER_IN_ROOM
+    if room.guest_endpoint and room.guest_endpoint != call.guest_endpoint:
         return _F.STRANGER_IN_ROOM
     if room.supervisor_endpoint and room.supervisor_endpoint != call.supervisor_endpoint:
         return _F.STRANGER_IN_ROOM

@@ -254,6 +254,15 @@ def _messages(play: Play) -> None:
         good(desk.http.get(f"/v1/customers/{customer}/messages"))
 
 
+def _mails(play: Play) -> None:
+    desk, customer, path = play.desk, play.customer, "/customers/{customer_id}"
+    with play.writes(f"GET {path}/mail-form", "mail.form_shown", customer):
+        good(desk.http.get(f"/v1/customers/{customer}/mail-form"))
+    with play.writes(f"POST {path}/mails/preview", "mail.previewed", customer):
+        asked = {"template": "news", "language": "en", "text": "Your form is ready."}
+        good(desk.http.post(f"/v1/customers/{customer}/mails/preview", json=asked))
+
+
 def _complaints(play: Play) -> None:
     head, customer = play.head, play.customer
     with play.writes("GET /complaints/prefill", "complaint.prefilled", customer):
@@ -309,6 +318,7 @@ _ALL: tuple[Callable[[Play], None], ...] = (
     _owed,
     _trials,
     _messages,
+    _mails,
     play_callbacks,
     _complaints,
     _letters,

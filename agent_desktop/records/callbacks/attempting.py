@@ -90,6 +90,8 @@ def dial_obstacles(
         found.append(Obstacle.ON_THE_LINE)
     if row.told and doing.at < row.window_from:
         found.append(Obstacle.TOO_EARLY)
+    if row.rests:
+        found.append(Obstacle.RESTS)
     return (*obstacles_at(doing.book, around, doing.at, doing.at), *found)
 
 

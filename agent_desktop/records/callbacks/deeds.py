@@ -80,6 +80,7 @@ def timing_of(row: CallbackRow) -> Timing:
         team_told=row.team_told,
         held_at=row.held_at,
         lawful_until=row.lawful_until,
+        rests=row.rests,
     )
 
 

@@ -29,7 +29,8 @@ class CallbackRow(Base):
     colleague's own promise. `enqueued_at` is its place in the queue. Of its window it is judged once whether it was
     kept: by the first attempt, or by the window's end (`judged_until` is that end). `held_by` has it before them since
     `held_at`. `placed`: telephony has it as an item; `to_sync`: it has yet to be told how this stands;
-    `lawful_until`: so long it was told that they may be called. `next_at` is when its time brings something next.
+    `lawful_until`: so long it was told that they may be called. `rests`: what it was made for is paused. `next_at` is
+    when its time brings something next.
     """
 
     __tablename__ = "callbacks"
@@ -109,6 +110,7 @@ class CallbackRow(Base):
     attempts_most: Mapped[int] = mapped_column(default=3, server_default="3")
     last_outcome: Mapped[CallbackOutcome | None]
     told: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    rests: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     kept: Mapped[bool | None]
     judged_until: Mapped[datetime | None]
     first_tried_at: Mapped[datetime | None]

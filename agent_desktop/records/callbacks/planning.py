@@ -62,6 +62,7 @@ class Timing:
     team_told: bool
     held_at: datetime | None = None
     lawful_until: datetime | None = None
+    rests: bool = False
 
 
 _WAITING: Final = (CallbackState.OPEN, CallbackState.DUE)
@@ -70,6 +71,8 @@ _JUDGED_IN: Final = (CallbackState.OPEN, CallbackState.DUE, CallbackState.OFFERE
 
 def turns(rules: CallbackRules, timing: Timing) -> list[tuple[datetime, Turn]]:
     """Return what is still to come to a callback in its state, by when, the first first."""
+    if timing.rests and timing.state in (*_WAITING, CallbackState.EXPIRED):
+        return []
     coming: list[tuple[datetime, Turn]] = []
     if timing.state in (*_WAITING, CallbackState.OFFERED) and timing.has_owner:
         left = rules.reminder_minutes[timing.reminded :]

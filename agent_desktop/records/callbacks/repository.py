@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.callbacks import OPEN_STATES, CallbackOutcome, CallbackState
+from agent_desktop.contract.callbacks import OPEN_STATES, CallbackEventKind, CallbackOutcome, CallbackState
 from agent_desktop.records.callbacks.book import Reader
 from agent_desktop.records.callbacks.models import CallbackAttemptRow, CallbackEventRow, CallbackRow
 from agent_desktop.records.consolidation.people import person_of
@@ -223,6 +223,19 @@ class AttemptRepository:
     def add_event(self, values: dict[str, Any]) -> None:
         self._session.execute(sa.insert(_EVENTS).values(**values))
 
+    def wished_since_rest(self, callback_id: UUID) -> bool:
+        """Say whether somebody has wished for one, or promised it, after it was last told to rest."""
+        c = _EVENTS.c
+        rested = sa.select(sa.func.max(c.event_no)).where(
+            c.callback_id == callback_id, c.kind == CallbackEventKind.RESTED
+        )
+        wished = sa.or_(
+            c.kind.in_([CallbackEventKind.JOINED, CallbackEventKind.REOPENED]),
+            sa.and_(c.kind == CallbackEventKind.MOVED, c.by_id.is_not(None)),
+        )
+        query = sa.exists().where(c.callback_id == callback_id, wished, c.event_no > rested.scalar_subquery())
+        return bool(self._session.execute(sa.select(query)).scalar_one())
+
     def history_of(self, callback_id: UUID) -> Sequence[sa.RowMapping]:
         query = sa.select(*_EVENTS.columns).where(_EVENTS.c.callback_id == callback_id).order_by(_EVENTS.c.event_no)
         return self._session.execute(query).mappings().all()
@@ -266,8 +279,8 @@ class CallbackListRepository:
         query = sa.select(
             count(mine).label("mine_open"),
             count(mine, _BACK.c.due_at < today_until).label("mine_today"),
-            count(mine, _BACK.c.window_to < at).label("mine_late"),
-            count(may_work(as_agent, at), waits, _BACK.c.window_from <= at).label("ours_due"),
+            count(mine, _BACK.c.window_to < at, ~_BACK.c.rests).label("mine_late"),
+            count(may_work(as_agent, at), waits, _BACK.c.window_from <= at, ~_BACK.c.rests).label("ours_due"),
             count(_BACK.c.state == CallbackState.EXPIRED).label("expired"),
         ).where(IS_OPEN)
         return self._session.execute(query).mappings().one()
@@ -280,7 +293,7 @@ class CallbackListRepository:
     def count_late_by_queue(self, at: datetime) -> Mapping[str, int]:
         """Count the open ones whose promised time is over, by the code of their queue; queues without one are left
         out."""
-        query = sa.select(_BACK.c.queue_code, sa.func.count()).where(IS_OPEN, _BACK.c.window_to < at)
+        query = sa.select(_BACK.c.queue_code, sa.func.count()).where(IS_OPEN, _BACK.c.window_to < at, ~_BACK.c.rests)
         rows: Sequence[Any] = self._session.execute(query.group_by(_BACK.c.queue_code)).all()
         return dict(rows)
 
@@ -301,7 +314,7 @@ class CallbackListRepository:
                 count.filter(soon, nobodys, _BACK.c.held_by.is_(None)).label("next_hour_unowned"),
                 count.filter(_BACK.c.due_at >= hour_until, _BACK.c.due_at < today_until).label("later_today"),
             )
-            .where(IS_OPEN, _BACK.c.due_at < today_until)
+            .where(IS_OPEN, _BACK.c.due_at < today_until, ~_BACK.c.rests)
             .group_by(_BACK.c.team, _BACK.c.queue_code)
         )
         return self._session.execute(query).mappings().all()

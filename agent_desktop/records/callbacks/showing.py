@@ -184,6 +184,7 @@ def _steps(row: sa.RowMapping, asking: Asking, *, may_work: bool) -> frozenset[C
     if state in _WAITING:
         steps = {CallbackStep.HAND_OVER, CallbackStep.CANCEL, CallbackStep.DONE_BY_HAND, CallbackStep.ADD_WORD}
         steps |= {CallbackStep.TAKE, CallbackStep.MOVE} if spare else set()
+        steps -= {CallbackStep.TAKE} if row["rests"] else set()
         steps |= {CallbackStep.MOVE} if reader.is_supervisor else set()
     elif state is CallbackState.OFFERED:
         steps = {CallbackStep.ADD_WORD}
@@ -249,7 +250,8 @@ def _one(row: sa.RowMapping, names: Mapping[UUID, str], asking: Asking, may_work
         attempts=row["attempts"],
         attempts_most=row["attempts_most"],
         last_outcome=row["last_outcome"],
-        is_late=is_open and row["window_to"] < at,
+        is_late=is_open and row["window_to"] < at and not row["rests"],
+        rests=is_open and row["rests"],
         minutes=int((row["due_at"] - at).total_seconds() // 60),
         told=row["told"],
         call_id=row["call_id"],

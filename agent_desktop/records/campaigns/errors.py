@@ -15,7 +15,7 @@ class CampaignNotFoundError(RecordsError):
 
 class CampaignRefusedError(RecordsError):
     """`problem` is one of template_gone, way_not_possible, way_not_set_up, day_past, campaign_too_long, text_needed,
-    nobody_reached, too_many_members, plan_changed, step_not_possible."""
+    nobody_reached, too_many_members, plan_changed, step_not_possible; of one e-mail mail_not_possible, text_changed."""
 
     code = ErrorCode.CAMPAIGN_REFUSED
 

@@ -14,7 +14,8 @@ from agent_desktop.records.database import Base
 
 class CampaignRow(Base):
     """One campaign. `audience` is whom it was chosen by, `text` what its writer added, by language. `problem` is why
-    nothing goes out, as the last try said; it is tried again at `retry_at`."""
+    nothing goes out, as the last try said; it is tried again at `retry_at`. `single`: it is one e-mail to one customer,
+    from the desk; no list of campaigns has it, and it does not count as one of an occasion."""
 
     __tablename__ = "campaigns"
     __table_args__ = (
@@ -45,6 +46,7 @@ class CampaignRow(Base):
     ended_at: Mapped[datetime | None]
     problem: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     retry_at: Mapped[datetime | None]
+    single: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class CampaignMemberRow(Base):

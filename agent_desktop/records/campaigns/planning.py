@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from uuid import UUID
 
+from agent_desktop.contract.campaigns import Occasion
+
 Seen = Callable[[date], bool]
 
 
@@ -61,6 +63,13 @@ def _place(
         return
     room[day] -= 1
     given[customer_id] = day
+
+
+def is_too_late(occasion: Occasion, planned_on: date | None, until_on: date, today: date, greeting_days: int) -> bool:
+    """Say whether a greeting would come too long after its day: a birthday's is the person's own, a holiday's the last
+    of the campaign. Nothing else comes too late."""
+    day = {Occasion.BIRTHDAY: planned_on, Occasion.HOLIDAY: until_on}.get(occasion)
+    return day is not None and today > day + timedelta(days=greeting_days)
 
 
 def moment_of(day: date, place: int, count: int, hours: tuple[int, int], zone: tzinfo) -> datetime:

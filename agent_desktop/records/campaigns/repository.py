@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -60,7 +60,7 @@ _STANDING: Final = sa.text(
     ),
     asked AS (
         SELECT DISTINCT m.customer_id FROM campaign_members m JOIN campaigns k USING (campaign_id)
-        WHERE k.occasion = :occasion
+        WHERE k.occasion = :occasion AND NOT k.single
             AND (m.state IN ('waiting', 'sending') AND k.state <> 'cancelled' OR m.done_at >= :since)
     ),
     by_account AS (
@@ -101,8 +101,18 @@ _FINISHED: Final = sa.text(
     WHERE c.state = 'running' AND NOT EXISTS (
         SELECT FROM campaign_members m
         WHERE m.campaign_id = c.campaign_id AND m.state IN ('waiting', 'sending', 'uncertain')
-    )
+    ) AND NOT (c.way = 'phone' AND EXISTS (
+        SELECT FROM campaign_members m JOIN callbacks b ON b.callback_id = m.callback_id
+        WHERE m.campaign_id = c.campaign_id AND NOT m.joined AND b.state IN ('open', 'due', 'offered', 'dialling')
+    ))
     FOR UPDATE OF c SKIP LOCKED
+    """
+)
+_NO_MORE_FAILED: Final = sa.text(
+    """
+    UPDATE campaigns c SET problem = '' WHERE c.state = 'running' AND c.problem = 'failed' AND NOT EXISTS (
+        SELECT FROM campaign_members m WHERE m.campaign_id = c.campaign_id AND m.state IN ('waiting', 'sending')
+    )
     """
 )
 MAIL_LOCK: Final = 7_505_050
@@ -179,7 +189,8 @@ class CampaignRepository:
         return self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
     def list_newest(self, most: int) -> Sequence[CampaignRow]:
-        query = sa.select(CampaignRow).order_by(CampaignRow.made_at.desc(), CampaignRow.campaign_id).limit(most)
+        query = sa.select(CampaignRow).where(~CampaignRow.single)
+        query = query.order_by(CampaignRow.made_at.desc(), CampaignRow.campaign_id).limit(most)
         return self._session.scalars(query.execution_options(populate_existing=True)).all()
 
     def counts(self, campaign_ids: Collection[UUID]) -> Sequence[sa.RowMapping]:
@@ -244,6 +255,29 @@ class MemberRepository:
         row = self._session.get(CampaignMemberRow, member_id)
         return None if row is None else (row.sort_key, row.member_id)
 
+    def lock_single(self, member_id: UUID) -> tuple[CampaignRow, CampaignMemberRow] | None:
+        """Lock and return one e-mail to one customer."""
+        query = (
+            sa.select(CampaignRow, CampaignMemberRow)
+            .join(CampaignMemberRow, CampaignMemberRow.campaign_id == CampaignRow.campaign_id)
+            .where(CampaignMemberRow.member_id == member_id, CampaignRow.single)
+            .with_for_update()
+        )
+        found = self._session.execute(query.execution_options(populate_existing=True)).one_or_none()
+        return None if found is None else (found[0], found[1])
+
+    def list_singles(self, customer_id: UUID, most: int) -> Sequence[tuple[CampaignRow, CampaignMemberRow]]:
+        """Return the e-mails to one person, by any of their accounts, the newest first."""
+        query = (
+            sa.select(CampaignRow, CampaignMemberRow)
+            .join(CampaignMemberRow, CampaignMemberRow.campaign_id == CampaignRow.campaign_id)
+            .where(CampaignRow.single, of_person(_MEMBERS.c.customer_id))
+            .order_by(CampaignRow.made_at.desc(), CampaignMemberRow.member_id)
+            .limit(most)
+        )
+        found = self._session.execute(query.execution_options(populate_existing=True), {"of_customer": customer_id})
+        return [(row, member) for row, member in found]
+
     def find_member(self, member_id: UUID) -> CampaignMemberRow | None:
         return self._session.get(CampaignMemberRow, member_id, populate_existing=True)
 
@@ -254,6 +288,25 @@ class MemberRepository:
             sa.update(_MEMBERS).where(c.campaign_id == campaign_id, c.state.in_(list(states))).values(**values)
         )
         return int(done.rowcount)  # type: ignore[attr-defined]
+
+    def list_waiting(self, campaign_id: UUID) -> Sequence[sa.RowMapping]:
+        """Return those who wait, by their day and in the order in which they were chosen for it."""
+        c = _MEMBERS.c
+        query = (
+            sa.select(c.member_id, c.customer_id, c.planned_on, c.due_at)
+            .where(c.campaign_id == campaign_id, c.state == MemberState.WAITING, c.planned_on.is_not(None))
+            .order_by(c.planned_on, c.due_at, c.member_id)
+        )
+        return self._session.execute(query).mappings().all()
+
+    def place_members(self, placed: Sequence[tuple[UUID, date, datetime]]) -> None:
+        """Give members another day and time."""
+        c = _MEMBERS.c
+        changed = sa.update(_MEMBERS).where(c.member_id == sa.bindparam("of_member"))
+        values = changed.values(planned_on=sa.bindparam("on"), due_at=sa.bindparam("at"))
+        rows = [{"of_member": member_id, "on": day, "at": at} for member_id, day, at in placed]
+        for start in range(0, len(rows), 1_000):
+            self._session.execute(values, rows[start : start + 1_000])
 
     def lock_person_seen_to(self, member: CampaignMemberRow, lead_id: UUID) -> bool:
         """Say whether the same person, by another of their accounts, was seen to in this campaign; until the
@@ -272,17 +325,17 @@ class MemberRepository:
         )
         return bool(self._session.execute(query, {"of_customer": lead_id}).scalar_one())
 
-    def list_callbacks(self, campaign_id: UUID) -> Sequence[UUID]:
-        """Return the open callbacks that a campaign has made, and that are nobody else's wish since: none that it
-        joined, that something joined, or whose time somebody changed."""
+    def list_callbacks(self, campaign_id: UUID) -> Sequence[tuple[UUID, date | None]]:
+        """Return the open callbacks that a campaign has made, with the day of each one's member, and that are nobody
+        else's wish since: none that it joined, that something joined, or whose time somebody changed."""
         c = _MEMBERS.c
         wished = sa.exists().where(_HAPPENED.c.callback_id == c.callback_id, _ALSO_WISHED)
         query = (
-            sa.select(c.callback_id)
+            sa.select(c.callback_id, c.planned_on)
             .join(_BACK, _BACK.c.callback_id == c.callback_id)
             .where(c.campaign_id == campaign_id, ~c.joined, _BACK.c.ended_at.is_(None), ~wished)
         )
-        return [each for each in self._session.scalars(query.order_by(c.callback_id)) if each is not None]
+        return [(each.callback_id, each.planned_on) for each in self._session.execute(query.order_by(c.callback_id))]
 
 
 class WorkRepository:
@@ -306,7 +359,9 @@ class WorkRepository:
         return found
 
     def finish_all(self, at: datetime) -> Sequence[UUID]:
-        """End the campaigns of which nobody is left, and return them."""
+        """End the campaigns of which nobody is left, and return them. One of calls goes on while somebody is still to
+        be called for it."""
+        self._session.execute(_NO_MORE_FAILED)
         ids = self._session.execute(_FINISHED).scalars().all()
         if ids:
             ended = sa.update(_CAMPAIGNS).where(_CAMPAIGNS.c.campaign_id.in_(list(ids)))

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -21,6 +21,7 @@ from agent_desktop.contract.campaigns import (
     DayShare,
     LeftOut,
     MemberState,
+    Occasion,
     PlanCampaign,
     StartCampaign,
     WhyNot,
@@ -31,7 +32,7 @@ from agent_desktop.records.audit.service import record_change, record_look
 from agent_desktop.records.campaigns.choosing import Selection, choose
 from agent_desktop.records.campaigns.errors import CampaignNotFoundError, CampaignRefusedError
 from agent_desktop.records.campaigns.models import CampaignRow
-from agent_desktop.records.campaigns.planning import moment_of
+from agent_desktop.records.campaigns.planning import days_between, moment_of
 from agent_desktop.records.campaigns.repository import CampaignRepository, MemberRepository
 from agent_desktop.records.campaigns.schema import CampaignFile, CampaignText
 from agent_desktop.records.customers.names import shown_chinese_name, shown_name
@@ -39,6 +40,7 @@ from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.errors import StaleVersionError
 
 CAMPAIGNS_MOST: Final = 100
+_LATEST_DAYS: Final = 365
 _SPREAD: Final = frozenset({CampaignWay.PHONE, CampaignWay.MESSAGE})
 """Ways that are spread over the hours of a day; the others go out as it begins."""
 
@@ -157,6 +159,7 @@ def change_campaign(doing: Doing, campaign_id: UUID, step: CampaignStep, seen_ve
             row.state = CampaignState.PAUSED
         case CampaignStep.RESUME:
             row.state, row.problem, row.retry_at = CampaignState.RUNNING, "", None
+            _spread_late(doing, row)
         case CampaignStep.CANCEL:
             row.state, row.ended_at = CampaignState.CANCELLED, doing.at
             MemberRepository(doing.session).move_members(
@@ -175,15 +178,43 @@ def change_campaign(doing: Doing, campaign_id: UUID, step: CampaignStep, seen_ve
     return row
 
 
+def _spread_late(doing: Doing, row: CampaignRow) -> None:
+    """Give those whose day is over another: a pause has no day bear more than it may. Greetings of birthdays keep
+    theirs."""
+    today = doing.options.day_of(doing.at)
+    repository = MemberRepository(doing.session)
+    waiting = repository.list_waiting(row.campaign_id)
+    late = [each for each in waiting if each["planned_on"] < today]
+    if not late or row.occasion is Occasion.BIRTHDAY:
+        return
+    is_worked = doing.is_worked if row.way in _SPREAD else lambda _: True
+    days = days_between(today, today + timedelta(days=_LATEST_DAYS), is_worked)
+    taken = Counter(each["planned_on"] for each in waiting if each["planned_on"] >= today)
+    room = [day for day in days for _ in range(max(0, row.capacity - taken[day]))][: len(late)]
+    of_day, placed = Counter(room), Counter[date]()
+    hours = _hours(doing, row.way)
+    moved: list[tuple[UUID, date, datetime]] = []
+    for each, day in zip(late, room, strict=False):  # who finds no room within so many days stays late, and is told of
+        at = moment_of(day, placed[day], of_day[day], hours, doing.options.zone)
+        placed[day] += 1
+        moved.append((each["member_id"], day, max(at, doing.at)))
+    repository.place_members(moved)
+
+
+def _hours(doing: Doing, way: CampaignWay) -> tuple[int, int]:
+    return (doing.file.opens, doing.file.closes if way in _SPREAD else doing.file.opens)
+
+
 def steps_of(state: CampaignState, uncertain: int) -> frozenset[CampaignStep]:
-    """Return what may be done to a campaign."""
+    """Return what may be done to a campaign. Of one that ended it may still be said of uncertain ones that they are
+    left; nothing of it is sent."""
     steps: set[CampaignStep] = set()
     if state is CampaignState.RUNNING:
         steps = {CampaignStep.PAUSE, CampaignStep.CANCEL}
     elif state is CampaignState.PAUSED:
         steps = {CampaignStep.RESUME, CampaignStep.CANCEL}
-    if uncertain and steps:
-        steps |= {CampaignStep.SEND_AGAIN, CampaignStep.LEAVE}
+    if uncertain:
+        steps |= {CampaignStep.SEND_AGAIN, CampaignStep.LEAVE} if steps else {CampaignStep.LEAVE}
     return frozenset(steps)
 
 
@@ -281,9 +312,7 @@ def list_members(doing: Doing, campaign_id: UUID, state: MemberState | None, aft
 def _members(doing: Doing, campaign_id: UUID, way: CampaignWay, selection: Selection) -> list[dict[str, Any]]:
     """Return the rows of everybody: when they are seen to, or why not."""
     zone, today = doing.options.zone, doing.options.day_of(doing.at)
-    hours = (doing.file.opens, doing.file.closes)
-    if way not in _SPREAD:
-        hours = (doing.file.opens, doing.file.opens)
+    hours = _hours(doing, way)
     of_day, placed = selection.by_day(), Counter[date]()
     rows: list[dict[str, Any]] = []
     for pick in selection.picks:

@@ -1,6 +1,7 @@
 """New house rules reach complaints that are open already: by a person's own act, who has seen what it changes.
 
-A file alone starts nothing (ADR 62): what runs, runs by the rules of its beginning.
+A file alone starts nothing (ADR 62): what runs, runs by the rules of its beginning. It goes by portions, each a
+transaction of its own: nobody who works on a complaint waits for thousands of others.
 """
 
 import hashlib
@@ -21,10 +22,8 @@ from agent_desktop.records.complaint_clocks.repository import ReachRepository
 from agent_desktop.records.complaint_clocks.waiting import tell
 from agent_desktop.records.events import RecordEvents
 
-SHOWN: Final = 200
-"""So many complaints are shown of a preview."""
-MOST: Final = 2000
-"""So many are reached at once: more are reached by the next act."""
+PORTION: Final = 100
+"""So many complaints are looked at in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +41,34 @@ class Reaching:
         self._file = file
         self._case_of = case_of
 
-    def preview(self, session: Session, *, at: datetime) -> ReachPreview:
-        """Say which clocks `reach` would start, for which complaints, until when; nothing is kept of it."""
+    def preview(
+        self, session: Session, *, at: datetime, after: UUID | None = None, through: UUID | None = None
+    ) -> ReachPreview:
+        """Say which clocks `reach` would start for the next portion, until when; nothing is kept of it."""
         with session.begin_nested() as attempt:
-            found = [each for each in self._each(session, at) if each.clocks]
-            preview = _preview(found, at)
+            looked = self._each(session, at, after, through)
+            preview = _preview([each for each in looked if each.clocks], at)
             attempt.rollback()
         session.expire_all()
-        return preview
+        last = max((each.facts.complaint_id for each in looked), default=None)
+        left = 0
+        if len(looked) == PORTION and through is None:
+            left = ReachRepository(session).count_without(self._house(), last)
+        return preview.model_copy(update={"looked": len(looked), "through": through or last, "left": left})
 
     def reach(
-        self, session: Session, *, digest: str, reason: str, by: UUID, at: datetime, events: RecordEvents
+        self,
+        session: Session,
+        *,
+        after: UUID | None,
+        through: UUID,
+        digest: str,
+        reason: str,
+        by: UUID,
+        at: datetime,
+        events: RecordEvents,
     ) -> ReachPreview:
-        """Start them; each is told to its owner and written into its complaint's history.
+        """Start them for a portion; each is told to its owner and written into its complaint's history.
 
         Raises:
             ClockRefusedError: reason_missing; reach_changed: it is not what `digest` was seen of any more.
@@ -62,8 +76,9 @@ class Reaching:
         why = reason.strip().replace("\x00", "")
         if not why:
             raise ClockRefusedError("reason_missing")
-        found = [each for each in self._each(session, at) if each.clocks]
-        preview = _preview(found, at)
+        looked = self._each(session, at, after, through)
+        found = [each for each in looked if each.clocks]
+        preview = _preview(found, at).model_copy(update={"looked": len(looked), "through": through})
         if preview.digest != digest:
             raise ClockRefusedError("reach_changed")
         for each in found:
@@ -76,10 +91,11 @@ class Reaching:
             tell(each.facts, events)
         return preview
 
-    def _each(self, session: Session, at: datetime) -> Sequence[_Reached]:
-        repository = ReachRepository(session)
-        house = [each for each in self._book.rules if each.is_house and each.rule.in_use]
-        rows = repository.lock_without([each.rule.id for each in house], MOST)
+    def _house(self) -> list[str]:
+        return [each.rule.id for each in self._book.rules if each.is_house and each.rule.in_use]
+
+    def _each(self, session: Session, at: datetime, after: UUID | None, through: UUID | None) -> Sequence[_Reached]:
+        rows = ReachRepository(session).lock_without(self._house(), PORTION, after, through)
         return [_Reached(facts, number, self._start(session, facts, at)) for facts, number in rows]
 
     def _start(self, session: Session, facts: ComplaintFacts, at: datetime) -> tuple[LiveClock, ...]:
@@ -127,7 +143,7 @@ def _preview(found: Sequence[_Reached], at: datetime) -> ReachPreview:
             )
             for rule_id, clocks in sorted(rules.items())
         ),
-        shown=shown[:SHOWN],
+        shown=shown,
     )
 
 

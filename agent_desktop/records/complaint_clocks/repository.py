@@ -173,23 +173,37 @@ class DueRepository:
         return at
 
 
+def _lacks(rule_ids: Collection[str], after: UUID | None) -> list[sa.ColumnElement[bool]]:
+    has = (
+        sa.select(sa.func.count(sa.distinct(_CLOCKS.c.rule_id)))
+        .where(_CLOCKS.c.complaint_id == ComplaintRow.complaint_id, _CLOCKS.c.rule_id.in_(list(rule_ids)))
+        .scalar_subquery()
+    )
+    lacks = [ComplaintRow.ended_at.is_(None), has < len(set(rule_ids))]
+    return lacks if after is None else [*lacks, ComplaintRow.complaint_id > after]
+
+
 class ReachRepository:
     """What new rules may reach."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def lock_without(self, rule_ids: Collection[str], most: int) -> list[tuple[ComplaintFacts, str]]:
+    def lock_without(
+        self, rule_ids: Collection[str], most: int, after: UUID | None, through: UUID | None
+    ) -> list[tuple[ComplaintFacts, str]]:
         """Return open complaints that lack a clock of one of these rules, with their numbers, for nobody else to change
-        meanwhile; the oldest first."""
-        has = (
-            sa.select(sa.func.count(sa.distinct(_CLOCKS.c.rule_id)))
-            .where(_CLOCKS.c.complaint_id == ComplaintRow.complaint_id, _CLOCKS.c.rule_id.in_(list(rule_ids)))
-            .scalar_subquery()
-        )
-        query = _of_facts().where(ComplaintRow.ended_at.is_(None), has < len(set(rule_ids)))
+        meanwhile: the next in the order of their ids, up to `through`."""
+        query = _of_facts().where(*_lacks(rule_ids, after))
+        if through is not None:
+            query = query.where(ComplaintRow.complaint_id <= through)
         rows = self._session.scalars(query.order_by(ComplaintRow.complaint_id).limit(most).with_for_update()).all()
         return [(facts_of(row), row.number) for row in rows]
+
+    def count_without(self, rule_ids: Collection[str], after: UUID | None) -> int:
+        """Count those that come after this one."""
+        query = sa.select(sa.func.count()).select_from(ComplaintRow).where(*_lacks(rule_ids, after))
+        return self._session.execute(query).scalar_one()
 
 
 class ExtensionRepository:

@@ -75,6 +75,10 @@ class People(Protocol):
         """Return the one colleague of this name, in either script; None where there is none, or several."""
         ...
 
+    def everybody(self) -> Collection[Colleague]:
+        """Return all who may sign in, by name."""
+        ...
+
     def handlers(self) -> Collection[Colleague]:
         """Return everybody with the role of a complaint handler."""
         ...

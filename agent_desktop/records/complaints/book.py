@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 
 from agent_desktop.contract.base import LocalText
@@ -138,6 +138,7 @@ class ComplaintBook:
             yield from self._flat(entry.entries or (), one)
 
 
+@lru_cache(maxsize=8192)
 def initials_of(text: str) -> str:
     """Return the pinyin initials of Chinese words in each way that they are read, parted by spaces: 年费 is ``nf``."""
     if not has_han(text):

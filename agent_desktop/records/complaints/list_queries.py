@@ -260,7 +260,7 @@ def _conditions(wanted: ComplaintFilter, reach: Reach, customers: Sequence[UUID]
         (_C.repeat_of.is_not(None), wanted.repeats),
     ):
         if said is not None:
-            yield flag == sa.literal(said)
+            yield flag if said else ~flag  # said so that a flag that few have has its index
     yield from _of_time(wanted, reach)
     yield from _of_text(wanted.text, customers)
 

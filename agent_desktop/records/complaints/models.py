@@ -80,6 +80,8 @@ class ComplaintRow(Base):
         sa.Index("ix_complaints_recorder", "recorded_by", "registered_at"),
         sa.Index("ix_complaints_running", "running", "year"),
         sa.Index("ix_complaints_words", "words", postgresql_using="gin"),
+        sa.Index("ix_complaints_closed", "closed_at", postgresql_where=sa.text("closed_at IS NOT NULL")),
+        sa.Index("ix_complaints_vulnerable", "due_order", "complaint_id", postgresql_where=sa.text("vulnerable")),
     )
 
     complaint_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

@@ -46,11 +46,14 @@ _FIGURES: Final = sa.text(
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks."""
+    """Who asks. Supervisors have what was of those who are `gone`, and of teams that are none of
+    `teams`: in those somebody works."""
 
     user_id: UUID
     team: str
     is_supervisor: bool = False
+    gone: frozenset[UUID] = frozenset()
+    teams: frozenset[str] = frozenset()
 
 
 class FollowUpRepository:
@@ -149,6 +152,9 @@ class FollowUpLists:
 
 def _is_for(reader: Reader) -> sa.ColumnElement[bool]:
     mine = _PLANS.c.owner_id == reader.user_id
+    if reader.is_supervisor:
+        of_nobody = sa.and_(_PLANS.c.owner_id.is_(None), _PLANS.c.team.not_in(sorted(reader.teams)))
+        mine = sa.or_(mine, _PLANS.c.owner_id.in_(sorted(reader.gone)), of_nobody)
     if not reader.team:
         return mine
     return sa.or_(mine, sa.and_(_PLANS.c.owner_id.is_(None), _PLANS.c.team == reader.team))

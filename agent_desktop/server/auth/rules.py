@@ -102,6 +102,8 @@ SEATED: Final = SignedIn(AGENTS.roles, seated=True)
 """Agents who act: at their active desktop only."""
 SUPERVISORS: Final = SignedIn(frozenset({Role.SUPERVISOR}))
 ADMINISTRATORS: Final = SignedIn(frozenset({Role.ADMINISTRATOR}))
+RULE_KEEPERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.COMPLIANCE}))
+"""Who has new rules of the house reach complaints that are older."""
 CONFIGURATION_READERS: Final = SignedIn(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
 SCRIPT_AUTHORS: Final = SignedIn(frozenset({Role.AUTHOR, Role.ADMINISTRATOR}))
 """Who writes scripts and publishes what another has written."""

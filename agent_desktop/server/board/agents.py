@@ -205,7 +205,7 @@ def _waiting(call: LiveCall, queue_name: Mapping[str, str], caller: BoardCaller 
 
 def _other_of(agent: LiveAgent, call: LiveCall) -> UUID | None:
     """Return the colleague whom an agent has with them in a call, or who has called them into it."""
-    if call.colleague_id == agent.agent_id:
+    if call.agent_id != agent.agent_id:
         return call.agent_id
     return call.colleague_id if call.colleague_state is ColleagueState.JOINED else None
 

@@ -18,6 +18,7 @@ from agent_desktop.records.callbacks.deeds import Doing, around_row, tell, timin
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.callbacks.planning import next_turn_at
 from agent_desktop.records.callbacks.repository import DueCallbackRepository
+from agent_desktop.records.callbacks.resting import wake_if_wished
 from agent_desktop.records.callbacks.surroundings import Surroundings
 from agent_desktop.records.callbacks.turning import turn_callback
 from agent_desktop.server.again import again
@@ -136,6 +137,7 @@ def _apart(doing: Doing, row: CallbackRow, do: Callable[[], None]) -> None:
 
 def _sync(doing: Doing, telephony: Telephony, work: UnitOfWork, row: CallbackRow) -> None:
     deps = telephony.deps(work.journal)
+    wake_if_wished(doing, row)
     row.to_sync = False
     if row.state in (CallbackState.OFFERED, CallbackState.DIALLING):
         work.session.flush()
@@ -143,6 +145,7 @@ def _sync(doing: Doing, telephony: Telephony, work: UnitOfWork, row: CallbackRow
     around = around_row(doing, row)
     first = _first_lawful(doing, row, around)
     wanted = row.state in _WAITING and row.attempts < row.attempts_most and row.number not in row.wrong_numbers
+    wanted = wanted and not row.rests
     if not wanted or first is None:
         if row.placed:
             row.placed = not withdraw_item(work.session, deps, row.callback_id)

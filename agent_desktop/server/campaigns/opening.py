@@ -12,10 +12,13 @@ from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.letters.schema import LetterBook
 from agent_desktop.records.letters.writing import LetterWriter
 from agent_desktop.server.bank import Bank
+from agent_desktop.server.callbacks.previews import NamesIn
 from agent_desktop.server.campaigns.books import load_campaigns
 from agent_desktop.server.campaigns.routes import campaign_routes
 from agent_desktop.server.campaigns.seeing import Means
 from agent_desktop.server.campaigns.sending import AT_ONCE, CampaignSender
+from agent_desktop.server.campaigns.single import SingleMails
+from agent_desktop.server.campaigns.single_routes import single_mail_routes
 from agent_desktop.server.mail.port import MailSender
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.unit_of_work import UnitsOfWork
@@ -29,6 +32,7 @@ _SATURDAY: Final = 5
 @dataclass(frozen=True, slots=True)
 class OpenedCampaigns:
     routes: APIRouter
+    mail_routes: APIRouter
     workers: tuple[Repeated, ...]
     sender: CampaignSender
 
@@ -69,7 +73,8 @@ def open_campaigns(
         mails.wake()
 
     routes = campaign_routes(means, worked_days(bank.callbacks, bank.options.region), wake)
-    return OpenedCampaigns(routes, (others, mails), sender)
+    single = SingleMails(means, lambda work: NamesIn(work.session))
+    return OpenedCampaigns(routes, single_mail_routes(single, mails.wake), (others, mails), sender)
 
 
 def worked_days(book: CallbackBook, region: str) -> Callable[[date], bool]:

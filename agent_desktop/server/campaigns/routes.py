@@ -8,14 +8,12 @@ from uuid import UUID, uuid5
 
 from fastapi import APIRouter, Depends, Response
 
-from agent_desktop.contract.callbacks import CallbackState
 from agent_desktop.contract.campaigns import (
     Campaign,
     CampaignForm,
     CampaignMembers,
     CampaignPlan,
     Campaigns,
-    CampaignStep,
     CampaignTemplate,
     CampaignWay,
     ChangeCampaign,
@@ -29,9 +27,7 @@ from agent_desktop.records.attachments.errors import AttachmentNotFoundError
 from agent_desktop.records.attachments.repository import AttachmentRepository
 from agent_desktop.records.attachments.service import open_content
 from agent_desktop.records.audit.service import record_look
-from agent_desktop.records.callbacks.changing import cancel_callback
 from agent_desktop.records.callbacks.deeds import Doing as CallbackDoing
-from agent_desktop.records.callbacks.repository import CallbackRepository
 from agent_desktop.records.campaigns.choosing import Selection
 from agent_desktop.records.campaigns.errors import CampaignNotFoundError
 from agent_desktop.records.campaigns.repository import AudienceRepository, CampaignRepository, MemberRepository
@@ -50,11 +46,11 @@ from agent_desktop.records.campaigns.service import (
 from agent_desktop.records.campaigns.writing import Saying, number_of
 from agent_desktop.server.auth.rules import SUPERVISORS
 from agent_desktop.server.callbacks.previews import NamesIn
+from agent_desktop.server.campaigns.calls import follow_campaign
 from agent_desktop.server.campaigns.recipients import recipient_of
 from agent_desktop.server.campaigns.seeing import Means
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
-from telephony.callbacks.repository import CallbackItemRepository
 
 Campaigner = Annotated[Person, Depends(SUPERVISORS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
@@ -121,8 +117,9 @@ def campaign_routes(means: Means, is_worked: Callable[[date], bool], wake: Calla
 
         def do() -> Campaign:
             row = change_campaign(doing, campaign_id, command.step, command.seen_version)
-            if command.step is CampaignStep.CANCEL:
-                _take_back(work, person, means, campaign_id, row.name)
+            calls = CallbackDoing(work.session, work.now(), person.user_id, means.callbacks, work.records)
+            today = means.options.day_of(work.now())
+            follow_campaign(calls, row, command.step, today, means.file.greeting_days)
             return shown(doing, campaign_id)
 
         campaign = once(
@@ -212,13 +209,3 @@ def _plan(
             composed = saying.letter(to, first.language, means.letters, number=number, today=today)
             sample["sample_pdf"] = b64encode(means.writer.write(composed, today).pdf).decode()
     return answer.model_copy(update=sample)
-
-
-def _take_back(work: UnitOfWork, person: Person, means: Means, campaign_id: UUID, name: str) -> None:
-    """Cancel the callbacks of a campaign that nobody has begun with."""
-    doing = CallbackDoing(work.session, work.now(), person.user_id, means.callbacks, work.records)
-    for callback_id in MemberRepository(work.session).list_callbacks(campaign_id):
-        CallbackItemRepository(work.session).lock_item(callback_id)
-        row = CallbackRepository(work.session).lock(callback_id)
-        if row is not None and row.state in (CallbackState.OPEN, CallbackState.DUE) and not row.attempts:
-            cancel_callback(doing, row, words=name)

@@ -22,6 +22,7 @@ from agent_desktop.records.callbacks.numbers import numbers_of
 from agent_desktop.records.callbacks.surroundings import surroundings_of
 from agent_desktop.records.campaigns.choosing import standing_now
 from agent_desktop.records.campaigns.models import CampaignMemberRow, CampaignRow
+from agent_desktop.records.campaigns.planning import is_too_late
 from agent_desktop.records.campaigns.repository import MemberRepository, WorkRepository
 from agent_desktop.records.campaigns.schema import CampaignFile, CampaignText
 from agent_desktop.records.campaigns.writing import Saying, number_of
@@ -186,6 +187,10 @@ class See:
             self.end(MemberState.FAILED, WhyNot.NOT_SET_UP)
             return None
         session = self._work.session
+        row, today = self._row, self._means.options.day_of(self._work.now())
+        if is_too_late(row.occasion, self._member.planned_on, row.until_on, today, self._means.file.greeting_days):
+            self.end(MemberState.SKIPPED, WhyNot.TOO_LATE)
+            return None
         lead = people_of(session, [self._member.customer_id]).get(self._member.customer_id, self._member.customer_id)
         unwished = self._means.sells(saying.template, self._row.way)
         why = standing_now(session, saying.template, lead, self._row.way, self._work.now(), unwished=unwished)

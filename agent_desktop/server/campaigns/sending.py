@@ -22,6 +22,7 @@ from agent_desktop.server.campaigns.seeing import PERHAPS, SENT, Means, See
 from agent_desktop.server.errors import log_failure
 from agent_desktop.server.mail.port import (
     MailAwayError,
+    MailLaterError,
     MailLine,
     MailRefusedError,
     MailUncertainError,
@@ -32,6 +33,10 @@ AT_ONCE: Final = 20
 """So many members are seen to before a worker rests."""
 AGAIN_AFTER: Final = timedelta(minutes=5)
 """So long nothing of a campaign goes out after that which it goes out through was away."""
+LATER_MOST: Final = 5
+"""So many recipients in a row whom the mail server does not take now mean that it takes nobody now."""
+REFUSED_AFTER: Final = timedelta(days=3)
+"""Whom it has not taken so long after their day counts as refused."""
 OTHERS: Final = (CampaignWay.PHONE, CampaignWay.MESSAGE, CampaignWay.POST)
 
 Begin = Callable[[], AbstractContextManager[UnitOfWork]]
@@ -43,6 +48,7 @@ class CampaignSender:
     def __init__(self, begin: Begin, means: Means) -> None:
         self._begin = begin
         self._means = means
+        self._later = 0  # recipients in a row; only whoever has the lock of e-mail counts
 
     def run_due(self) -> int:
         """See to members that are due, all but those of e-mail; return how many."""
@@ -63,7 +69,7 @@ class CampaignSender:
             if not WorkRepository(guard.session).try_mail_lock():
                 return 0
             self._leave_unfinished()
-            done = 0
+            done, self._later = 0, 0
             with self._means.mail.opened() as line:
                 while done < AT_ONCE and self._next_mail(line):
                     WorkRepository(guard.session).keep_alive()
@@ -126,8 +132,13 @@ class CampaignSender:
             state, why = MemberState.FAILED, WhyNot.REFUSED
         except MailUncertainError:
             state = MemberState.UNCERTAIN
+        except MailLaterError as later:
+            self._later += 1
+            state, problem = MemberState.WAITING, later.problem.value if self._later >= LATER_MOST else ""
         except MailAwayError as away:
             state, problem = MemberState.WAITING, away.problem.value
+        if state is not MemberState.WAITING:
+            self._later = 0
         self._keep_mail(campaign_id, member_id, state, why, problem)
         return not problem
 
@@ -146,6 +157,14 @@ class CampaignSender:
         work.session.flush()
         WorkRepository(work.session).set_problem(campaign_id, "failed", None)
 
+    def _wait_for_recipient(self, work: UnitOfWork, see: See, member: CampaignMemberRow) -> None:
+        """Try one whom the mail server does not take now another time; it stops no other."""
+        today = self._means.options.day_of(work.now())
+        if member.planned_on is not None and today > member.planned_on + REFUSED_AFTER:
+            see.end(MemberState.FAILED, WhyNot.REFUSED)
+        else:
+            see.wait(again_at=work.now() + AGAIN_AFTER)
+
     def _keep_mail(
         self, campaign_id: UUID, member_id: UUID, state: MemberState, why: WhyNot | None, problem: str
     ) -> None:
@@ -159,6 +178,9 @@ class CampaignSender:
             if problem:
                 see.wait(again_at=work.now())
                 WorkRepository(work.session).set_problem(campaign_id, problem, work.now() + AGAIN_AFTER)
+                return
+            if state is MemberState.WAITING:
+                self._wait_for_recipient(work, see, member)
                 return
             see.end(state, why)
             if state in (MemberState.DONE, MemberState.UNCERTAIN):

@@ -34,11 +34,11 @@ from agent_desktop.records.complaint_clocks.warnings import list_warnings, see_w
 from agent_desktop.records.complaints.access import Who, departments_of, get_readable, lock_workable
 from agent_desktop.records.complaints.book import ComplaintBook
 from agent_desktop.records.complaints.states import Actor
-from agent_desktop.server.auth.rules import ADMINISTRATORS, COMPLAINT_READERS
+from agent_desktop.server.auth.rules import COMPLAINT_READERS, RULE_KEEPERS
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
-Administrator = Annotated[Person, Depends(ADMINISTRATORS)]
+RuleKeeper = Annotated[Person, Depends(RULE_KEEPERS)]
 Reader = Annotated[Person, Depends(COMPLAINT_READERS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
@@ -61,19 +61,24 @@ def clock_routes(clocks: ClockService, reader: ClockReader, complaints: Complain
         return reader.rules()
 
     @router.get("/complaint-clocks/reach")
-    def preview_reach(_: Administrator, work: Unit) -> ReachPreview:
-        return reaching.preview(work.session, at=work.now())
+    def preview_reach(
+        _: RuleKeeper, work: Unit, after: UUID | None = None, through: UUID | None = None
+    ) -> ReachPreview:
+        return reaching.preview(work.session, at=work.now(), after=after, through=through)
 
     @router.post("/complaint-clocks/reach")
-    def reach(command: ReachComplaints, person: Administrator, work: Unit) -> ReachPreview:
+    def reach(command: ReachComplaints, person: RuleKeeper, work: Unit) -> ReachPreview:
         def first() -> ReachPreview:
             reached = reaching.reach(
-                work.session, digest=command.digest, reason=command.reason, by=person.user_id, at=work.now(),
-                events=work.records,
+                work.session, after=command.after, through=command.through, digest=command.digest,
+                reason=command.reason, by=person.user_id, at=work.now(), events=work.records,
             )  # fmt: skip
             record_change(
                 work.session, at=work.now(), by=person.user_id, what="complaint_rules.reached",
-                record_kind="complaint", record_id=None, detail={"complaints": reached.complaints},
+                record_kind="complaint", record_id=None, detail={
+                    "complaints": reached.complaints, "through": str(command.through), "digest": command.digest,
+                    "rules": {each.rule_id: each.count for each in reached.rules},
+                },
             )  # fmt: skip
             return reached
 

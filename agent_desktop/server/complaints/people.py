@@ -36,6 +36,9 @@ class PeopleOfCentre:
         found = self._list(sa.or_(*named))
         return found[0] if len(found) == 1 else None
 
+    def everybody(self) -> Collection[Colleague]:
+        return self._list()
+
     def handlers(self) -> Collection[Colleague]:
         return self._list(_USERS.c.roles.contains([Role.COMPLAINT_HANDLER.value]))
 

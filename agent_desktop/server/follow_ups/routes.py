@@ -37,7 +37,7 @@ from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.rules import CUSTOMER_READERS, SUPERVISORS
 from agent_desktop.server.callbacks.previews import NamesIn
 from agent_desktop.server.commands import in_one_line, once
-from agent_desktop.server.outreach.repository import centre_in
+from agent_desktop.server.outreach.repository import centre_in, who_works
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
 Anybody = Annotated[Person, Depends(CUSTOMER_READERS)]
@@ -51,7 +51,10 @@ def follow_up_routes(options: ProfileOptions, rules: AlertRules) -> APIRouter:
     teams = tuple(dict.fromkeys(rule.team for rule in rules.outreach.values() if rule.team))
 
     def doing_of(work: UnitOfWork, person: Person) -> Doing:
-        reader = Reader(person.user_id, person.team, Role.SUPERVISOR in person.roles)
+        reader = Reader(person.user_id, person.team)
+        if Role.SUPERVISOR in person.roles:
+            gone, there = who_works(work.session)
+            reader = Reader(person.user_id, person.team, is_supervisor=True, gone=gone, teams=there)
 
         def may_own(user_id: UUID) -> bool:
             user = UserRepository(work.session).find_user(user_id)

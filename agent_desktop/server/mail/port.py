@@ -66,6 +66,11 @@ class MailAwayError(MailError):
     """Nothing went out; the same e-mail may be tried later, as may all others."""
 
 
+class MailLaterError(MailAwayError):
+    """Nothing went out; the server does not take one for this recipient now. The same e-mail may be tried later, others
+    at once."""
+
+
 class MailRefusedError(MailError):
     """Nothing went out, and this one never will; others may."""
 
@@ -81,7 +86,7 @@ class MailLine(Protocol):
         """Send one.
 
         Raises:
-            MailAwayError, MailRefusedError, MailUncertainError: See there.
+            MailAwayError, MailLaterError, MailRefusedError, MailUncertainError: See there.
         """
         ...
 

@@ -15,6 +15,7 @@ from agent_desktop.server.mail.port import (
     Mail,
     MailAwayError,
     MailError,
+    MailLaterError,
     MailProblem,
     MailRefusedError,
     MailUncertainError,
@@ -24,6 +25,8 @@ from agent_desktop.settings_mail import MailSettings
 _FINE: Final = (250, 251)
 _LINE_BEGINS: Final = re.compile(rb"(?m)^\.")
 _DATA_GOES_ON: Final = 354
+_CLOSES: Final = 421
+"""The server ends the connection (RFC 5321, 4.2.2): it is away for everybody."""
 _TOO_LARGE: Final = 552
 _NOBODY: Final = frozenset({550, 551, 553, 501})
 LONGEST_SUBJECT: Final = 200
@@ -75,7 +78,7 @@ class SmtpLine:
         try:
             smtp = self._ready()
             self._envelope(smtp, mail.to_address)
-        except MailRefusedError:
+        except (MailRefusedError, MailLaterError):
             raise
         except (MailError, OSError, smtplib.SMTPException) as error:
             self.close()
@@ -126,6 +129,7 @@ class SmtpLine:
 
         Raises:
             MailRefusedError: The server does not take it for this recipient.
+            MailLaterError: Not now for this recipient.
             MailAwayError, OSError, smtplib.SMTPException: It does not take it now.
         """
         code, _ = smtp.mail(self._settings.sender)
@@ -135,6 +139,8 @@ class SmtpLine:
                 return
             if code >= 500:
                 raise MailRefusedError(MailProblem.ADDRESS if code in _NOBODY else MailProblem.REFUSED, code)
+            if code != _CLOSES:
+                raise MailLaterError(MailProblem.AWAY, code)
         raise MailAwayError(MailProblem.AWAY, code)
 
     def _data(self, smtp: smtplib.SMTP, content: bytes) -> None:

@@ -36,6 +36,13 @@ def centre_in(session: Session) -> Centre:
     return Centre(manager, has_team, has_queue, names_of)
 
 
+def who_works(session: Session) -> tuple[frozenset[UUID], frozenset[str]]:
+    """Return who does not work here any more, and the teams in which somebody does."""
+    gone = session.scalars(sa.select(UserRow.user_id).where(UserRow.disabled_at.is_not(None)))
+    teams = session.scalars(sa.select(UserRow.team).where(UserRow.disabled_at.is_(None), UserRow.team != "").distinct())
+    return frozenset(gone), frozenset(teams)
+
+
 def queue_codes_of(session: Session, user_id: UUID) -> frozenset[str]:
     """Return the codes of the queues that somebody serves."""
     query = sa.select(QueueRow.code).join(QueueMemberRow, QueueMemberRow.queue_id == QueueRow.queue_id)

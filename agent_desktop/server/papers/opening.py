@@ -91,6 +91,7 @@ def open_papers(
         survey_routes(surveys, book, messaging),
         export_routes(Exporter(units, sources, settings.exports, bank.options, setter)),
         campaigns.routes,
+        campaigns.mail_routes,
         *reports.routes,
     )
     asking_by_itself = asking_worker(units.begin, surveys, bank.callbacks)

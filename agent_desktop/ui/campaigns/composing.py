@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from agent_desktop.contract.base import Language
 from agent_desktop.contract.campaigns import NAME_LIMIT, CampaignWay
 from agent_desktop.contract.customers import Tier
-from agent_desktop.ui.campaigns.presenter import CampaignsState, NewCampaign
+from agent_desktop.ui.campaigns.new import NewCampaign
+from agent_desktop.ui.campaigns.presenter import CampaignsState
 from agent_desktop.ui.campaigns.words import way_words, why_words
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, Protocol
 from uuid import UUID, uuid4
 
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.client.watched import Shows
-from agent_desktop.contract.base import Language, text_in
+from agent_desktop.contract.base import text_in
 from agent_desktop.contract.campaigns import (
     Audience,
     Campaign,
@@ -28,28 +29,13 @@ from agent_desktop.contract.campaigns import (
     PlanCampaign,
     StartCampaign,
 )
-from agent_desktop.contract.customers import Tier
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.ui.campaigns.kept import PLACE, fits, values_of, words_of
+from agent_desktop.ui.campaigns.new import NewCampaign
 
 AGAIN_SECONDS: Final = 3.0
 """How often a campaign that goes out is looked at while somebody looks at it."""
 _USUAL_DAYS: Final = 14
-
-
-@dataclass(frozen=True, slots=True)
-class NewCampaign:
-    """What stands in the form of a new one. A day is None, a capacity 0, where what is typed is none."""
-
-    template: str = ""
-    way: CampaignWay = CampaignWay.PHONE
-    tiers: frozenset[Tier] = frozenset(Tier)
-    manager_name: str = ""
-    customer_ids: tuple[UUID, ...] = ()
-    from_on: date | None = None
-    until_on: date | None = None
-    capacity: int = 0
-    name: str = ""
-    text: tuple[tuple[Language, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +103,16 @@ class CampaignsServer(Protocol):
 
 
 class CampaignsPresenter(Shows[CampaignsState]):
-    def __init__(self, server: CampaignsServer, tasks: Tasks, language: Callable[[], str]) -> None:
-        """`language` is the one now shown, ``en`` or ``zh``."""
+    def __init__(
+        self, server: CampaignsServer, tasks: Tasks, language: Callable[[], str], kept: TypedStore | None = None
+    ) -> None:
+        """`language` is the one now shown, ``en`` or ``zh``. `kept` keeps what is typed until it is started, also
+        over a crash."""
         super().__init__(CampaignsState())
         self._server, self._tasks, self._language = server, tasks, language
         self._command: StartCampaign | ChangeCampaign | None = None
         self._asked = 0
+        self._kept = kept
 
     def open(self, *, if_it_goes_on: bool = False) -> None:
         """Read the list, and what a campaign is made of; `if_it_goes_on` only where something changes by itself."""
@@ -167,6 +157,8 @@ class CampaignsPresenter(Shows[CampaignsState]):
             new = replace(new, way=template.ways[0])
         self._command = None
         self._show(replace(self.state, new=new, problem=None))
+        if self._kept is not None and new.template:
+            self._kept.keep(PLACE, values_of(new))
 
     def look(self) -> None:
         """Look how it would go; nothing is kept."""
@@ -231,6 +223,11 @@ class CampaignsPresenter(Shows[CampaignsState]):
     def _usual(self, customer_ids: tuple[UUID, ...]) -> NewCampaign:
         """Return what the form begins with; what was typed into it and not sent stays."""
         form, typed = self.state.form, self.state.new
+        left = words_of(self._kept.find(PLACE)) if self._kept is not None and not typed.template else None
+        if left is not None:  # by an earlier run of the program
+            if form is not None and fits(left, form) and left.customer_ids == customer_ids:
+                return left
+            typed = replace(typed, name=typed.name or left.name, text=typed.text or left.text)
         if form is None or not form.templates:
             return NewCampaign(customer_ids=customer_ids, name=typed.name, text=typed.text)
         written = tuple(way for way in (CampaignWay.POST, CampaignWay.EMAIL) if way in form.ways)
@@ -277,6 +274,8 @@ class CampaignsPresenter(Shows[CampaignsState]):
             state = replace(self.state, busy=False, campaigns=listed, selected=campaign.campaign_id)
             if began:
                 state = replace(state, composing=False, new=NewCampaign(), plan=None, planned=None)
+                if self._kept is not None:
+                    self._kept.drop(PLACE)
             self._show(state)
             self._list_members(None)
 

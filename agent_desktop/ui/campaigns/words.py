@@ -67,6 +67,7 @@ _WHY: Final = MappingProxyType(
         WhyNot.NO_LAWFUL_HOUR: str(QT_TRANSLATE_NOOP("Campaigns", "no lawful hour")),
         WhyNot.REFUSED: str(QT_TRANSLATE_NOOP("Campaigns", "refused by the mail server")),
         WhyNot.NOT_SET_UP: str(QT_TRANSLATE_NOOP("Campaigns", "not set up")),
+        WhyNot.TOO_LATE: str(QT_TRANSLATE_NOOP("Campaigns", "their day is over")),
         WhyNot.GONE: str(QT_TRANSLATE_NOOP("Campaigns", "no customer any more")),
     }
 )

@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from agent_desktop.contract.complaint_form import ColleagueChoice
+from agent_desktop.ui.complaints.colleague_field import ColleagueField
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -33,11 +35,13 @@ class FieldKind(StrEnum):
     DAY = "day"
     MONEY = "money"
     TICK = "tick"  # yes or no
+    COLLEAGUE = "colleague"  # the id of one of `people`
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field. `options` are (code, words) of a choice; `wide` takes a whole row; `hint` stands in an empty field."""
+    """One field. `options` are (code, words) of a choice, `people` whom a colleague is found among; `wide` takes a
+    whole row; `hint` stands in an empty field."""
 
     code: str
     kind: FieldKind
@@ -48,6 +52,7 @@ class FieldSpec:
     hint: str = ""
     wide: bool = False
     limit: int = 0
+    people: tuple[ColleagueChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +238,11 @@ class SmallForm(QFrame):
                 choice.addItem(name, code)
             choice.currentIndexChanged.connect(self._typed)
             field = choice
+        elif spec.kind is FieldKind.COLLEAGUE:
+            who = ColleagueField(self._theme, spec.hint)
+            who.show_people(spec.people)
+            who.told.connect(lambda *_: self._typed())
+            field = who
         elif spec.kind is FieldKind.DAY:
             day = DayField(self._theme)
             day.typed.connect(self._typed)
@@ -262,6 +272,8 @@ class SmallForm(QFrame):
             return field.toPlainText()
         if isinstance(field, ChoiceField):
             return str(field.currentData() or "")
+        if isinstance(field, ColleagueField):
+            return field.chosen or field.text()
         return field.text() if isinstance(field, LineField) else ""
 
     def _read(self, spec: FieldSpec) -> Value:
@@ -283,6 +295,8 @@ class SmallForm(QFrame):
             return self.tr("This is needed.") if spec.needed else ""
         if spec.limit and len(text) > spec.limit:
             return self.tr("{count} characters; {limit} fit.").format(count=f"{len(text):,}", limit=f"{spec.limit:,}")
+        if spec.kind is FieldKind.COLLEAGUE and not any(str(each.user_id) == text for each in spec.people):
+            return self.tr("Choose one of the colleagues that are found.")
         if spec.kind is FieldKind.DAY and read_day(text) is None:
             return self.tr("{text} is no day. Write it as 2026-06-18.").format(text=text)
         if spec.kind is FieldKind.MONEY and read_money(text) is None:
@@ -312,6 +326,8 @@ def _put(field: QWidget, value: Value) -> None:
         field.setPlainText(str(value or ""))
     elif isinstance(field, ChoiceField):
         field.setCurrentIndex(max(0, field.findData(str(value or ""))))
+    elif isinstance(field, ColleagueField):
+        field.put(str(value or ""))
     elif isinstance(field, DayField):
         field.show_value(str(value or ""))
     elif isinstance(field, LineField):

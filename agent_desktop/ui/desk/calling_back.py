@@ -84,7 +84,16 @@ class CallingBack(QObject):
         commands.features.append(self)
         self._has_plans = False
         self.following = FollowingUp(
-            views, presenters, commands, actions, means.follow_ups, means.office, tasks, self._plans_listed, self
+            views,
+            presenters,
+            commands,
+            actions,
+            means.follow_ups,
+            means.office,
+            tasks,
+            self._plans_listed,
+            self.typed,
+            self,
         )
         actions.on(Command.PROMISE, self.promise_shown)
         self._timer = QTimer(self)

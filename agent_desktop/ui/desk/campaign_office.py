@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 
 from agent_desktop.client.api import Api
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.ui.callback_office.presenter import FiguresPresenter
 from agent_desktop.ui.callback_office.window import CallbackFiguresWindow
 from agent_desktop.ui.campaigns.presenter import CampaignsPresenter
@@ -32,8 +33,13 @@ class CampaignOffice:
         self._theme, self._api, self._tasks = theme, api, tasks
         self._store, self._user = store, user_id
         self._now, self._zone = now, zone
+        self._kept: TypedStore | None = None
         self.campaigns: CampaignsWindow | None = None
         self.figures: CallbackFiguresWindow | None = None
+
+    def keep_words(self, words: TypedStore) -> None:
+        """Keep what is typed into a new one on this computer until it is started."""
+        self._kept = words
 
     def show(self) -> None:
         """Show greetings, surveys and letters to many."""
@@ -42,7 +48,8 @@ class CampaignOffice:
     def write_to(self, customer_ids: tuple[UUID, ...]) -> None:
         """Show them with a new one for these customers; without any, the list."""
         if self.campaigns is None:
-            window = CampaignsWindow(self._theme, CampaignsPresenter(self._api.campaigns, self._tasks, language_now))
+            presenter = CampaignsPresenter(self._api.campaigns, self._tasks, language_now, self._kept)
+            window = CampaignsWindow(self._theme, presenter)
             window.figures.clicked.connect(self.show_figures)
             window.remember_in(self._store, f"window/{self._user}/campaigns")
             self.campaigns = window

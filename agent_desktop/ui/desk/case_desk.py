@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from agent_desktop.client.api import Api
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.complaints.cases.case.deeds import CasePresenters
 from agent_desktop.ui.complaints.cases.case.presenter import CasePresenter
@@ -25,8 +26,9 @@ from agent_desktop.ui.complaints.cases.lists.tabs import sees_all, tabs_of
 from agent_desktop.ui.complaints.cases.many.presenter import ManyPresenter
 from agent_desktop.ui.complaints.cases.mine.card import MineCard
 from agent_desktop.ui.complaints.cases.mine.presenter import MinePresenter
-from agent_desktop.ui.complaints.cases.page import CasesPage, CasesPresenters
+from agent_desktop.ui.complaints.cases.page import CasesPage, CasesPresenters, keep_words
 from agent_desktop.ui.complaints.cases.parts.presenter import PartsPresenter
+from agent_desktop.ui.complaints.cases.reach.presenter import ReachPresenter
 from agent_desktop.ui.complaints.cases.saved.presenter import SavedPresenter
 from agent_desktop.ui.complaints.cases.surveys.presenter import SurveysPresenter
 from agent_desktop.ui.complaints.cases.window import CasesWindow
@@ -48,6 +50,8 @@ SETTLE_MS: Final = 400
 """A bulk change tells of each complaint: what is shown is read once they have all been told."""
 _TOLD: Final = frozenset({EventKind.COMPLAINT_CHANGED, EventKind.COMPLAINT_WARNED})
 DEAL_WITH_CASES: Final = frozenset({Role.COMPLIANCE, Role.COMPLAINT_HANDLER})
+KEEP_RULES: Final = frozenset({Role.COMPLIANCE, Role.ADMINISTRATOR})
+"""Who has new rules of the house reach older complaints."""
 SEE_CASES: Final = DEAL_WITH_CASES | {Role.SUPERVISOR, Role.ADMINISTRATOR}
 
 
@@ -87,6 +91,7 @@ def build_cases(api: Api, tasks: Tasks, person: Person, today: Callable[[], date
         ),
         learning=LearningPresenter(api.learning, server.recording, tasks, today),
         warnings=WarningsPresenter(api.clock_warnings, tasks),
+        reach=ReachPresenter(api.rule_reach, tasks, moved) if person.roles & KEEP_RULES else None,
     )
 
 
@@ -271,7 +276,12 @@ class CaseOffice:
         self._theme, self._api, self._tasks, self._store, self._person = theme, api, tasks, store, person
         self._now, self._zone = now, zone
         self._ticker: Ticker | None = None
+        self._kept: TypedStore | None = None
         self._window: CasesWindow | None = None
+
+    def keep_words(self, words: TypedStore) -> None:
+        """Keep what is typed in the window on this computer until it is sent."""
+        self._kept = words
 
     def window(self) -> CasesWindow:
         """Return the window; nothing is asked of the server before its `start`."""
@@ -279,6 +289,8 @@ class CaseOffice:
             ticker = self._ticker = Ticker(self._now, self._zone)
             shown = build_cases(self._api, self._tasks, self._person, lambda: ticker.local(ticker.now()).date())
             page = CasesPage(self._theme, ticker, shown, tabs_of(self._person))
+            if self._kept is not None:
+                keep_words(page, self._kept)
             page.allow_recording(False)  # the form of a complaint stands in the window of calls
             self._window = CasesWindow(self._theme, page)
             self._window.remember_in(self._store, f"cases/{self._person.user_id}")

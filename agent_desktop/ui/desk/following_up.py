@@ -9,6 +9,7 @@ from agent_desktop.client.callbacks import CallbackOfficeApi
 from agent_desktop.client.follow_ups_api import FollowUpsApi
 from agent_desktop.client.shown_customer import ShownCustomer
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.ui.callback_office.not_to_call import NotToCallPresenter
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.presenters import Presenters
@@ -21,7 +22,8 @@ from agent_desktop.ui.widgets.formats import language_now
 
 
 class FollowingUp(QObject):
-    """Lives as long as the person is signed in. `on_listed` is told whether there is something to be done."""
+    """Lives as long as the person is signed in. `on_listed` is told whether there is something to be done; `typed`
+    keeps what is typed into the form."""
 
     def __init__(
         self,
@@ -33,12 +35,13 @@ class FollowingUp(QObject):
         office: CallbackOfficeApi,
         tasks: Tasks,
         on_listed: Callable[[bool], None],
+        typed: TypedStore,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._views, self._presenters, self._commands, self._on_listed = views, presenters, commands, on_listed
         self.listed_ones = FollowUpsPresenter(presenters.desk, api, tasks)
-        self.plans = PlansPresenter(api, tasks, self.listed_ones.read)
+        self.plans = PlansPresenter(api, tasks, self.listed_ones.read, typed)
         self.not_to_call = NotToCallPresenter(office, tasks, presenters.customers.read_again)
         self._wanted: UUID | None = None
         commands.features.append(self)

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from agent_desktop.client.api import Api
+from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.script_trials import TrialApi
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.mends import LiveWhich
@@ -27,6 +28,7 @@ from agent_desktop.ui.desk.reports_desk import ReportsDesk, has_reports, may_rep
 from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.desk.staffing_desk import StaffingDesk
 from agent_desktop.ui.desk.store_keep import StoreKeep
+from agent_desktop.ui.desk.word_keep import WordKeep
 from agent_desktop.ui.linking.accounts_presenter import AccountsPresenter
 from agent_desktop.ui.linking.accounts_window import AccountsWindow
 from agent_desktop.ui.linking.presenter import ReviewPresenter
@@ -298,12 +300,18 @@ class OfficeDesk(QObject):
         parent: QObject | None = None,
         *,
         make_stream: FeedStreamMaker | None = None,
+        journal: tuple[Drafts, Tasks] | None = None,
     ) -> None:
-        """`make_stream` makes what the board of a supervisor follows; without one there is no board."""
+        """`make_stream` makes what the board of a supervisor follows; without one there is no board. `journal` is
+        where what is typed about customers is kept until it is sent, and what writes it."""
         super().__init__(parent)
         self.windows = OfficeWindows(theme, api, tasks, store, person, now, zone, self)
         self.sources = SourceDesk(theme, api, tasks, now, zone)
         self.cases = CaseOffice(theme, api, tasks, store, person, now, zone)
+        self._words = None if journal is None else WordKeep(*journal, now, self)
+        if self._words is not None:
+            self.cases.keep_words(self._words)
+            self.windows.campaigns.keep_words(self._words)
         self._stopped = False
         self.board: BoardOffice | None = None
         if may_watch(person) and make_stream is not None:
@@ -377,6 +385,8 @@ class OfficeDesk(QObject):
             self.board.stop()
         self.cases.stop()
         self.sources.stop()
+        if self._words is not None:
+            self._words.stop()
         self.deleteLater()
 
     def _closing(self) -> None:

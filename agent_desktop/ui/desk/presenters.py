@@ -16,6 +16,7 @@ from agent_desktop.client.complaint_keeper import ComplaintKeeper
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.drafts import Drafts
+from agent_desktop.client.form_handing import FormHanding
 from agent_desktop.client.handover_keeper import HandoverKeeper
 from agent_desktop.client.knowledge import KnowledgeFile, KnowledgeModel
 from agent_desktop.client.live_holdings import LiveHoldingsModel
@@ -33,7 +34,7 @@ from agent_desktop.client.shown_customer import ShownCustomerModel
 from agent_desktop.client.supervising import SupervisingModel
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.verification import VerificationModel
-from agent_desktop.contract.customers import AlertRow, SearchHit
+from agent_desktop.contract.customers import AlertRow
 from agent_desktop.contract.relationships import Relationship
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.attach.presenter import AttachPresenter
@@ -141,6 +142,7 @@ class Presenters:
     home: HomePresenter
     forms: ComplaintKeeper
     complaint: ComplaintFormPresenter
+    form_handing: FormHanding
     complaint_question: QuestionPresenter
 
     def start(self) -> None:
@@ -168,6 +170,7 @@ class Presenters:
         self.phone.tick()
         self.home.tick()
         self.complaint.tick()
+        self.form_handing.tick()
 
     @property
     def at_work(self) -> bool:
@@ -288,9 +291,6 @@ def build_presenters(
         desk, api.desk, api.interactions, tasks, on_customer=customer.customer_found, on_caller=customer.back_to_caller
     )
 
-    def open_customer(hit: SearchHit) -> None:
-        customer.customer_found(hit.customer_id)
-
     handovers = HandoverKeeper(api.handovers, drafts, tasks, files, now)
     received = ReceivedHandoverModel(desk, api.handovers, tasks)
     outreach = OutreachPresenter(desk, api.outreach, tasks, now)
@@ -298,6 +298,8 @@ def build_presenters(
     pinned = PinnedPages(desk)
     readings = PageReadings(knowledge, language_now)
     forms = ComplaintKeeper(api.complaints.recording, api.attachments, drafts, tasks, files, now)
+    form_handing = FormHanding(forms, handovers, api.handed_forms, tasks)
+    desk.watch_events(form_handing.event_came)
     guide = KnowledgePresenter(knowledge, pinned, readings, open_outside=open_in_browser)
     return Presenters(
         desk=desk,
@@ -333,7 +335,7 @@ def build_presenters(
             api.customers,
             tasks,
             commands,
-            on_customer=open_customer,
+            on_customer=lambda hit: customer.customer_found(hit.customer_id),
             on_command=on_command,
             typed=typed,
             pages=partial(_pages_for, knowledge),
@@ -353,6 +355,7 @@ def build_presenters(
         readings=readings,
         guide=guide,
         handovers=handovers,
+        form_handing=form_handing,
         received=received,
         directory=DirectoryPresenter(
             desk, api.directory, api.transfers, tasks, may_share=Role.SUPERVISOR in person.roles

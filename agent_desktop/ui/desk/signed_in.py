@@ -21,6 +21,7 @@ from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.vault import KeyringState
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.bridge import UiThread
+from agent_desktop.ui.complaints.cases.page import keep_words
 from agent_desktop.ui.desk.announcer import Announcer, say_through
 from agent_desktop.ui.desk.board_desk import BoardDesk, BoardMeans
 from agent_desktop.ui.desk.calling_back import CallbackMeans, CallingBack
@@ -30,6 +31,7 @@ from agent_desktop.ui.desk.complaining import Complaining
 from agent_desktop.ui.desk.guiding import Guiding
 from agent_desktop.ui.desk.keeping import Keeping
 from agent_desktop.ui.desk.listening import Listening
+from agent_desktop.ui.desk.mailing import Mailing
 from agent_desktop.ui.desk.news import DeskNews
 from agent_desktop.ui.desk.office import OfficeWindows, join_rail, may_review_accounts
 from agent_desktop.ui.desk.passing_on import PassingOn
@@ -167,6 +169,8 @@ class SignedIn(QObject):
         self.calling_back = CallingBack(
             self._ticker, self.views, self.presenters, self.commands, self.actions, means, person, self.messages, self
         )
+        keep = self.calling_back.typed
+        self.mailing = Mailing(self.views, self.presenters, self.commands, api.customer_mails, tasks, keep, self)
         self._attention = Attention(self.window, surroundings.ring, icon, with_tray=surroundings.with_tray)
         announcer = Announcer(self._ticker, say_through(self.window), self)
         self.screen = DeskScreen(self.views, self.presenters, self._attention, announcer)
@@ -197,7 +201,8 @@ class SignedIn(QObject):
         self.board = BoardDesk(of_board, self._stream.asks, self.views, self.presenters, self.actions, self.commands)
         self.board.boards.stuck_wanted.connect(self.office.show_mending)
         self.complaining.show_case = self.cases.open_case
-        self.cases.page.case.keep_words(self.calling_back.typed)
+        keep_words(self.cases.page, keep)
+        self.office.campaigns.keep_words(keep)
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
         self.sources.follow(self.presenters.customers, self.views)
         rail.sources_chosen.connect(self.sources.show)
@@ -237,6 +242,7 @@ class SignedIn(QObject):
         self.complaining.stop()
         self._news.stop()
         self.listening.stop()
+        self.mailing.stop()
         self.calling_back.stop()
         self.presenters.stop()
         self.window.save_layout()

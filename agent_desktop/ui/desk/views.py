@@ -31,6 +31,7 @@ from agent_desktop.ui.home.view import HomeView
 from agent_desktop.ui.keypad.view import KeypadView
 from agent_desktop.ui.knowledge.strip import PinnedStrip
 from agent_desktop.ui.knowledge.view import KnowledgeView
+from agent_desktop.ui.mailing.view import MailView
 from agent_desktop.ui.notes.heard import HeardStrip
 from agent_desktop.ui.notes.stranded import StrandedView
 from agent_desktop.ui.notes.view import NotesView
@@ -135,6 +136,7 @@ class Views:
     plan_strip: PlanStrip
     plan_form: PlanForm
     not_to_call: NotToCallView
+    mail: MailView
     complaint: ComplaintFormView
     complaint_side: FormSide
     complaint_question: QuestionBand
@@ -191,6 +193,7 @@ class Views:
             self.notice_list,
             self.plan_form,
             self.not_to_call,
+            self.mail,
         )
 
 
@@ -200,8 +203,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     call_bar = CallBarView(theme, ticker)
     customer = CustomerView(theme, ticker, show_at_once=show_at_once)
     day = DayStrip(theme)
-    value_card = ValueCard(theme)
-    satisfaction_card = SatisfactionCard(theme)
+    value_card = ValueCard(theme, ticker)
+    satisfaction_card = SatisfactionCard(theme, ticker)
     contacts_card = ContactsCard(theme)
     holdings = HoldingsView(theme, ticker, show_at_once=show_at_once)
     recent = RecentView(theme, ticker)
@@ -304,6 +307,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         plan_strip=plan_strip,
         plan_form=PlanForm(theme, ticker, window),
         not_to_call=NotToCallView(theme, ticker, window),
+        mail=MailView(theme, ticker, window),
         complaint=complaint,
         complaint_side=complaint_side,
         complaint_question=question,

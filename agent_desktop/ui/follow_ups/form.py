@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.follow_ups import STEP_LIMIT, FollowUpStep, Phase
 from agent_desktop.contract.prospect_cards import Interest
-from agent_desktop.ui.follow_ups.presenter import PlansState, PlanWords
+from agent_desktop.ui.follow_ups.kept import PlanWords
+from agent_desktop.ui.follow_ups.presenter import PlansState
 from agent_desktop.ui.follow_ups.words import line_words, phase_words
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role

@@ -1,14 +1,14 @@
 """Follow-up plans: what is to be done today, this week, this month; what came of referrals."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 from uuid import UUID, uuid4
 
 from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.follow_ups import (
@@ -19,10 +19,9 @@ from agent_desktop.contract.follow_ups import (
     FollowUpSpan,
     FollowUpStep,
     MakeFollowUp,
-    Phase,
     Refer,
 )
-from agent_desktop.contract.prospect_cards import Interest
+from agent_desktop.ui.follow_ups.kept import PlanWords, place_of, values_of, words_of
 from telephony.contract import EventKind
 
 
@@ -161,16 +160,6 @@ class Whose:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanWords:
-    """What stands in the form. `day` None: what is typed is none."""
-
-    topic: Interest = Interest.OTHER
-    phase: Phase = Phase.NEED
-    next_step: str = ""
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PlansState:
     """The plans of the customer on screen, and the form over the window. `planning` is the one that is planned on, None
     for a new one. `referred` is what was handed over just now."""
@@ -179,7 +168,7 @@ class PlansState:
     found: CustomerFollowUps | None = None
     open: bool = False
     planning: UUID | None = None
-    words: PlanWords = PlanWords()
+    words: PlanWords = field(default_factory=PlanWords)
     busy: bool = False
     referred: FollowUp | None = None
     problem: Problem | None = None
@@ -198,14 +187,18 @@ class PlansState:
 
 
 class PlansPresenter(Shows[PlansState]):
-    """The plans of one customer. `on_change`: something was done, lists are to be read anew."""
+    """The plans of one customer. `on_change`: something was done, lists are to be read anew. `kept` keeps what is
+    typed, by customer, also over a crash."""
 
-    def __init__(self, server: FollowUpsServer, tasks: Tasks, on_change: Callable[[], None]) -> None:
+    def __init__(
+        self, server: FollowUpsServer, tasks: Tasks, on_change: Callable[[], None], kept: TypedStore | None = None
+    ) -> None:
         super().__init__(PlansState())
         self._server, self._tasks, self._on_change = server, tasks, on_change
         self._asked = 0
         self._command: MakeFollowUp | ChangeFollowUp | Refer | None = None
         self._typed: dict[UUID, tuple[UUID | None, PlanWords]] = {}
+        self._kept = kept
 
     def show_customer(self, whose: Whose | None) -> None:
         """This customer is on screen now."""
@@ -237,7 +230,7 @@ class PlansPresenter(Shows[PlansState]):
         first = self.state.first
         planned = first if first is not None and FollowUpStep.PLAN in first.steps else None
         opened = replace(self.state, open=True, problem=None, referred=None)
-        if (typed := self._typed.get(self.state.whose.customer_id)) is not None:
+        if (typed := self._left(self.state.whose.customer_id)) is not None:
             self._show(replace(opened, planning=typed[0], words=typed[1]))
         else:
             self._show(opened)
@@ -257,7 +250,7 @@ class PlansPresenter(Shows[PlansState]):
             words = PlanWords(plan.topic, plan.phase, plan.next_step, plan.next_on)
         self._command = None
         if found.whose is not None:
-            self._typed.pop(found.whose.customer_id, None)
+            self._forget(found.whose.customer_id)
         self._show(replace(found, words=words))
 
     def changed(self, words: PlanWords) -> None:
@@ -266,7 +259,10 @@ class PlansPresenter(Shows[PlansState]):
             self._command = None
             self._show(replace(self.state, words=words, problem=None))
             if self.state.whose is not None:
-                self._typed[self.state.whose.customer_id] = (self.state.planning, words)
+                customer_id = self.state.whose.customer_id
+                self._typed[customer_id] = (self.state.planning, words)
+                if self._kept is not None:
+                    self._kept.keep(place_of(customer_id), values_of(self.state.planning, words))
 
     def keep(self) -> None:
         """Keep the next step. A repeat after a lost answer is the same command."""
@@ -340,7 +336,7 @@ class PlansPresenter(Shows[PlansState]):
         def done(answer: FollowUp) -> None:
             self._command = None
             if whose is not None and typed:
-                self._typed.pop(whose.customer_id, None)
+                self._forget(whose.customer_id)
             if self.state.whose is None or whose is None or self.state.whose.customer_id != whose.customer_id:
                 return
             shown = replace(self.state, busy=False, referred=answer if referred else None, words=PlanWords())
@@ -355,6 +351,18 @@ class PlansPresenter(Shows[PlansState]):
             self._show(replace(self.state, busy=False, problem=error.problem))
 
         self._tasks.run(work, done, failed)
+
+    def _left(self, customer_id: UUID) -> tuple[UUID | None, PlanWords] | None:
+        """Return what was typed for a customer and not sent, also by an earlier run of the program."""
+        known = self._typed.get(customer_id)
+        if known is None and self._kept is not None and (values := self._kept.find(place_of(customer_id))):
+            known = words_of(values)
+        return known
+
+    def _forget(self, customer_id: UUID) -> None:
+        self._typed.pop(customer_id, None)
+        if self._kept is not None:
+            self._kept.drop(place_of(customer_id))
 
     def _came(self, asked: int, found: CustomerFollowUps) -> None:
         if asked == self._asked:

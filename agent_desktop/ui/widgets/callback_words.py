@@ -75,6 +75,7 @@ def obstacle_text(obstacle: Obstacle) -> str:
         Obstacle.NOT_OPEN: translate("Callbacks", "It is not open any more."),
         Obstacle.NO_NUMBER: translate("Callbacks", "There is no number to call."),
         Obstacle.TOO_EARLY: translate("Callbacks", "It is too early: the customer was told when."),
+        Obstacle.RESTS: translate("Callbacks", "What it was made for is paused."),
         Obstacle.OUTSIDE_SHIFT: translate("Callbacks", "Its owner does not work then."),
     }[obstacle]
 
@@ -85,6 +86,8 @@ def due_text(callback: Callback, local: datetime, today: datetime) -> str:
     time = time_text(local)
     if local.date() != today.date():
         time = f"{day_text(local.date(), today.date())} {time}"
+    if callback.rests:
+        return translate("Callbacks", "{time} · paused").format(time=time)
     if callback.is_late:
         minutes = max(1, -callback.minutes)
         if minutes < 60:
@@ -99,6 +102,8 @@ def due_look(callback: Callback) -> tuple[str, Token]:
     """Return icon and ink of when it is due; the words say the same."""
     if callback.state is CallbackState.DIALLING:
         return "ph.phone-call-fill", Token.INFO
+    if callback.rests:
+        return "ph.pause-circle-fill", Token.TEXT_2
     if callback.is_late or callback.state is CallbackState.EXPIRED:
         return "ph.warning-circle-fill", Token.PROBLEM
     if callback.minutes <= SOON_MINUTES:

@@ -124,7 +124,11 @@ def create_simulator(
     def later(seconds: float, do: Callable[[], None]) -> None:
         asyncio.get_running_loop().call_later(seconds / speed, do)
 
-    callers = ScriptedCallers(later, lambda call_sid: send(carrier.hang_up(call_sid, now())))
+    def leave(call_sid: str) -> None:
+        answered = in_menu.forget(call_sid)
+        send(carrier.hang_up(call_sid, now(), menu_inputs=answered))
+
+    callers = ScriptedCallers(later, leave)
     called = CalledPeople(carrier, later, send, now)
     recorder = Recorder(carrier, later, send, now)
     in_menu = MenuCallers(carrier, later, ask, send, now, degraded)
@@ -223,8 +227,7 @@ def create_simulator(
     @app.post("/calls/{call_sid}/hang-up")
     async def hang_up(call_sid: str) -> CallView:
         room = room_of(call_sid)
-        in_menu.forget(call_sid)
-        send(carrier.hang_up(call_sid, now()))
+        leave(call_sid)
         return view_of(room)
 
     @app.post("/calls/{call_sid}/answer")

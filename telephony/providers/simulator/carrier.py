@@ -46,7 +46,7 @@ class Carrier:
         return room, room.report(ReportKind.CALL_ARRIVED, at)
 
     def begin_menu(self, arrival: Arrival, *, call_sid: str = "") -> Room:
-        """Somebody calls and hears the entry menu first: a room of which nobody is told yet.
+        """Somebody calls and hears the entry menu first: a room of which nobody is told yet, unless they hang up there.
 
         Raises:
             ValueError: There is a call `call_sid` already.
@@ -101,9 +101,12 @@ class Carrier:
         room.parties[CALLER] = Party(CALLER)
         return room.report(ReportKind.PARTY_JOINED, at)
 
-    def hang_up(self, call_sid: str, at: datetime, *, label: str = CALLER) -> CarrierReport | None:
+    def hang_up(
+        self, call_sid: str, at: datetime, *, label: str = CALLER, menu_inputs: Sequence[str] = ()
+    ) -> CarrierReport | None:
         """The caller hangs up, and the room is over; any other's line only leaves it, unless nobody else is in it.
-        None where it was over before, nobody knows of it, or they are not in it."""
+        `menu_inputs` is what a caller in the entry menu has answered. None where it was over before, nobody knows of
+        it, or they are not in it."""
         room = self._rooms.get(call_sid)
         if room is None or room.ended_by is not None:
             return None
@@ -112,7 +115,8 @@ class Carrier:
         if room.in_menu:
             room.ended_by = EndedBy.CALLER
             room.parties.clear()
-            return None
+            room.arrival = replace(room.arrival, menu_inputs=tuple(menu_inputs))
+            return room.report(ReportKind.MENU_LEFT, at)
         return self._end(room, EndedBy.DECLINED if room.rings else EndedBy.CALLER, at)
 
     def carry_out(self, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:

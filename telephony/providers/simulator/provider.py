@@ -88,6 +88,7 @@ class SimulatorProvider:
                 room.agent_endpoint,
                 room.colleague_endpoint,
                 room.supervisor_endpoint,
+                room.guest_endpoint,
             )
             for room in answer.rooms
         )

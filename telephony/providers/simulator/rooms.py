@@ -19,6 +19,7 @@ CALLER = "caller"
 AGENT = "agent"
 COLLEAGUE = "colleague"
 SUPERVISOR = "supervisor"
+GUEST = "guest"
 
 _LABELS: Final = {Audience.CUSTOMER: CALLER, Audience.AGENT: AGENT, Audience.COLLEAGUE: COLLEAGUE}
 
@@ -69,8 +70,8 @@ class Dialled:
 @dataclass(slots=True)
 class Room:
     """One call. `sequence` is the number of the last report. In the entry menu the caller is in no queue yet, and
-    nothing is reported. `last_words` are what the caller was last told; with `transcribe`, a language, what is said is
-    written down while it is recorded. Rooms are numbered as they come."""
+    nothing is reported but that they hang up there. `last_words` are what the caller was last told; with `transcribe`,
+    a language, what is said is written down while it is recorded. Rooms are numbered as they come."""
 
     call_sid: str
     arrival: Arrival
@@ -127,7 +128,7 @@ class Room:
         agent, caller = self.parties.get(AGENT), self.parties.get(CALLER)
         colleague, outside = self.parties.get(COLLEAGUE), self.ringing_outside
         line = colleague.endpoint if colleague is not None else "" if outside is None else outside.endpoint
-        supervisor = self.parties.get(SUPERVISOR)
+        supervisor, guest = self.parties.get(SUPERVISOR), self.parties.get(GUEST)
         return RoomState(
             agent_endpoint="" if agent is None else agent.endpoint,
             caller_held=caller is not None and caller.held,
@@ -142,6 +143,7 @@ class Room:
             colleague_failed=None if self.dialled is None else self.dialled.failed,
             supervisor_endpoint="" if supervisor is None else supervisor.endpoint,
             supervisor_mode=None if supervisor is None else supervisor.mode,
+            guest_endpoint="" if guest is None else guest.endpoint,
             recording=how_it_stands(self.recordings),
             recordings=tuple(each.as_reported() for each in self.recordings),
         )
@@ -173,7 +175,7 @@ def as_listed(room: Room) -> LiveRoom:
     if report is None:
         raise ValueError(room.call_sid)
     stands = report.room
-    lines = (stands.agent_endpoint, stands.colleague_endpoint, stands.supervisor_endpoint)
+    lines = (stands.agent_endpoint, stands.colleague_endpoint, stands.supervisor_endpoint, stands.guest_endpoint)
     return LiveRoom(room.call_sid, report.sequence, report.at, *lines)
 
 

@@ -89,6 +89,7 @@ class DroppedParty(StrEnum):
     AGENT = "agent"
     COLLEAGUE = "colleague"
     SUPERVISOR = "supervisor"
+    GUEST = "guest"
 
 
 class DropRequest(Message):
@@ -248,6 +249,7 @@ class RoomMessage(Message):
     colleague_failed: EndedBy | None = None
     supervisor_endpoint: str = Field(default="", max_length=80)
     supervisor_mode: SupervisionMode | None = None
+    guest_endpoint: str = Field(default="", max_length=80)
     recording: RecordingState = RecordingState.OFF
     recordings: tuple[RecordedMessage, ...] = Field(default=(), max_length=100)
 
@@ -291,6 +293,7 @@ class LiveRoomMessage(Message):
     agent_endpoint: str = Field(default="", max_length=80)
     colleague_endpoint: str = Field(default="", max_length=80)
     supervisor_endpoint: str = Field(default="", max_length=80)
+    guest_endpoint: str = Field(default="", max_length=80)
 
 
 class RoomsAnswer(Message):

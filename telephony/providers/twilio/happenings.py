@@ -137,7 +137,8 @@ def _after(room: Room, what: Happening) -> Room:
         case Waited():
             return _waited(room)
         case LeftQueue("hangup"):
-            return _gone(room, room.caller)
+            waited = replace(room, place=Place.QUEUE) if room.place is Place.MENU else room
+            return _gone(waited, room.caller)
         case LeftQueue("error" | "system-error" | "queue-full"):
             return replace(room, failing=True)
         case Turned():

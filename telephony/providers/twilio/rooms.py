@@ -34,6 +34,7 @@ class Role(StrEnum):
     AGENT = "agent"
     COLLEAGUE = "colleague"
     SUPERVISOR = "supervisor"  # muted, heard by the agent alone, or by all, as `supervise` wishes
+    GUEST = "guest"  # a colleague who stays while another is asked: never held
     FORMER = "former"  # whoever gave the customer away, until their line is out
 
 
@@ -207,6 +208,11 @@ class Room:
         return next((each for each in self.live(Role.SUPERVISOR) if not each.dismissed), None)
 
     @property
+    def guest(self) -> Leg | None:
+        """The line of a guest who is there."""
+        return next((each for each in self.live(Role.GUEST) if not each.dismissed), None)
+
+    @property
     def colleague_failed(self) -> EndedBy | None:
         """Why whoever outside was called last never came."""
         for each in reversed(self.legs):
@@ -242,7 +248,7 @@ def state_of(room: Room) -> RoomState:
         )
     here = caller is not None and caller.joined
     agent, colleague = _in_room(room, Role.AGENT), _in_room(room, Role.COLLEAGUE)
-    supervisor = _in_room(room, Role.SUPERVISOR)
+    supervisor, guest = _in_room(room, Role.SUPERVISOR), _in_room(room, Role.GUEST)
     rings = None
     if colleague is None:
         rings = next((each for each in room.live(Role.COLLEAGUE) if each.is_outside and each.rings), None)
@@ -260,6 +266,7 @@ def state_of(room: Room) -> RoomState:
         recordings=room.recordings,
         supervisor_endpoint="" if supervisor is None else supervisor.endpoint,
         supervisor_mode=None if supervisor is None else supervisor.mode,
+        guest_endpoint="" if guest is None else guest.endpoint,
         **keyed,  # type: ignore[arg-type]
     )
 

@@ -270,7 +270,7 @@ def _turn(room: Room) -> Step | None:
     wishes: list[tuple[Leg, bool]] = []
     if caller is not None and caller.joined and not (room.waits or room.over):
         wishes.append((caller, room.hold_caller))
-    for each in (colleague, agent):
+    for each in (colleague, agent, room.guest):
         if each is not None and each.joined and not room.over:
             held = each is colleague and caller is not None and caller.joined and not (room.hold_caller or room.confer)
             wishes.append((each, held))

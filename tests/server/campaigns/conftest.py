@@ -136,7 +136,7 @@ def bureau(engine: sa.Engine, tmp_path: Path) -> Iterator[Bureau]:
             papers = (letters, open_writer(settings, letters), store)
             campaigns = open_campaigns(settings, units, bank, papers, open_mail(settings, SECRETS), messaging)
             opened.append(campaigns.sender)
-            return [campaigns.routes]
+            return [campaigns.routes, campaigns.mail_routes]
 
         with paper_desk(engine, routers) as desk:  # type: ignore[arg-type]
             desk.person("sue", Role.SUPERVISOR)

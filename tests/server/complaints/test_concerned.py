@@ -66,3 +66,16 @@ def test_nobody_is_warned_of_what_is_about_them(office: Office) -> None:
 
     assert office.sue.http.get("/v1/complaint-warnings").json()["warnings"] == []
     assert office.han.http.get("/v1/complaint-warnings").json()["warnings"] != []
+
+
+def test_whom_it_is_about_is_chosen_among_colleagues_of_one_name_and_they_alone_are_kept_from_it(
+    office: Office,
+) -> None:
+    form = office.may.http.get("/v1/complaints/form").raise_for_status().json()
+    people = {each["name"]: each for each in form["colleagues"]}
+    assert people["Han"]["team"] == "Complaints"
+    case = office.record(office.may, about_whom="The one at the counter", about_user_id=people["Han"]["user_id"])
+    assert error_code(office.han.http.get(f"/v1/complaints/{case.complaint_id}")) == "complaint_not_found"
+    seen = office.case(office.cam, case.complaint_id)
+    assert seen.about_user is not None
+    assert (seen.about_user.name, seen.about_whom) == ("Han", "The one at the counter")

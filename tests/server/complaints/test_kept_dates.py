@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from agent_desktop.contract.complaint_clocks import ReachPreview
+from agent_desktop.records.complaint_clocks import reaching
 from tests.server.complaints.office import Office
 from tests.server.floor import add_customer
 from tests.server.support import error_code, until
@@ -94,14 +96,43 @@ def test_new_rules_of_the_house_reach_older_complaints_by_an_act_that_was_looked
     assert [(each.rule_id, each.count, each.late) for each in seen.rules] == [("house.acknowledge", 1, 0)]
     assert [each.number for each in seen.shown] == [case.glance.number]
     assert error_code(office.sue.http.get(path)) == "not_allowed"
-    other: dict[str, Any] = {"reason": "The board's word of June", "digest": "0" * 16}
+    other: dict[str, Any] = {
+        "reason": "The board's word of June", "digest": "0" * 16, "through": str(seen.through),
+    }  # fmt: skip
     refused = office.adm.post(path, **other)
     assert refused.json()["details"] == {"problem": "clock_reach_changed"}
 
-    office.adm.post(path, **other | {"digest": seen.digest}).raise_for_status()
+    office.cam.post(path, **other | {"digest": seen.digest}).raise_for_status()  # compliance
 
     clocks = office.han.http.get(f"/v1/complaints/{case.complaint_id}/clocks").json()["clocks"]
     assert "house.acknowledge" in [each["rule"]["rule_id"] for each in clocks]
     entry = office.history(office.han, case.complaint_id).entries[-1]
     assert (entry.kind, entry.words, entry.detail["what"]) == ("clock", other["reason"], "clock.reached")
     assert preview().rules == ()
+    with office.floor.engine.begin() as connection:
+        (kept,) = connection.scalars(sa.text("SELECT detail FROM audit_entries WHERE what = 'complaint_rules.reached'"))
+    assert (kept["complaints"], kept["rules"]) == (1, {"house.acknowledge": 1})
+
+
+def test_older_complaints_are_looked_at_and_reached_a_portion_at_a_time(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reaching, "PORTION", 2)
+    for _ in range(3):
+        office.record(office.may)
+    with office.floor.engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM complaint_clocks WHERE rule_id = 'house.acknowledge'"))
+    path = "/v1/complaint-clocks/reach"
+
+    def preview(after: object = None) -> ReachPreview:
+        query = "" if after is None else f"?after={after}"
+        return ReachPreview.model_validate(office.adm.http.get(path + query).raise_for_status().json())
+
+    first = preview()
+    assert (first.looked, first.complaints, first.left) == (2, 2, 1)
+    second = preview(first.through)
+    assert (second.looked, second.complaints, second.left) == (1, 1, 0)
+    for after, seen in ((None, first), (first.through, second)):
+        wish = {"reason": "The board", "digest": seen.digest, "through": str(seen.through)}
+        office.adm.post(path, **wish | ({} if after is None else {"after": str(after)})).raise_for_status()
+    assert (preview().complaints, preview(second.through).through) == (0, None)

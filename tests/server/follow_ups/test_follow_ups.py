@@ -194,3 +194,18 @@ def test_what_came_of_referrals_is_counted_by_giver_and_by_manager(desk: PaperDe
     with pytest.raises(ClientError) as denied:
         may.figures(at, at)
     assert denied.value.code is ErrorCode.NOT_ALLOWED
+
+
+def test_what_was_a_colleagues_who_left_is_in_every_supervisors_list(desk: PaperDesk) -> None:
+    ray, sue, may = of(desk, "ray"), of(desk, "sue"), of(desk, "may")
+    left = ray.make(plan(customer(desk)))
+    waits = may.refer(Refer(command_id=uuid4(), customer_id=customer(desk, manager="Nobody", key="C2")))
+    assert (waits.team, sue.listed(FollowUpSpan.MONTH).follow_ups) == ("Service", ())
+    with Session(desk.engine) as session, session.begin():
+        session.execute(sa.text("UPDATE users SET disabled_at = now() WHERE name IN ('ray', 'jun')"))
+    listed = sue.listed(FollowUpSpan.MONTH)
+    assert {each.follow_up_id for each in listed.follow_ups} == {left.follow_up_id, waits.follow_up_id}
+    assert listed.month == 2
+    taken = change(sue, next(each for each in listed.follow_ups if each.owner_name == "Ray"), FollowUpStep.TAKE)
+    assert taken.is_mine
+    assert may.listed(FollowUpSpan.MONTH).follow_ups == ()

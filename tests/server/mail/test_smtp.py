@@ -12,6 +12,7 @@ from agent_desktop.server.mail.port import (
     Mail,
     MailAwayError,
     MailError,
+    MailLaterError,
     MailProblem,
     MailRefusedError,
     MailUncertainError,
@@ -93,7 +94,8 @@ def test_several_go_over_one_connection_and_one_that_broke_is_made_anew(tmp_path
     [
         ({"rcpt": [550]}, MailRefusedError, MailProblem.ADDRESS),
         ({"rcpt": [554]}, MailRefusedError, MailProblem.REFUSED),
-        ({"rcpt": [450]}, MailAwayError, MailProblem.AWAY),
+        ({"rcpt": [450]}, MailLaterError, MailProblem.AWAY),
+        ({"rcpt": [421]}, MailAwayError, MailProblem.AWAY),
         ({"data": [451]}, MailAwayError, MailProblem.AWAY),
         ({"data": [0]}, MailAwayError, MailProblem.AWAY),
         ({"body": [552]}, MailRefusedError, MailProblem.TOO_LARGE),

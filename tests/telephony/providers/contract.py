@@ -13,6 +13,7 @@ import pytest
 
 from telephony.contract import CallDirection, NumberCheck, Reached
 from telephony.providers.base import EndedBy, OrderKind, OrderOutcome, ReportKind, RoomState
+from tests.telephony.providers.guest_contract import GuestContract
 from tests.telephony.providers.surroundings import (
     CALLER,
     CUSTOMER,
@@ -68,13 +69,19 @@ class ArrivalContract:
         world.until(lambda: bool(world.reports(call.sid)))
         assert world.reports(call.sid)[0].arrival.menu_inputs == ("2", "1", "10020030")
 
-    def test_who_is_still_in_the_menu_or_hangs_up_there_is_in_no_room(self, world: Surroundings) -> None:
+    def test_who_is_still_in_the_menu_is_in_no_room_and_who_hangs_up_there_is_told_of_once(
+        self, world: Surroundings
+    ) -> None:
         call = Call(world, world.ring(keys=["2"]))
         assert world.provider.look_up_room(call.sid) is None
         assert call.listed() is None
         world.hang_up(call.sid, CALLER)
-        world.settle()
-        assert world.reports(call.sid) == []
+        world.until(lambda: bool(world.reports(call.sid)))
+        (report,) = world.reports(call.sid)
+        assert (report.kind, report.sequence, report.room.ended_by) == (ReportKind.MENU_LEFT, 1, EndedBy.CALLER)
+        assert report.arrival.menu_inputs == ("2",)
+        assert report.arrival.called_at is not None
+        assert report.arrival.called_at <= report.at
         assert call.listed() is None
 
 
@@ -342,5 +349,5 @@ class OutgoingContract:
         assert (call.room.ended_by, call.hears()) == (EndedBy.AGENT, {})
 
 
-class CarrierContract(ArrivalContract, TalkContract, TransferContract, HangUpContract, OutgoingContract):
+class CarrierContract(ArrivalContract, TalkContract, TransferContract, GuestContract, HangUpContract, OutgoingContract):
     """Everything."""

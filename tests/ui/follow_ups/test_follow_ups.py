@@ -28,7 +28,8 @@ from agent_desktop.contract.prospect_cards import Interest
 from agent_desktop.demo import screen_follow_ups as samples
 from agent_desktop.ui.follow_ups.card import FollowUpsCard
 from agent_desktop.ui.follow_ups.form import PlanForm
-from agent_desktop.ui.follow_ups.presenter import FollowUpsPresenter, PlansPresenter, PlanWords, Whose
+from agent_desktop.ui.follow_ups.kept import PlanWords
+from agent_desktop.ui.follow_ups.presenter import FollowUpsPresenter, PlansPresenter, Whose
 from agent_desktop.ui.follow_ups.strip import PlanStrip
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.callback_lists import CallbackForm, CallbackPlan, PlanCallback
 from agent_desktop.contract.callbacks import (
@@ -77,16 +78,6 @@ class PromiseState:
         return tuple(each for each in found if each is not Obstacle.OUTSIDE_SHIFT)
 
 
-class PromisesKept(Protocol):
-    """Where what is typed is kept until it is promised (`client.typed_keeper.TypedKeeper`)."""
-
-    def find(self, place: str) -> Mapping[str, str | bool]: ...
-
-    def keep(self, place: str, values: Mapping[str, str | bool]) -> None: ...
-
-    def drop(self, place: str) -> None: ...
-
-
 class PromiseServer(Protocol):
     """What is asked of the server."""
 
@@ -110,7 +101,7 @@ class PromisePresenter(Shows[PromiseState]):
         me: UUID,
         on_made: Callable[[CallbackMade], None],
         on_moved: Callable[[Callback, Callback], None],
-        kept: PromisesKept | None = None,
+        kept: TypedStore | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`on_moved` gets the callback as it was and as it is."""

@@ -8,12 +8,15 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.contract.exports import ExportedList, ExportFormat
 from agent_desktop.ui.complaints.cases.case.deeds import CasePresenters
 from agent_desktop.ui.complaints.cases.case.page import AskFile, CasePage
 from agent_desktop.ui.complaints.cases.counts.presenter import CountsState
 from agent_desktop.ui.complaints.cases.lists.page import AskPlace, ListPresenters, ListsPage
 from agent_desktop.ui.complaints.cases.lists.tabs import ListTab
+from agent_desktop.ui.complaints.cases.reach.card import ReachCard
+from agent_desktop.ui.complaints.cases.reach.presenter import ReachPresenter
 from agent_desktop.ui.complaints.learning.presenter import LearningPresenter
 from agent_desktop.ui.complaints.learning.view import LearningView
 from agent_desktop.ui.complaints.warnings.card import WarningsCard
@@ -40,6 +43,7 @@ class CasesPresenters:
     case: CasePresenters
     learning: LearningPresenter
     warnings: WarningsPresenter | None = None
+    reach: ReachPresenter | None = None
 
 
 class CasesPage(QFrame):
@@ -81,6 +85,9 @@ class CasesPage(QFrame):
         self.strip = TabStrip(theme, tuple("" for _ in tabs))
         self.new = CommandButton(theme, look=Look.NORMAL, keys="Ctrl+N", icon="ph.plus", small=True)
         self.strip.row.addWidget(self.new)
+        self.older = CommandButton(theme, icon="ph.clock-counter-clockwise", small=True)
+        self.strip.row.insertWidget(self.strip.row.count() - 1, self.older)
+        self.older.setVisible(presenters.reach is not None)
         self._pages = QStackedWidget()
         for page in (self.lists, self.case, self.learning):
             self._pages.addWidget(page)
@@ -95,6 +102,10 @@ class CasesPage(QFrame):
             presenters.warnings.show_to(self._show_warnings)
             self.warned.seen_chosen.connect(presenters.warnings.see)
             self.warned.case_chosen.connect(self.open_case)
+        self.reached = ReachCard(theme)
+        self.lists.put_above(self.reached)
+        if presenters.reach is not None:
+            self._join_reach(presenters.reach)
         self.strip.opened.connect(lambda number: self.open_tab(self._tabs[number]))
         self.new.clicked.connect(self.start_new)
         self.lists.case_chosen.connect(self.open_case)
@@ -217,10 +228,27 @@ class CasesPage(QFrame):
         self.setAccessibleName(self.tr("Complaints"))
         self.new.set_words(self.tr("New complaint"))
         self.new.setVisible(self._may_record)
+        self.older.set_words(self.tr("Older ones, new rules"))
+        self.reached.retranslate()
         self.lists.retranslate()
         self.case.retranslate()
         self.learning.retranslate()
         self._show_counts(self._counts)
+
+    def _join_reach(self, reach: ReachPresenter) -> None:
+        self.older.clicked.connect(self._show_older)
+        self.reached.start_chosen.connect(reach.start)
+        self.reached.stop_chosen.connect(reach.stop)
+        self.reached.look_chosen.connect(reach.open)
+        self.reached.put_away.connect(reach.close)
+        reach.show_to(self.reached.display)
+
+    def _show_older(self) -> None:
+        """Show over the list what new rules of the house would start for older complaints."""
+        if self._pages.currentIndex() != _LISTS:
+            self.open_tab(ListTab.DEADLINE)
+        if self.presenters.reach is not None:
+            self.presenters.reach.open()
 
     def _show_counts(self, state: CountsState) -> None:
         self._counts = state
@@ -261,3 +289,9 @@ class CasesPage(QFrame):
             asked = self.presenters.learning.state.asked.model_dump(mode="json")
             kind = ExportFormat.CSV if place.suffix.lower() == ".csv" else ExportFormat.XLSX
             exports.start(listed, kind, asked, place, language_now())
+
+
+def keep_words(page: CasesPage, words: TypedStore) -> None:
+    """Keep what is typed into any form of a page on this computer until it is sent."""
+    page.case.keep_words(words)
+    page.learning.keep_words(words)

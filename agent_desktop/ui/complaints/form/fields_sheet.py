@@ -11,11 +11,12 @@ from agent_desktop.client.complaint_reading import WHAT_LIMIT, FormField
 from agent_desktop.client.complaint_words import ComplaintWords, SubjectWords
 from agent_desktop.contract.complaint_form import OwnerChoice, ReplyWay
 from agent_desktop.contract.complaints import ComplaintKind, Severity
+from agent_desktop.ui.complaints.colleague_field import ColleagueField
 from agent_desktop.ui.complaints.form.account_row import AccountField, FurtherSubjects, fill_choice
 from agent_desktop.ui.complaints.form.along import AlongRows
 from agent_desktop.ui.complaints.form.happened_field import HappenedField
 from agent_desktop.ui.complaints.form.how_rows import HowRows
-from agent_desktop.ui.complaints.form.parts import MoneyField, TickChip
+from agent_desktop.ui.complaints.form.parts import MoneyField, TickChip, stretched
 from agent_desktop.ui.complaints.form.starting import category_of
 from agent_desktop.ui.complaints.form.state import FormState
 from agent_desktop.ui.complaints.form.words import SEVERITY_LOOKS, mistake_text, reply_word
@@ -63,7 +64,7 @@ class FieldsSheet(QWidget):
         self._outcome_row = FlowLayout(6)
         self._outcomes.setLayout(self._outcome_row)
         self._why = LineField(theme)
-        self._whom = LineField(theme)
+        self._whom = ColleagueField(theme)
         self._owner, self._reply = ChoiceField(theme), ChoiceField(theme)
         self._when = LineField(theme)
         self._note = TextField()
@@ -159,15 +160,15 @@ class FieldsSheet(QWidget):
         asked.setSpacing(12)
         asked.addWidget(self._frames["asked"], 0, Qt.AlignmentFlag.AlignBottom)
         asked.addWidget(self._asked_mistake, 1, Qt.AlignmentFlag.AlignBottom)
-        who = _row((self._frames["owner"], 5), (self._frames["reply"], 5), (self._frames["when"], 3))
+        who = stretched((self._frames["owner"], 5), (self._frames["reply"], 5), (self._frames["when"], 3))
         self._rows = {"first": first, "who": who}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 11, 16, 12)
         column.setSpacing(10)
         frames = self._frames
         parts: tuple[QWidget, ...] = (
-            frames["person"], first, self._further, frames["severity"], frames["what"], frames["whom"],
-            frames["outcomes"], self._asked_box, frames["why"], who, self.how, frames["note"], self.along,
+            frames["person"], first, self._further, frames["severity"], frames["what"], frames["outcomes"],
+            self._asked_box, frames["why"], who, self.how, frames["whom"], frames["note"], self.along,
         )  # fmt: skip
         for part in parts:
             column.addWidget(part)
@@ -178,8 +179,8 @@ class FieldsSheet(QWidget):
         chips = [chip for _, chip in self._outcome_chips]
         chain: list[QWidget] = [
             self._person, self._account, self._further.add, self._amount, self._day, *self._severity.stops,
-            self._what, self._whom, *chips, self._asked, self._why, self._owner, self._reply, self._when,
-            *self.how.in_order, self._note, *self.along.in_order,
+            self._what, *chips, self._asked, self._why, self._owner, self._reply, self._when,
+            *self.how.in_order, self._whom, self._note, *self.along.in_order,
         ]  # fmt: skip
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
@@ -196,10 +197,10 @@ class FieldsSheet(QWidget):
 
     def _join(self) -> None:
         for name, line in (
-            ("person_name", self._person), ("asked_why", self._why), ("about_whom", self._whom),
-            ("reply_when", self._when),
+            ("person_name", self._person), ("asked_why", self._why), ("reply_when", self._when),
         ):  # fmt: skip
             line.textEdited.connect(partial(self._told, name))
+        self._whom.told.connect(self._whom_told)
         for name, text in (("what", self._what), ("note", self._note)):
             text.textChanged.connect(partial(self._text_told, name, text))
         self._amount.typed.connect(partial(self._told, "amount"))
@@ -233,11 +234,12 @@ class FieldsSheet(QWidget):
         self._day.today = state.today
         self._day.name_calendar(self.tr("Open the calendar"))
         for line, text in (
-            (self._person, said.person_name), (self._why, said.asked_why), (self._whom, said.about_whom),
-            (self._when, said.reply_when),
+            (self._person, said.person_name), (self._why, said.asked_why), (self._when, said.reply_when),
         ):  # fmt: skip
             if line.text() != text:
                 line.setText(text)
+        self._whom.show_people(state.form.colleagues if state.form is not None else ())
+        self._whom.show_chosen(said.about_whom, said.about_user)
         if self._day.form_of(self._day.text()) != said.happened_on:
             self._day.setText(said.happened_on)
         for field, text in ((self._what, said.what), (self._note, said.note)):
@@ -258,7 +260,7 @@ class FieldsSheet(QWidget):
         self._further.setVisible(complaint and len(said.subjects) > 1)
         for name in ("severity", "outcomes", "note"):
             self._frames[name].setVisible(complaint)
-        self._frames["whom"].setVisible(said.kind is ComplaintKind.PRAISE)
+        self._frames["whom"].setVisible(complaint or said.kind is ComplaintKind.PRAISE)
         self._asked_box.setVisible(complaint and state.asks_amount)
         self._frames["why"].setVisible(complaint and state.asks_more)
         self._rows["who"].setVisible(complaint)
@@ -282,8 +284,10 @@ class FieldsSheet(QWidget):
         frames["outcomes"].set_label(self.tr("What the customer wants"), required=True)
         frames["asked"].set_label(self.tr("Amount asked for"), required=True)
         frames["why"].set_label(self.tr("Why more than is in dispute"), required=True)
-        frames["whom"].set_label(self.tr("Who is praised"))
-        self._whom.setPlaceholderText(self.tr("Name, branch or team, if somebody is meant"))
+        frames["whom"].set_label(
+            self.tr("Who is praised") if said.kind is ComplaintKind.PRAISE else self.tr("About whom")
+        )
+        self._whom.setPlaceholderText(self.tr("A colleague, branch or team, if somebody is meant"))
         frames["owner"].set_label(self.tr("Who deals with it"), required=True)
         frames["reply"].set_label(self.tr("Answer by"), required=True)
         frames["when"].set_label(self.tr("When to reach them"))
@@ -360,6 +364,10 @@ class FieldsSheet(QWidget):
     def _text_told(self, name: str, field: TextField) -> None:
         self._told(name, field.toPlainText().replace("\x00", ""))
 
+    def _whom_told(self, text: str, user_id: str) -> None:
+        self._told("about_user", user_id)
+        self._told("about_whom", text)
+
     def _severity_chosen(self, severity: str) -> None:
         self._told("severity", Severity(severity))
 
@@ -383,13 +391,3 @@ class FieldsSheet(QWidget):
 
 def _way_option(way: ReplyWay) -> tuple[str, str]:
     return f"{way.channel.value}:{way.way_id}", f"{reply_word(way.channel)} {way.masked}".strip()
-
-
-def _row(*parts: tuple[QWidget, int]) -> QWidget:
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    for widget, stretch in parts:
-        row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
-    return box

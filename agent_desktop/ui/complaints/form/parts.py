@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from agent_desktop.client.complaint_reading import read_amount
 from agent_desktop.ui.theme.fonts import Role
@@ -221,3 +221,14 @@ class AlongChip(QFrame):
 
     def _pressed(self) -> None:
         self.removed.emit(self._key)
+
+
+def stretched(*parts: tuple[QWidget, int]) -> QWidget:
+    """Return widgets beside each other, each with its stretch."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    for widget, stretch in parts:
+        row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
+    return box

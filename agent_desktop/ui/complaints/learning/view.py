@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.contract.exports import ExportedList
 from agent_desktop.contract.learning import Period, Prevention, PreventionState, SavePrevention
 from agent_desktop.ui.complaints.cases.case.form_host import FormHost, Progress
@@ -64,6 +65,7 @@ class LearningView(QFrame):
         self._theme, self._ticker, self.presenter = theme, ticker, presenter
         self._state = LearningState()
         self._marked: Prevention | None = None
+        self._about = ""
         self._drawing = False
         self._drawn_choices: object = None
         self.span = SegmentedChoice(theme)
@@ -121,7 +123,12 @@ class LearningView(QFrame):
         """Ctrl+N: write a prevention down."""
         told = self._state.preventions
         if told is not None and told.may_change:
+            self._about = "prevention/new"
             self.host.open(prevention_form(told, self._state.form, None, cause), self._keep_new, self._progress)
+
+    def keep_words(self, words: TypedStore) -> None:
+        """Keep what is typed on this computer until it is sent."""
+        self.host.keep_in(words, lambda: self._about)
 
     def retranslate(self) -> None:
         """Name everything in the language now shown."""
@@ -294,6 +301,7 @@ class LearningView(QFrame):
     def _change(self, prevention: Prevention) -> None:
         told = self._state.preventions
         if told is not None:
+            self._about = f"prevention/{prevention.prevention_id}"
             self.host.open(
                 prevention_form(told, self._state.form, prevention),
                 lambda values: self.presenter.save(as_command(prevention, **_wish(values)), prevention),
@@ -305,6 +313,7 @@ class LearningView(QFrame):
             done = as_command(prevention, state=PreventionState.DONE, done_on=values["done_on"])
             self.presenter.save(done, prevention)
 
+        self._about = f"prevention/{prevention.prevention_id}"
         self.host.open(done_form(prevention, self._today()), keep, self._progress)
 
     def _drop(self, prevention: Prevention) -> None:
@@ -312,6 +321,7 @@ class LearningView(QFrame):
             dropped = as_command(prevention, state=PreventionState.DROPPED, dropped_why=values["dropped_why"])
             self.presenter.save(dropped, prevention)
 
+        self._about = f"prevention/{prevention.prevention_id}"
         self.host.open(drop_form(prevention), keep, self._progress)
 
     def _show_mark(self, prevention: Prevention) -> None:

@@ -36,15 +36,18 @@ class Both:
         return sum(each["method"] == method and part in each["path"] for each in self.played.cloud.requests)
 
     def fail(self, kind: str, method: str = "", path: str = "", times: int = 1) -> None:
+        if kind == "silence":  # which is waited through
+            self.rest.close()
+            self.rest = rest_at(self.played.cloud, request_seconds=1.0)
         self.played.cloud.do(lambda stage: stage.fail_rest(kind, method, path, times))
 
 
-def rest_at(cloud: Cloud, **more: object) -> TwilioRest:
+def rest_at(cloud: Cloud, secret: str = "", request_seconds: float = 10.0) -> TwilioRest:
     ours = cloud.credentials
     return TwilioRest(
-        TwilioAccount(ours.account_sid, ours.key_sid, str(more.get("secret", ours.key_secret))),
+        TwilioAccount(ours.account_sid, ours.key_sid, secret or ours.key_secret),
         limits=RestLimits(calls_per_second=100, burst=10),
-        rule=RetryRule(request_seconds=0.6, total_seconds=5, first_seconds=0.01),
+        rule=RetryRule(request_seconds=request_seconds, total_seconds=30, first_seconds=0.01),
         machine=Machine(unix_time=lambda: cloud.world.clock.now.timestamp()),
         api_url=cloud.url,
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from agent_desktop.client.errors import Problem
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.ui.complaints.small_form import FormSpec, SmallForm, Values
 from agent_desktop.ui.messages import deed_text
 
@@ -23,16 +23,6 @@ class Progress:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-class FormWords(Protocol):
-    """Where what is typed is kept until it is sent (`client.typed_keeper.TypedKeeper`)."""
-
-    def find(self, place: str) -> Mapping[str, str | bool]: ...
-
-    def keep(self, place: str, values: Mapping[str, str | bool]) -> None: ...
-
-    def drop(self, place: str) -> None: ...
-
-
 class FormHost(QObject):
     """Opens a form at a time. `changed` is called when one was opened or put away.
 
@@ -42,7 +32,7 @@ class FormHost(QObject):
 
     def __init__(self, form: SmallForm, parent: QObject, changed: Callable[[], None]) -> None:
         super().__init__(parent)
-        self._words: FormWords | None = None
+        self._words: TypedStore | None = None
         self._about: Callable[[], str] = str
         self._place = ""
         self._drawing = False
@@ -80,7 +70,7 @@ class FormHost(QObject):
             self._drawing = False
         self._changed()
 
-    def keep_in(self, words: FormWords, about: Callable[[], str]) -> None:
+    def keep_in(self, words: TypedStore, about: Callable[[], str]) -> None:
         """Keep what is typed; `about` names the thing that forms are about, empty for none."""
         self._words, self._about = words, about
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from agent_desktop.contract.attachments import WHY_LIMIT, Attachment
 from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.contract.complaint_clocks import Clock, ClockStage
-from agent_desktop.contract.complaint_form import ComplaintForm
+from agent_desktop.contract.complaint_form import ColleagueChoice, ComplaintForm
 from agent_desktop.contract.complaint_parts import (
     TASK_LIMIT,
     ComplaintTask,
@@ -322,6 +322,14 @@ def edit_form(state: CaseState) -> FormSpec:
         line(_F.WHAT_HAPPENED, _K.WORDS, WORDS_LIMIT, needed=True),
         line(_F.HAPPENED_ON, _K.DAY),
         line(_F.ABOUT_WHOM, limit=200),
+        FieldSpec(
+            _F.ABOUT_USER_ID,
+            _K.COLLEAGUE,
+            field_word(_F.ABOUT_USER_ID),
+            value=_plain(now[_F.ABOUT_USER_ID]),
+            hint=translate("Cases", "Name, team or initials; they do nothing with it"),
+            people=_people(case, form),
+        ),
         line(_F.AMOUNT, _K.MONEY),
         choice(_F.CURRENCY, tuple((each, each) for each in form.currencies)),
         line(_F.ASKED_AMOUNT, _K.MONEY),
@@ -338,6 +346,14 @@ def edit_form(state: CaseState) -> FormSpec:
     )
     title = translate("Cases", "Change what was recorded")
     return FormSpec("edit", title, translate("Cases", "Save"), fields, icon="ph.pencil-simple")
+
+
+def _people(case: Case, form: ComplaintForm) -> tuple[ColleagueChoice, ...]:
+    """Return whom it may be about; also who it is about and left since."""
+    about = case.about_user
+    if about is None or any(each.user_id == about.user_id for each in form.colleagues):
+        return form.colleagues
+    return (*form.colleagues, ColleagueChoice(user_id=about.user_id, name=about.name))
 
 
 def _plain(value: object) -> str:

@@ -7,12 +7,13 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.contract.attachments import Attachment
 from agent_desktop.contract.complaint_parts import ComplaintTask, ComplaintTaskStep, Redress, RedressDecision
 from agent_desktop.contract.letters import SentLetter
 from agent_desktop.contract.surveys import Survey, SurveyWay
 from agent_desktop.ui.complaints.cases.case.deeds import CaseDeeds, CasePresenters, PartDeeds
-from agent_desktop.ui.complaints.cases.case.form_host import FormHost, FormWords, Progress
+from agent_desktop.ui.complaints.cases.case.form_host import FormHost, Progress
 from agent_desktop.ui.complaints.cases.case.presenter import CaseKind, CaseState
 from agent_desktop.ui.complaints.cases.case.view import CaseView
 from agent_desktop.ui.complaints.cases.clocks.presenter import ClocksState
@@ -89,9 +90,10 @@ class CasePage(QFrame):
         self.presenters.letters.open(complaint_id)
         self.presenters.surveys.open(complaint_id)
 
-    def keep_words(self, words: FormWords) -> None:
+    def keep_words(self, words: TypedStore) -> None:
         """Keep what is typed on this computer until it is sent."""
         self.host.keep_in(words, self._about)
+        self.presenters.letters.keep_in(words)
 
     def look(self) -> None:
         """Something has changed on the server: read it anew."""

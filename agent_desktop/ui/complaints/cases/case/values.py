@@ -10,6 +10,7 @@ from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.contract.complaint_form import ComplaintForm, Named
 from agent_desktop.contract.complaint_work import CaseField
 from agent_desktop.contract.complaints import ComplaintChannel, ReplyChannel, Severity
+from agent_desktop.ui.complaints.colleague_field import label_of
 from agent_desktop.ui.complaints.words import channel_word, reply_word, severity_word
 from agent_desktop.ui.widgets.formats import DASH, amount_text, weekday_text, words
 
@@ -69,6 +70,8 @@ def _text(field: CaseField, text: str, form: ComplaintForm | None) -> str:
             return weekday_text(date.fromisoformat(text))
         except ValueError:
             return text
+    if form is not None and field is CaseField.ABOUT_USER_ID:
+        return next((label_of(each) for each in form.colleagues if str(each.user_id) == text), text)
     if form is not None:
         tables: dict[CaseField, tuple[Named, ...]] = {
             CaseField.ROOT_CAUSE: form.root_causes,
@@ -92,6 +95,7 @@ def values_of(case: Case) -> dict[CaseField, JsonValue]:
         CaseField.ASKED_AMOUNT: str(case.asked_amount) if case.asked_amount is not None else None,
         CaseField.ASKED_WHY: case.asked_why,
         CaseField.ABOUT_WHOM: case.about_whom,
+        CaseField.ABOUT_USER_ID: str(case.about_user.user_id) if case.about_user is not None else None,
         CaseField.VULNERABLE: case.vulnerable,
         CaseField.REGULATORY: case.regulatory,
         CaseField.LEGAL: case.legal,

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID, uuid4
 
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import Language
 from agent_desktop.contract.letters import (
@@ -19,6 +20,9 @@ from agent_desktop.contract.letters import (
     SentLetter,
     WriteLetter,
 )
+
+_WORD: Final = "word."
+_TO_NAME, _TO_ADDRESS, _LANGUAGE = "to_name", "to_address", "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ class LettersPresenter(Shows[LettersState]):
         self._server, self._tasks, self._on_sent = server, tasks, on_sent
         self._letter_id = uuid4()
         self._turn = 0
+        self._kept: TypedStore | None = None
+
+    def keep_in(self, words: TypedStore) -> None:
+        """Keep what is typed into a letter until it went out; begun again, it stands there again."""
+        self._kept = words
 
     def open(self, complaint_id: UUID) -> None:
         """Show the letters of a complaint, read anew; the one that is being written stays."""
@@ -91,14 +100,18 @@ class LettersPresenter(Shows[LettersState]):
             return
         language = listed.language if listed.language in template.languages else template.languages[0]
         self._letter_id = uuid4()
+        left = self._kept.find(_place(self.state, code)) if self._kept is not None else {}
+        kept = {name: str(value) for name, value in left.items()}
+        if (was := kept.get(_LANGUAGE)) in template.languages:
+            language = "zh" if was == "zh" else "en"
         self._show(
             replace(
                 self.state,
                 template=template,
                 language=language,
-                words={each.code: each.suggested for each in template.words},
-                to_name=listed.to_name,
-                to_address="",
+                words={each.code: kept.get(f"{_WORD}{each.code}", each.suggested) for each in template.words},
+                to_name=kept.get(_TO_NAME, listed.to_name),
+                to_address=kept.get(_TO_ADDRESS, ""),
                 way=next(iter(listed.ways), None),
                 preview=None,
                 is_current=False,
@@ -129,6 +142,8 @@ class LettersPresenter(Shows[LettersState]):
         )
         same = replace(changed, way=state.way) == state
         self._show(replace(changed, is_current=state.is_current and same))
+        if not same:
+            self._keep()
 
     def draw(self) -> None:
         """Ask how the letter looks with what stands in it now."""
@@ -164,7 +179,11 @@ class LettersPresenter(Shows[LettersState]):
         command = SendLetter.model_validate(_wish(state, state.template) | facts)
         self._show(replace(state, sending=True, problem=None))
 
+        place = _place(state, state.template.code)
+
         def came(sent: SentLetter) -> None:
+            if self._kept is not None:
+                self._kept.drop(place)
             if self.state.complaint_id == complaint_id:
                 self._show(replace(self.state, sending=False, template=None, preview=None, sent=sent))
                 self.open(complaint_id)
@@ -177,12 +196,33 @@ class LettersPresenter(Shows[LettersState]):
         self._turn += 1
         self._show(replace(self.state, template=None, preview=None, drawing=False, problem=None, sent=None))
 
+    def _keep(self) -> None:
+        """Keep what differs from what the letter began with."""
+        state = self.state
+        if self._kept is None or state.template is None or state.listed is None:
+            return
+        began = {each.code: each.suggested for each in state.template.words}
+        values: dict[str, str | bool] = {
+            f"{_WORD}{code}": text for code, text in state.words.items() if text != began.get(code)
+        }
+        if state.to_name != state.listed.to_name:
+            values[_TO_NAME] = state.to_name
+        if state.to_address:
+            values[_TO_ADDRESS] = state.to_address
+        if state.language != state.listed.language:
+            values[_LANGUAGE] = state.language
+        self._kept.keep(_place(state, state.template.code), values)
+
     def _failed_of(self, complaint_id: UUID) -> Callable[[ClientError], None]:
         def failed(error: ClientError) -> None:
             if self.state.complaint_id == complaint_id:
                 self._show(replace(self.state, sending=False, problem=error.problem))
 
         return failed
+
+
+def _place(state: LettersState, code: str) -> str:
+    return f"{state.complaint_id}/letter/{code}"
 
 
 def _wish(state: LettersState, template: LetterTemplate) -> dict[str, object]:
