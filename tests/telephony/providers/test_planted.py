@@ -6,7 +6,6 @@ from telephony.providers.base import OrderKind
 from tests.support.postgres import TestCluster
 from tests.telephony.providers.planted import A_FEW, BY_HAND, PLANTED, survivors
 
-
 NEWER = frozenset({"keep_guest", "remove_guest", "survey"})
 """Orders that came after the table; their own tests are all there is of them yet."""
 
