@@ -34,7 +34,7 @@ from agent_desktop.client.shown_customer import ShownCustomerModel
 from agent_desktop.client.supervising import SupervisingModel
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.verification import VerificationModel
-from agent_desktop.contract.customers import AlertRow, SearchHit
+from agent_desktop.contract.customers import AlertRow
 from agent_desktop.contract.relationships import Relationship
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.attach.presenter import AttachPresenter
@@ -291,9 +291,6 @@ def build_presenters(
         desk, api.desk, api.interactions, tasks, on_customer=customer.customer_found, on_caller=customer.back_to_caller
     )
 
-    def open_customer(hit: SearchHit) -> None:
-        customer.customer_found(hit.customer_id)
-
     handovers = HandoverKeeper(api.handovers, drafts, tasks, files, now)
     received = ReceivedHandoverModel(desk, api.handovers, tasks)
     outreach = OutreachPresenter(desk, api.outreach, tasks, now)
@@ -338,7 +335,7 @@ def build_presenters(
             api.customers,
             tasks,
             commands,
-            on_customer=open_customer,
+            on_customer=lambda hit: customer.customer_found(hit.customer_id),
             on_command=on_command,
             typed=typed,
             pages=partial(_pages_for, knowledge),
