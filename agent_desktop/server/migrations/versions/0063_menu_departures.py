@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0063"
-down_revision = "0054"
+down_revision = "0062"
 branch_labels = None
 depends_on = None
 
