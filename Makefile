@@ -1,6 +1,7 @@
 # `make help` lists everything. Only Python 3.11 or later and make are needed; the rest goes into .venv.
 
 BANK ?= trial
+CARRIER ?= simulator
 DATA ?=
 ARGS ?=
 WORKERS ?= auto
@@ -37,8 +38,8 @@ help: ## List what make can do
 setup: $(VENV)/.system $(VENV)/.translations ## Install everything into .venv, once
 
 .PHONY: demo
-demo: setup ## Run it all here with a made-up bank (BANK=pkdd99 DATA=DIR for another; ARGS=…)
-	@$(BIN)/agent-desktop demo --bank $(BANK) $(if $(DATA),--data $(DATA)) $(ARGS)
+demo: setup ## Run it all here with a made-up bank (BANK=pkdd99 DATA=DIR for another; CARRIER=twilio-stand-in; ARGS=…)
+	@$(BIN)/agent-desktop demo --bank $(BANK) --carrier $(CARRIER) $(if $(DATA),--data $(DATA)) $(ARGS)
 
 .PHONY: test
 test: setup ## Run all tests

@@ -161,6 +161,7 @@ def build_parser() -> argparse.ArgumentParser:
     part.add_argument("--bank", default="trial", choices=("trial", "pkdd99"))
     part.add_argument("--data", type=Path, metavar="DIR", help="the extracts, for pkdd99")
     part.add_argument("--customers", type=int, default=10_000, help="size of the made-up bank (%(default)s)")
+    part.add_argument("--carrier", default="simulator", choices=("simulator", "twilio-stand-in"), help="(%(default)s)")
     part.add_argument("--no-screen", action="store_true", help="play one whole call offscreen")
     part.add_argument("--output", type=Path, default=Path("demo-output"), help="pictures and report (%(default)s)")
 
@@ -330,6 +331,7 @@ def _demo(options: argparse.Namespace) -> int:
         data=options.data,
         customers=options.customers,
         no_screen=options.no_screen,
+        carrier=options.carrier,
         output=options.output,
         language=options.language,
     )
@@ -338,7 +340,7 @@ def _demo(options: argparse.Namespace) -> int:
 def _routing(options: argparse.Namespace) -> int:
     from agent_desktop.server.configuration.command import RoutingWish, run_routing
 
-    wish = RoutingWish(options.order, options.file, options.reason, dict(options.move))
+    wish = RoutingWish(options.order, options.file, options.reason, dict(options.move), options.what)
     return run_routing(_settings(options), secrets_of_this_machine(), wish, options.language, _tell)
 
 

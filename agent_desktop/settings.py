@@ -111,6 +111,7 @@ class RecordsSettings(Part):
     complaints_file: str = ""
     complaint_clocks_file: str = ""
     calendars_file: str = ""
+    away_reasons_file: str = ""
 
     @model_rule(mode="after")
     def _fits_together(self) -> Self:
@@ -184,6 +185,7 @@ _PATHS: Final = (
     ("records", "scripts_folder"),
     ("records", "knowledge_folder"),
     ("records", "dispositions_file"),
+    ("records", "away_reasons_file"),
     ("records", "verification_file"),
     ("records", "assignment_file"),
     ("records", "handover_file"),
@@ -206,6 +208,7 @@ _PATHS: Final = (
     ("letters", "fonts_folder"),
     ("mail", "ca_file"),
     ("surveys", "file"),
+    ("surveys", "keypad_file"),
     ("quality", "file"),
     ("telephony", "prompts_folder"),
 )
@@ -213,8 +216,6 @@ _PATHS: Final = (
 
 _TELEPHONE_KEYS: Final = frozenset({"recordings.policies.refuse_key"})
 """Named like a secret, and a key of a telephone."""
-
-# Loading
 
 
 def load_settings(path: Path | None) -> Settings:

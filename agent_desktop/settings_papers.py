@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictInt, field_validator
+from pydantic import Field, StrictBool, StrictInt, field_validator
 
 from agent_desktop.settings_types import Part, refuse
 
@@ -49,9 +49,12 @@ class ReportSettings(Part):
 
 
 class SurveySettings(Part):
-    """`file` has the questions; empty: the program's."""
+    """`file` has the questions; empty: the program's. `by_keypad`: callers are asked by the keys of their telephone
+    after a call, as `keypad_file` says."""
 
     file: str
+    by_keypad: StrictBool = False
+    keypad_file: str = ""
 
 
 class QualitySettings(Part):

@@ -28,6 +28,7 @@ class RecordingPolicySettings(Part):
     agent_may_stop: StrictBool = False
     pause_in_consult: StrictBool = True
     retention_days: Annotated[StrictInt, Field(ge=1, le=3_650)] = 180
+    transcribes: StrictBool = False
 
     @model_rule(mode="after")
     def _is_lawful(self) -> Self:

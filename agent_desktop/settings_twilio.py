@@ -60,6 +60,10 @@ class TwilioSettings(Part):
     sip_domain: _Name
     ring_seconds: Annotated[StrictInt, Field(ge=5, le=120)]
     voices: dict[_Language, VoiceSettings] = Field(default_factory=dict)
+    transcript_languages: dict[
+        _Language, Annotated[str, matching(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", "en-US")]
+    ] = Field(default_factory=dict)
+    transcript_engine: _Name
     wait_music_url: UrlOrEmpty
     wait_music_seconds: Annotated[StrictInt, Field(ge=5, le=600)]
     hold_music_url: UrlOrEmpty

@@ -22,6 +22,7 @@ from telephony.messages.routes import message_report_routes
 from telephony.ports import Host, Once, WorkFactory
 from telephony.providers.base import MenuProvider
 from telephony.settings import TelephonySettings
+from telephony.transcripts.routes import words_report_routes, words_routes
 from telephony.transfers.routes import transfer_routes
 from telephony.webhooks.routes import webhook_routes
 
@@ -71,13 +72,15 @@ def build_routers(
 
     ``POST /carrier/{provider.name}/reports`` · ``GET /desk`` · ``POST /agent/commands`` · ``GET /agent/history`` ·
     ``POST /calls/{call_id}/commands`` · ``POST /calls/{call_id}/transfers`` ·
-    ``POST`` and ``DELETE /calls/{call_id}/ask-next`` · ``GET /decline-reasons`` ·
+    ``POST`` and ``DELETE /calls/{call_id}/ask-next`` · ``GET /decline-reasons`` · ``GET /calls/{call_id}/words`` ·
+    ``POST /carrier/{provider.name}/words`` ·
     ``POST /carrier/{provider.name}/menu`` · ``POST /carrier/{messages.name}/message``
     """
     work, agent, seated = hosting.work, hosting.agent, hosting.seated
     reports, menu = list(carrier), list[APIRouter]()
     if provider is not None:
         reports.append(webhook_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier))
+        reports.append(words_report_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier))
         menu.append(menu_routes(telephony.deps, provider, open_work=hosting.open_work, rule=hosting.carrier))
     return [
         *reports,
@@ -85,6 +88,7 @@ def build_routers(
         agent_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
         call_routes(telephony.deps, work=work, agent=agent, seated=seated, once=hosting.once),
         transfer_routes(telephony.deps, work=work, seated=seated, once=hosting.once),
+        words_routes(work=work, agent=agent),
         *menu,
         message_report_routes(telephony.deps, messages, open_work=hosting.open_work, rule=hosting.carrier),
     ]

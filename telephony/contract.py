@@ -40,6 +40,7 @@ from telephony.telling.wire import DigitsSent as DigitsSent
 from telephony.telling.wire import PlayAnnouncement as PlayAnnouncement
 from telephony.telling.wire import SendDigits as SendDigits
 from telephony.terms import LONGEST_PLANNED_SECONDS as LONGEST_PLANNED_SECONDS
+from telephony.terms import SHIPPED_REASONS as SHIPPED_REASONS
 from telephony.terms import AgentAction as AgentAction
 from telephony.terms import AgentActivity as AgentActivity
 from telephony.terms import AgentState as AgentState
@@ -71,6 +72,9 @@ from telephony.terms import TransferKind as TransferKind
 from telephony.terms import TransferOutcome as TransferOutcome
 from telephony.terms import TransferState as TransferState
 from telephony.terms import WrapUpMode as WrapUpMode
+from telephony.transcripts.wire import HeardLine as HeardLine
+from telephony.transcripts.wire import HeardWords as HeardWords
+from telephony.transcripts.wire import Speaker as Speaker
 from telephony.transfers.wire import AskedNext as AskedNext
 from telephony.transfers.wire import AskNext as AskNext
 from telephony.transfers.wire import PartySnapshot as PartySnapshot
@@ -259,6 +263,7 @@ class EventKind(StrEnum):
     TRANSFER_CHANGED = "transfer.changed"  # any step of a transfer; the call in the change has it
     ASKED_NEXT = "call.asked_next"  # a busy colleague is asked for, asked for no more, or stands elsewhere in the line
     RECORDING_CHANGED = "recording.changed"  # what is asked of the carrier, what it confirmed, what it did not
+    WORDS_HEARD = "call.words_heard"  # one more line of what is said was written down
     OFFER_ENDED = "offer.ended"
     AGENT_STATE_CHANGED = "agent.state_changed"
     SERVING_CHANGED = "agent.serving_changed"  # they serve other queues, or with other skills

@@ -12,6 +12,8 @@ from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
+from telephony.terms import ChosenReason
+
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -25,6 +27,19 @@ def _values(kind: type[Enum]) -> list[str]:
     return [str(member.value) for member in kind]
 
 
+class ReasonCode(sa.TypeDecorator[ChosenReason]):
+    """A reason that agents choose, by its code."""
+
+    impl = sa.String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: ChosenReason | None, _dialect: sa.Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> ChosenReason | None:
+        return None if value is None else ChosenReason(value)
+
+
 class Base(DeclarativeBase):
     """Times are `timestamptz`, enums are stored by value, JSON is `jsonb`."""
 
@@ -33,6 +48,7 @@ class Base(DeclarativeBase):
         datetime: sa.DateTime(timezone=True),
         UUID: sa.Uuid(),
         StrEnum: sa.Enum(StrEnum, values_callable=_values, native_enum=False, length=40),
+        ChosenReason: ReasonCode(),
         dict[str, Any]: JSONB(),
         dict[str, str]: JSONB(),
         list[str]: JSONB(),

@@ -66,6 +66,12 @@ class ReasonNeededError(TelephonyError):
     code = "reason_needed"
 
 
+class ReasonNotOfferedError(TelephonyError):
+    """Not ready for a reason that nobody may choose now: `reason`."""
+
+    code = "reason_not_offered"
+
+
 class DeclineReasonNeededError(TelephonyError):
     """A call is declined without one of the reasons of the settings."""
 

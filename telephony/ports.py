@@ -19,6 +19,7 @@ from telephony.contract import CallDirection, DeskSnapshot, NumberCheck
 from telephony.events.journal import Journal
 from telephony.messages.states import MessageProblem, MessageState
 from telephony.providers.base import PartState
+from telephony.surveys.port import SurveyHost
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class RecordingFacts:
     refused: bool
 
 
-class Host(CallbackHost, Protocol):
+class Host(CallbackHost, SurveyHost, Protocol):
     """The bank's half of the product, as telephony sees it."""
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-from telephony.contract import DeclineReason, WrapUpMode
+from telephony.contract import SHIPPED_REASONS, ChosenReason, DeclineReason, WrapUpMode
 from telephony.menu.schema import Menu
 from telephony.queues.hours import OpeningHours
 from telephony.recordings.policy import RecordingPolicy
@@ -97,10 +97,13 @@ class TelephonySettings:
     `announcements` are what agents may have played.
     `ask_next_limit` is how many calls may ask for one busy colleague next, `consult_limit` how many a colleague may
     have before them in all: the one they are in, and those.
+    `not_ready_reasons` are the codes that agents may choose now; others stand in what was before.
     `help_seconds` is how long an agent's call for help waits for a supervisor of theirs before every one is told.
     `contact_days` is how far back an agent's list of contacts goes. `decline_reasons` are those of which a declined
     call needs one; where there are none it needs none. `dial_seconds` is how long it rings at whoever an agent calls, a
-    customer or a colleague. Without `outgoing_numbers` no customer is called.
+    customer or a colleague. Without `outgoing_numbers` no customer is called. `asks_by_keypad`: the host may want
+    callers asked after a call, and where an agent's line is down for `survey_after_drop_seconds` (None: however long)
+    their part of it is over.
     """
 
     default_queue: str
@@ -116,6 +119,7 @@ class TelephonySettings:
     handle_seconds: int = 300
     menu: Menu | None = None
     decline_reasons: tuple[DeclineReason, ...] = ()
+    not_ready_reasons: tuple[ChosenReason, ...] = SHIPPED_REASONS
     dial_seconds: int = 45
     consult_seconds: int = 30
     outgoing_numbers: tuple[OutgoingNumber, ...] = ()
@@ -126,3 +130,5 @@ class TelephonySettings:
     recording_seconds: int = 3
     recording_pause_seconds: int = 300
     help_seconds: int = 60
+    asks_by_keypad: bool = False
+    survey_after_drop_seconds: int | None = None

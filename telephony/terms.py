@@ -1,7 +1,9 @@
 """The terms of the field as they cross the wire: states, deeds and reasons. Import them from `telephony.contract`."""
 
+import re
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 
 class CallState(StrEnum):
@@ -29,6 +31,8 @@ class CallAction(StrEnum):
     COMPLETE_TRANSFER = "complete_transfer"  # the colleague has the caller from now on
     CONFER = "conference"  # all hear each other
     LEAVE_CONFERENCE = "leave_conference"  # the others go on without the agent
+    KEEP_GUEST = "keep_guest"  # the colleague stays in the call as a guest, and another may be asked
+    REMOVE_GUEST = "remove_guest"
     SEND_DIGITS = "send_digits"  # keys for whoever was called outside; a request of its own
     RECOVER_CALLER = "recover_caller"  # whatever is on: the caller is with the agent, and with nobody else
     PAUSE_RECORDING = "pause_recording"
@@ -113,6 +117,7 @@ class TransferOutcome(StrEnum):
     AGENT_GONE_BLIND = "agent_gone_blind"  # the agent went while it rang: whoever was asked took the caller
     REQUEUED = "requeued"  # nobody was left with the caller
     CARRIER_FAILED = "carrier_failed"
+    STAYED = "stayed"  # whoever was asked stays in the call as a guest
 
 
 class SupervisionMode(StrEnum):
@@ -274,16 +279,6 @@ class AgentAction(StrEnum):
     EXTEND_WRAP_UP = "extend_wrap_up"
 
 
-class ChosenReason(StrEnum):
-    """Why an agent is not ready, as they chose it themselves."""
-
-    BREAK = "break"
-    LUNCH = "lunch"
-    TRAINING = "training"
-    MEETING = "meeting"
-    BACK_OFFICE = "back_office"
-
-
 class SystemReason(StrEnum):
     """Why an agent is not ready where they did not choose it. Nobody can ask for one of these."""
 
@@ -291,6 +286,54 @@ class SystemReason(StrEnum):
     NO_ANSWER = "no_answer"
     CONNECTION = "connection"
 
+
+class ChosenReason(str):
+    """Why an agent is not ready, as they chose it themselves: a code of the host's list, which may have any.
+
+    Those below are in every list that the program comes with. Which may be chosen now, the settings say.
+    """
+
+    __slots__ = ()
+    BREAK: ClassVar["ChosenReason"]
+    LUNCH: ClassVar["ChosenReason"]
+    TRAINING: ClassVar["ChosenReason"]
+    MEETING: ClassVar["ChosenReason"]
+    BACK_OFFICE: ClassVar["ChosenReason"]
+
+    def __new__(cls, code: str) -> "ChosenReason":
+        """Raises ValueError: No code has this form, or the system gives this reason by itself."""
+        if not _REASON_CODE.fullmatch(code) or code in _GIVEN:
+            raise ValueError(code)
+        return super().__new__(cls, code)
+
+    @property
+    def value(self) -> str:
+        """The code as plain text."""
+        return str(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: Callable[[type], object]) -> dict[str, object]:
+        """Tell pydantic, which this module does not load, that text becomes a reason."""
+        function = {"type": "no-info", "function": cls}
+        return {"type": "function-after", "function": function, "schema": handler(str)}
+
+
+_REASON_CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_GIVEN: Final = frozenset(reason.value for reason in SystemReason)
+
+ChosenReason.BREAK = ChosenReason("break")
+ChosenReason.LUNCH = ChosenReason("lunch")
+ChosenReason.TRAINING = ChosenReason("training")
+ChosenReason.MEETING = ChosenReason("meeting")
+ChosenReason.BACK_OFFICE = ChosenReason("back_office")
+
+SHIPPED_REASONS: Final = (
+    ChosenReason.BREAK,
+    ChosenReason.LUNCH,
+    ChosenReason.TRAINING,
+    ChosenReason.MEETING,
+    ChosenReason.BACK_OFFICE,
+)
 
 NotReadyReason = ChosenReason | SystemReason
 """No word is in both: a reason says by itself whose it is."""

@@ -17,6 +17,7 @@ from typing import Any
 import certifi
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -27,6 +28,7 @@ from tests.support.prompt_servers import servers_that_end_promptly
 from tests.support.routes_once import routes_read_once
 from tests.support.statements_once import statements_compiled_once
 from tests.support.warm.popen import StarterProcess, programs_started_cold, programs_started_warm
+from tests.support.words_once import words_compiled_once
 
 _MUCH = 200_000
 """How many objects a test may leave to be looked through later."""
@@ -45,12 +47,21 @@ _LONG = (
 )
 """Where a single test takes more than ten seconds of a processor. They begin: one that began last would be waited for
 by one worker alone, all others done."""
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("anew", _PATIENT)
+settings.register_profile("same", _PATIENT, derandomize=True)
 _running: list[TestCluster] = []
 """The cluster of this worker, while it runs."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--size", choices=("small", "full"), default="small", help="how large the long proofs are")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have Hypothesis play the same examples each time, so that a run fails for what was changed and for nothing else;
+    at full size it looks for others. A busy machine is no failure."""
+    settings.load_profile("anew" if config.getoption("--size") == "full" else "same")
 
 
 @pytest.hookimpl(trylast=True)
@@ -73,31 +84,42 @@ def full_size(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def collecting_between_tests() -> Iterator[None]:
-    """Have nobody collect but a test's own thread, between two tests.
+def collecting_between_tests() -> Iterator[list[bool]]:
+    """Have nobody collect but a test's own thread, between two tests. Yields whether all was let go of meanwhile.
 
     A server's thread that collects in the middle of a window's test would let go of widgets on a thread that is not
     theirs, which ends the process; a program with a window keeps to the same rule (`QuietCollector`). What is there
-    before the first test, mostly modules, is not looked through again: half a second each time.
+    before the first test, mostly modules, is not looked through again: half a second each time. Nor is it counted,
+    which takes as long: who lets go of it says so.
     """
+    thawed: list[bool] = []
+    let_go = gc.unfreeze
+
+    def unfreeze() -> None:
+        let_go()
+        thawed.append(True)
+
     gc.disable()
     gc.collect()
     gc.freeze()
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "unfreeze", unfreeze)
+        yield thawed
     gc.unfreeze()
     gc.enable()
 
 
 @pytest.fixture(autouse=True)
-def collected(collecting_between_tests: None) -> Iterator[None]:
+def collected(collecting_between_tests: list[bool]) -> Iterator[None]:
     """Collect after a test that left much behind."""
     yield
     young, _, often = gc.get_count()
     if young > _MUCH:
-        is_thawed = not gc.get_freeze_count()  # a program's own collector was tested, and has let go of all
+        is_thawed = bool(collecting_between_tests)  # a program's own collector was tested, and has let go of all
         gc.collect(2 if is_thawed or often >= _OFTEN else 1)
         if is_thawed:
             gc.freeze()
+            collecting_between_tests.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -132,6 +154,13 @@ def one_reading_of_files() -> Iterator[None]:
 def one_compiling_of_statements() -> Iterator[None]:
     """Have a statement be compiled once in a process, however many engines are made in it."""
     with statements_compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_compiling_of_words() -> Iterator[None]:
+    """Have the translations be compiled once in a process, however many tests read them."""
+    with words_compiled_once():
         yield
 
 

@@ -329,7 +329,7 @@ def vaults() -> Iterator[Any]:
     opened: list[Vault] = []
 
     def vault(keyring: Keyring | None) -> Vault:
-        opened.append(Vault(lambda: keyring, limit_seconds=1))
+        opened.append(Vault(lambda: keyring, limit_seconds=20))
         return opened[-1]
 
     yield vault

@@ -25,6 +25,7 @@ from agent_desktop.client.exports_api import ExportsApi
 from agent_desktop.client.figures_api import FiguresApi
 from agent_desktop.client.floor_alerts_api import FloorAlertsApi
 from agent_desktop.client.follow_ups_api import FollowUpsApi
+from agent_desktop.client.handed_forms_api import HandedFormsApi
 from agent_desktop.client.handovers_api import HandoversApi
 from agent_desktop.client.home_api import HomeApi
 from agent_desktop.client.http import Http, SignedHttp, Tokens
@@ -37,6 +38,7 @@ from agent_desktop.client.messages_api import MessagesApi
 from agent_desktop.client.notices_api import HelpApi, NoticesApi
 from agent_desktop.client.outreach_api import OutreachApi
 from agent_desktop.client.people_api import PeopleApi
+from agent_desktop.client.phone_api import PhoneApi
 from agent_desktop.client.phone_numbers_api import PhoneNumbersApi
 from agent_desktop.client.profile_api import ProfileApi
 from agent_desktop.client.prospects_api import ProspectsApi
@@ -44,6 +46,7 @@ from agent_desktop.client.quality_api import CoachingApi, QualityApi
 from agent_desktop.client.recordings_api import RecordingsApi
 from agent_desktop.client.reports_api import ReportsApi, SavedReportsApi
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
+from agent_desktop.client.rules_api import RulesApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.client.scripts_api import ScriptsApi
 from agent_desktop.client.sources_api import SourcesApi
@@ -346,9 +349,11 @@ class Api:
         self.managers = ManagersApi(signed)
         self.staffing = StaffingApi(signed)
         self.handovers = HandoversApi(signed)
+        self.handed_forms = HandedFormsApi(signed)
         self.directory = DirectoryApi(signed)
         self.transfers = TransfersApi(signed)
         self.telling = TellingApi(signed)
+        self.phone = PhoneApi(signed)
         self.messages = MessagesApi(signed)
         self.supervision = SupervisionApi(signed)
         self.board = BoardApi(signed)
@@ -367,6 +372,7 @@ class Api:
         self.exports = ExportsApi(signed)
         self.surveys = SurveysApi(signed)
         self.people = PeopleApi(signed)
+        self.rules = RulesApi(signed)
         self.quality = QualityApi(signed)
         self.coaching = CoachingApi(signed)
         self.learning = LearningApi(signed)

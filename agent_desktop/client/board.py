@@ -22,7 +22,7 @@ from agent_desktop.contract.board import (
     apply_board_change,
 )
 from agent_desktop.contract.errors import ErrorCode
-from telephony.contract import ChosenReason, NotReadyReason, StreamMessage, SystemReason
+from telephony.contract import StreamMessage
 
 _log = logging.getLogger(__name__)
 
@@ -145,16 +145,6 @@ class BoardKeeper:
         self._number = told.number
         self._heard_at = self._monotonic()
         self._watched.set(BoardView(board, is_live=True, filter=asks))
-
-
-def away_reason_of(agent: BoardAgent) -> NotReadyReason | None:
-    """Return why an agent is not ready, in telephony's words."""
-    if agent.reason is None:
-        return None
-    try:
-        return ChosenReason(agent.reason.value)
-    except ValueError:
-        return SystemReason(agent.reason.value)
 
 
 def alerts_first(agents: Iterable[BoardAgent]) -> list[BoardAgent]:

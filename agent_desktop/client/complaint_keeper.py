@@ -11,12 +11,12 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 from agent_desktop.client.clock import Now
-from agent_desktop.client.complaint_forms import KeptForms
 from agent_desktop.client.drafts import Drafts
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.kept_complaint import KeptComplaint
 from agent_desktop.client.kept_note import RETRY_SECONDS, TRY_AGAIN
 from agent_desktop.client.tasks import Tasks, ignore
+from agent_desktop.client.travelling_forms import TravellingForms
 from agent_desktop.contract.attachments import AnnounceFile, Attachment, RecordKind
 from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.contract.complaints import JoinInto, RecordComplaint
@@ -37,7 +37,7 @@ class FileServer(Protocol):
     def add_content(self, announced: AnnounceFile, content: bytes) -> Attachment: ...
 
 
-class ComplaintKeeper(KeptForms):
+class ComplaintKeeper(TravellingForms):
     """Keeps every form until the server has it, or until it is thrown away. Belongs to the thread that draws."""
 
     def __init__(

@@ -6,7 +6,6 @@ from pydantic import TypeAdapter
 
 from agent_desktop.client.http import SignedHttp
 from agent_desktop.contract.base import API_PREFIX
-from agent_desktop.contract.in_force import InForce
 from agent_desktop.contract.people import (
     AddPerson,
     MovePerson,
@@ -30,10 +29,6 @@ class PeopleApi:
     def people(self) -> People:
         """Return everybody, and what there is to choose from."""
         return self._http.send("GET", _ROOT, TypeAdapter(People))
-
-    def in_force(self) -> InForce:
-        """Return what the centre's files say now."""
-        return self._http.send("GET", f"{API_PREFIX}/in-force", TypeAdapter(InForce))
 
     def history(self, user_id: UUID) -> PersonHistory:
         """Return what was changed of a person, the newest first."""

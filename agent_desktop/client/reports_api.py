@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from agent_desktop.client.http import SignedHttp
 from agent_desktop.contract.base import API_PREFIX
-from agent_desktop.contract.figures import DefineLevel, Figure, LevelDefinitions
+from agent_desktop.contract.figures import Figure
 from agent_desktop.contract.reports import (
     KeepReport,
     KeptReport,
@@ -88,14 +88,6 @@ class SavedReportsApi:
         """Return what is left. Raises REPORT_NOT_FOUND, STALE_VERSION."""
         path = f"{_REPORTS}/schedules/{schedule_id}"
         return self._http.send("DELETE", path, TypeAdapter(Schedules), params=_seen(seen_version))
-
-    def levels(self) -> LevelDefinitions:
-        """Return how the calls of each queue are counted."""
-        return self._http.send("GET", f"{API_PREFIX}/figures/levels", TypeAdapter(LevelDefinitions))
-
-    def define_level(self, command: DefineLevel) -> LevelDefinitions:
-        """Raises LEVEL_REFUSED (`problem`), STALE_VERSION."""
-        return self._http.send("POST", f"{API_PREFIX}/figures/levels", TypeAdapter(LevelDefinitions), body=command)
 
 
 def _seen(version: int) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Tones and announcements into a call. Each raises `ClientError`."""
+"""Tones and announcements into a call, and what was said in it. Each raises `ClientError`."""
 
 from typing import Final
 from uuid import UUID
@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from agent_desktop.client.http import SignedHttp
 from agent_desktop.contract.base import API_PREFIX
-from telephony.contract import Announcement, DeskSnapshot, DigitsSent, PlayAnnouncement, SendDigits
+from telephony.contract import Announcement, DeskSnapshot, DigitsSent, HeardWords, PlayAnnouncement, SendDigits
 
 _CALLS: Final = f"{API_PREFIX}/calls"
 
@@ -20,10 +20,15 @@ class TellingApi:
         self._sent = TypeAdapter(DigitsSent)
         self._announcements = TypeAdapter(tuple[Announcement, ...])
         self._desk = TypeAdapter(DeskSnapshot)
+        self._words = TypeAdapter(HeardWords)
 
     def send_digits(self, call_id: UUID, command: SendDigits) -> DigitsSent:
         """Send tones to whoever was called outside. Raises CALL_TRANSITION_REFUSED, NOT_YOUR_CALL, CARRIER_AWAY."""
         return self._http.send("POST", f"{_CALLS}/{call_id}/digits", self._sent, body=command)
+
+    def words(self, call_id: UUID) -> HeardWords:
+        """Return what was said in one's own call, where it is written down. Raises CALL_NOT_FOUND, NOT_YOUR_CALL."""
+        return self._http.send("GET", f"{_CALLS}/{call_id}/words", self._words)
 
     def announcements(self) -> tuple[Announcement, ...]:
         """Return what may be played."""

@@ -7,8 +7,10 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, model_validator
 
 from agent_desktop.contract.base import Answer, LocalText, Request
+from agent_desktop.contract.rules import AwayReason
 
 LONGEST_REASON: Final = 200
+REASON_CODE: Final = r"^[a-z][a-z0-9_]{0,39}$"
 
 
 class StateChoice(StrEnum):
@@ -17,16 +19,6 @@ class StateChoice(StrEnum):
     READY = "ready"
     NOT_READY = "not_ready"
     OFFLINE = "offline"  # off the telephone
-
-
-class NotReadyChoice(StrEnum):
-    """Why an agent is not ready, as one may choose; telephony's own words."""
-
-    BREAK = "break"
-    LUNCH = "lunch"
-    TRAINING = "training"
-    MEETING = "meeting"
-    BACK_OFFICE = "back_office"
 
 
 class StateWhen(StrEnum):
@@ -77,6 +69,7 @@ class AgentOptions(Answer):
 
     `state`, `reason`, `next_state` and `call_state` are telephony's words. `next_state` is what they, or a supervisor,
     chose for after the call. `callbacks_due` are promised to customers by this agent within the next two hours.
+    `reasons` are why they may be not ready.
     """
 
     agent_id: UUID
@@ -90,6 +83,7 @@ class AgentOptions(Answer):
     call_state: str = ""
     queues: tuple[str, ...] = ()
     callbacks_due: int = 0
+    reasons: tuple[AwayReason, ...] = ()
     options: tuple[StateOption, ...] = ()
     version: int = 1
 
@@ -104,7 +98,7 @@ class ChangeState(Request):
     command_id: UUID
     state: StateChoice
     when: StateWhen = StateWhen.AFTER_CALL
-    reason: NotReadyChoice | None = None
+    reason: str | None = Field(default=None, pattern=REASON_CODE)
     note: str = Field(default="", max_length=LONGEST_REASON)
     sign_out: bool = False
     told: tuple[StateEffect, ...] | None = None

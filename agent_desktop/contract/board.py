@@ -43,19 +43,6 @@ class Activity(StrEnum):
     NOT_READY = "not_ready"
 
 
-class AwayReason(StrEnum):
-    """Why an agent is not ready: `telephony.contract.NotReadyReason`, word for word."""
-
-    BREAK = "break"
-    LUNCH = "lunch"
-    TRAINING = "training"
-    MEETING = "meeting"
-    BACK_OFFICE = "back_office"
-    SIGNED_IN = "signed_in"
-    NO_ANSWER = "no_answer"
-    CONNECTION = "connection"
-
-
 class Concern(StrEnum):
     """Why an agent's row is marked."""
 
@@ -217,7 +204,7 @@ class BoardAgent(Answer):
     since_at: AwareDatetime
     call_since_at: AwareDatetime | None = None
     help_asked_at: AwareDatetime | None = None
-    reason: AwayReason | None = None
+    reason: str | None = None
     planned_end_at: AwareDatetime | None = None
     next_activity: Activity | None = None
     call_id: UUID | None = None

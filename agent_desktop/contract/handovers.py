@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, Field
 
 from agent_desktop.contract.base import Answer, LocalText, Request
 from agent_desktop.contract.customers import CallerCard
+from agent_desktop.contract.handed_forms import HandedForm
 from agent_desktop.contract.interactions import ScriptRun
 from agent_desktop.contract.scripts import ScriptStanding
 from agent_desktop.contract.verification import Level
@@ -147,6 +148,7 @@ class HandoverNote(Answer):
     parts that the agent lets go along, `parts` the facts of every part that there is: for a colleague only the included
     ones, and `script` only where that is. `notes` is what the agent wrote down, where that goes along. `promised`: what
     the caller was told would happen. `say` is the sentence to say to the caller when coming back to them, by language.
+    `form` is that of a complaint which is half filled in.
     """
 
     handover_id: UUID
@@ -175,6 +177,7 @@ class HandoverNote(Answer):
     read_at: AwareDatetime | None = None
     read_version: int = 0
     reads: tuple[HandoverRead, ...] = ()
+    form: HandedForm | None = None
 
 
 class HandoverDraft(Request):

@@ -23,13 +23,15 @@ class DispositionGroup(Answer):
 class Disposition(Answer):
     """One outcome that wrap-up offers. `groups` are those it lies in, the outermost first; outcomes come in the tree's
     order. `initials` are the pinyin initials of its Chinese words and of its groups', to find it by.
-    `promises_callback`: who chooses it has promised to call back, and is shown the form of that."""
+    `promises_callback`: who chooses it has promised to call back, and is shown the form of that. `retired`: calls
+    came to it, and it is offered no more."""
 
     code: str
     name: LocalText
     groups: tuple[DispositionGroup, ...] = ()
     initials: tuple[str, ...] = ()
     promises_callback: bool = False
+    retired: bool = False
 
 
 class SystemOutcome(StrEnum):

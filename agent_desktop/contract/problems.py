@@ -192,6 +192,10 @@ class ProblemCode(StrEnum):
     # Letters
     PART_UNCLEAR = "part_unclear"
     # A tree of dispositions
+    CODE_GONE = "code_gone"  # code
+    REASON_GIVEN = "reason_given"  # code
+    NOTHING_OFFERED = "nothing_offered"
+    PROMISE_RETIRED = "promise_retired"  # code
     CODE_TWICE = "code_twice"  # code
     CODE_RESERVED = "code_reserved"  # code
     NAME_LIKE_ANOTHER = "name_like_another"  # name, other: a code

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from agent_desktop.contract.base import Answer, LocalText
 from agent_desktop.contract.customers import CustomerKind
-from agent_desktop.contract.valuation import CustomerValue
+from agent_desktop.contract.valuation import CustomerValue, SurveyAnswer, ValuePoint
 
 
 class Manager(Answer):
@@ -38,12 +38,15 @@ class RelatedPerson(Answer):
 class Relationship(Answer):
     """`GET /v1/customers/{id}/relationship`: what the relationship panel draws beside the profile.
 
-    `value` None: what the customer is worth was not reckoned yet. `related_count` is how many people share a product
-    with the customer; of very many `related` has the first.
+    `value` None: what the customer is worth was not reckoned yet. `history` is how that went in the year before, each
+    point where it changed, and `surveys` what they answered; both begin with the oldest. `related_count` is how many
+    people share a product with the customer; of very many `related` has the first.
     """
 
     customer_id: UUID
     value: CustomerValue | None = None
+    history: tuple[ValuePoint, ...] = ()
+    surveys: tuple[SurveyAnswer, ...] = ()
     manager: Manager | None = None
     related: tuple[RelatedPerson, ...] = ()
     related_count: int = 0

@@ -33,7 +33,9 @@ class ReportSubject(StrEnum):
     COMPLAINTS = "complaints"  # by team
     CALLBACKS = "callbacks"  # by kind
     COST_TO_SERVE = "cost_to_serve"  # by tier of the customer
-    SATISFACTION = "satisfaction"  # by agent: coverage beside the answers
+    SATISFACTION = "satisfaction"  # by agent: coverage beside the answers; likewise the next two
+    SATISFACTION_OF_QUEUES = "satisfaction_of_queues"
+    SATISFACTION_OF_TEAMS = "satisfaction_of_teams"
     RESOLUTION = "resolution"  # by what the calls were about
 
 

@@ -1,8 +1,8 @@
-"""What a desktop's softphone signs in to the carrier with."""
+"""What a desktop's softphone signs in to the carrier with, and how a telephone that calls in finds its call."""
 
 from datetime import datetime
 
-from agent_desktop.contract.base import Answer
+from agent_desktop.contract.base import Answer, Request
 
 
 class SoftphoneToken(Answer):
@@ -15,3 +15,19 @@ class SoftphoneToken(Answer):
     identity: str
     expires_at: datetime
     ticket: str = ""
+
+
+class AskTicket(Request):
+    """`POST /v1/softphone/tickets`: where is the telephone of the person who asks to call? `renew`: the address that
+    they were given before is to be good no more, and another takes its place."""
+
+    renew: bool = False
+
+
+class LineTicket(Answer):
+    """`calls_in`: telephones of agents call in here, and are not called. `address` is what to call now, good once and
+    until `expires_at`; empty while no call waits for this person's telephone."""
+
+    calls_in: bool = False
+    address: str = ""
+    expires_at: datetime | None = None

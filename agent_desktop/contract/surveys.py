@@ -21,6 +21,7 @@ class SurveyWay(StrEnum):
     PHONE = "phone"  # by somebody who reads the questions and notes the answers
     MESSAGE = "message"
     EMAIL = "email"
+    KEYPAD = "keypad"  # by the carrier, after a call: nobody can choose it
 
 
 class SurveyState(StrEnum):
@@ -62,9 +63,19 @@ class GivenScore(Request):
     expected: Score | None = None
 
 
+class KeptScore(Answer):
+    """What was answered to one question, of `scale`: five counts from 1, ten from 0."""
+
+    question: str
+    perceived: int
+    expected: int | None = None
+    scale: int = 5
+
+
 class Survey(Answer):
-    """One survey of one customer about one record. `perceived` and `expected` are the means of `scores`, `gap` the mean
-    of perceived less expected of the questions that have both."""
+    """One survey of one customer about one record. `perceived` and `expected` are the means of `scores`, of five, `gap`
+    the mean of perceived less expected of the questions that have both. `questions` is how many it had where not all
+    need be answered."""
 
     survey_id: UUID
     version: int
@@ -79,7 +90,8 @@ class Survey(Answer):
     asked_by: UUID | None
     ends_at: AwareDatetime
     answered_at: AwareDatetime | None = None
-    scores: tuple[GivenScore, ...] = ()
+    scores: tuple[KeptScore, ...] = ()
+    questions: int | None = None
     perceived: Decimal | None = None
     expected: Decimal | None = None
     gap: Decimal | None = None

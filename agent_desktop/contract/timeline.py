@@ -1,5 +1,6 @@
 """Past contacts over all channels, looked for beyond those that a profile brings."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -8,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from agent_desktop.contract.base import Answer, LocalText, Request
 from agent_desktop.contract.customers import Channel, ContactRow
+from agent_desktop.contract.surveys import SurveyState, SurveyWay
 
 CONTACTS_A_PAGE: Final = 50
 
@@ -73,8 +75,22 @@ class ContactLeg(Answer):
     held_seconds: int = 0
 
 
+class ContactSurvey(Answer):
+    """How the customer found a call when they were asked. `perceived` and `expected` are means of five, of `answered`
+    of the `questions` where not all need be answered."""
+
+    way: SurveyWay
+    state: SurveyState
+    at: AwareDatetime
+    perceived: Decimal | None = None
+    expected: Decimal | None = None
+    answered: int = 0
+    questions: int | None = None
+
+
 class ContactLegs(Answer):
-    """`GET /v1/customers/{id}/contacts/{contact_id}/legs`: who had a call one after the other, and who was asked. None,
-    where the contact is not this customer's."""
+    """`GET /v1/customers/{id}/contacts/{contact_id}/legs`: who had a call one after the other, and who was asked; and
+    how the customer found it, the newest first. None, where the contact is not this customer's."""
 
     legs: tuple[ContactLeg, ...] = ()
+    surveys: tuple[ContactSurvey, ...] = ()

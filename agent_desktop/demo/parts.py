@@ -40,6 +40,7 @@ class Part:
         log: What the part prints goes to this file.
         environment: Variables over the present ones; keys are handed over this way only.
         module: What Python runs in the child; it is to end with its parent, as `demo.child` does.
+        folder: Where the child runs; by default where this program does.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Part:
         log: Path,
         environment: Mapping[str, str],
         module: str = "agent_desktop.demo.child",
+        folder: Path | None = None,
     ) -> None:
         self.name = name
         self._arguments = list(arguments)
@@ -58,6 +60,7 @@ class Part:
         self._health_url = health_url
         self._log = log
         self._environment = dict(environment)
+        self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -69,6 +72,7 @@ class Part:
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                cwd=self._folder,
                 env=os.environ | self._environment,
                 # A Ctrl+C of the person is for us; we end our parts in order.
                 start_new_session=sys.platform != "win32",

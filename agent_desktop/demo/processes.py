@@ -1,4 +1,4 @@
-"""Everything the demo needs on this machine: database, server, simulator and the trial bank's systems.
+"""Everything the demo needs on this machine: database, server, a carrier and the trial bank's systems.
 
 Each start takes new random keys and free ports, so that a demo and a real server never meet. One demo at a time has the
 folder of its bank. What was started here is ended here, and so is the database in that folder, whoever started it:
@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 import sqlalchemy as sa
 import yaml
@@ -25,6 +25,7 @@ from agent_desktop.demo.prepare import AGENT, BankCode, BankData, expect_data, f
 from agent_desktop.demo.recorded import kept_master_key, recordings_of_the_demo
 from agent_desktop.demo.trial_bank.bank import ZONE, this_midnight
 from agent_desktop.demo.trial_bank.fill import told
+from agent_desktop.demo.twilio_stand_in import STAND_IN, TwilioStandIn, expect_stand_in, twilio_stand_in
 from agent_desktop.server.database import create_engine
 from agent_desktop.server.embedded_postgres import EmbeddedPostgres
 from agent_desktop.server.folder_lock import folder_lock
@@ -33,6 +34,8 @@ from agent_desktop.server.secrets import VARIABLES, EnvironmentSecrets, SecretNa
 from agent_desktop.server.start_errors import FolderNotWritableError
 from agent_desktop.settings import load_settings, user_data_folder
 from agent_desktop.words import Language, say
+
+CarrierCode = Literal["simulator", "twilio-stand-in"]
 
 _HOST: Final = "127.0.0.1"
 
@@ -45,6 +48,7 @@ class DemoWish:
     """
 
     bank: BankCode = "trial"
+    carrier: CarrierCode = "simulator"
     data: Path | None = None
     customers: int = 10_000
     seed: int = 1
@@ -56,7 +60,8 @@ class DemoWish:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the demo's parts listen, and how to get in. The bank's systems are empty for a bank without them."""
+    """Where the demo's parts listen, and how to get in. The bank's systems are empty for a bank without them;
+    `simulator` is where the carrier is spoken to, which may be Twilio's stand-in."""
 
     server: str
     simulator: str
@@ -66,6 +71,7 @@ class Addresses:
     password: str = field(repr=False)
     database: str = field(repr=False)
     time_zone: str = "UTC"
+    carrier: CarrierCode = "simulator"
 
 
 class DemoWorld:
@@ -97,20 +103,28 @@ class DemoWorld:
 
     @property
     def parts(self) -> dict[str, Part]:
-        """The child processes by name: server, simulator and, with the trial bank, bank-systems."""
+        """The child processes by name: server, the carrier's and, with the trial bank, bank-systems."""
         return dict(self._parts)
 
     def _start(self) -> Addresses:
         began = monotonic()
         wish = self._wish
         expect_data(wish.bank, wish.data)
-        folder = wish.folder / wish.bank
+        twilio = wish.carrier == STAND_IN
+        if twilio:
+            expect_stand_in()
+        # Each carrier has a database of its own: what one left on, the other could never end.
+        folder = wish.folder / (f"{wish.bank}-twilio" if twilio else wish.bank)
         self._take(folder)
         ports = [free_port() for _ in range(3)]
         server, simulator, systems = (f"http://{_HOST}:{port}" for port in ports)
         if wish.bank != "trial":
             systems = ""
-        config = self._write_config(folder, ports[0], simulator, systems)
+        stand_in = twilio_stand_in(ports[1], simulator, server, folder / "logs") if twilio else None
+        if stand_in is not None:
+            self._begin(stand_in.part)
+            stand_in.part.wait_until_ready()
+        config = self._write_config(folder, ports[0], simulator, systems, stand_in)
         settings = load_settings(config)
         self._say("demo_database", folder=folder)
         database = self._start_database(folder)
@@ -122,14 +136,17 @@ class DemoWorld:
                 plant_complaints(engine, AGENT)
         finally:
             engine.dispose()
-        self._say("demo_parts")
+        self._say("demo_parts_twilio" if twilio else "demo_parts")
         keys = {
             VARIABLES[SecretName.CARRIER]: secrets.token_urlsafe(32),
             VARIABLES[SecretName.BANK_SYSTEMS]: secrets.token_urlsafe(32),
             VARIABLES[SecretName.RECORDINGS]: kept_master_key(folder),
         }
-        self._start_parts(folder, config, ports, server, simulator, systems, keys, as_of)
-        self._end_lost_calls(database, server, keys[VARIABLES[SecretName.CARRIER]])
+        keys |= {} if stand_in is None else stand_in.keys()
+        self._start_parts(folder, config, ports, server, "" if twilio else simulator, systems, keys, as_of)
+        self._end_lost_calls(database, server, keys[VARIABLES[SecretName.CARRIER]], stand_in)
+        if stand_in is not None:
+            stand_in.set_up(settings, wish.language)
         end_lost_sign_in(server, AGENT, password)
         self._say("demo_ready", seconds=f"{monotonic() - began:.1f}", server=server)
         return Addresses(
@@ -141,6 +158,7 @@ class DemoWorld:
             password,
             database,
             settings.records.time_zone,
+            wish.carrier,
         )
 
     def _take(self, folder: Path) -> None:
@@ -150,16 +168,22 @@ class DemoWorld:
             raise FolderNotWritableError(folder=str(folder)) from error
         self._stack.enter_context(folder_lock(folder / "demo.lock", limit_seconds=0))
 
-    def _write_config(self, folder: Path, port: int, simulator: str, systems: str) -> Path:
+    def _write_config(
+        self, folder: Path, port: int, simulator: str, systems: str, stand_in: TwilioStandIn | None
+    ) -> Path:
         config = folder / "config.yaml"
+        queues = [_QUEUE | {"ring_seconds": self._wish.ring_seconds}]
         content = {
             "server": {"host": _HOST, "port": port, "log_format": "text"},
             "database": {"data_folder": str(folder / "postgres")},
-            "telephony": {"simulator_url": simulator, "queues": [_QUEUE | {"ring_seconds": self._wish.ring_seconds}]},
+            "telephony": {"simulator_url": simulator, "queues": queues},
             "records": {"bank_systems_url": systems} | _BANKS[self._wish.bank],
             "recordings": recordings_of_the_demo(folder),
             "attachments": {"folder": str(folder / "attachments")},
+            "surveys": {"by_keypad": True},
         }
+        if stand_in is not None:
+            content |= {"telephony": {"provider": "twilio", "queues": queues}, "twilio": stand_in.settings()}
         config.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
         return config
 
@@ -204,14 +228,17 @@ class DemoWorld:
                 log=logs / "server.log",
                 environment=keys,
             ),
-            Part(
-                "simulator",
-                ["simulator", "--port", str(ports[1]), "--server", server, "--language", wish.language],
-                health_url=f"{simulator}/health",
-                log=logs / "simulator.log",
-                environment=keys,
-            ),
         ]
+        if simulator:
+            parts.append(
+                Part(
+                    "simulator",
+                    ["simulator", "--port", str(ports[1]), "--server", server, "--language", wish.language],
+                    health_url=f"{simulator}/health",
+                    log=logs / "simulator.log",
+                    environment=keys,
+                )
+            )
         if systems:
             day = as_of.astimezone(ZONE).date().isoformat()
             options = ["--customers", str(wish.customers), "--seed", str(wish.seed), "--as-of", day]
@@ -226,16 +253,22 @@ class DemoWorld:
                 )
             )
         for part in parts:
-            self._stack.callback(part.stop)
-            part.start()
-            self._parts[part.name] = part
+            self._begin(part)
         for part in parts:
             part.wait_until_ready()
 
-    def _end_lost_calls(self, database: str, server: str, key: str) -> None:
+    def _begin(self, part: Part) -> None:
+        self._stack.callback(part.stop)
+        part.start()
+        self._parts[part.name] = part
+
+    def _end_lost_calls(self, database: str, server: str, key: str, stand_in: TwilioStandIn | None) -> None:
         engine = create_engine(database)
         try:
-            end_lost_calls(engine, server, key)
+            if stand_in is None:
+                end_lost_calls(engine, server, key)
+            else:
+                stand_in.end_lost_calls(engine, server)
         finally:
             engine.dispose()
 

@@ -16,7 +16,7 @@ from pydantic import JsonValue
 
 from agent_desktop.demo.call_record import CallRecord, read_call_record
 from agent_desktop.demo.prepare import BankCode
-from agent_desktop.demo.processes import Addresses, DemoWish, DemoWorld
+from agent_desktop.demo.processes import Addresses, CarrierCode, DemoWish, DemoWorld
 from agent_desktop.server.database import create_engine
 from agent_desktop.words import Language, say
 
@@ -38,6 +38,7 @@ def run_demo(
     no_screen: bool,
     output: Path,
     language: Language,
+    carrier: str = "simulator",
     folder: Path | None = None,
     tell: Callable[[str], None] = print,
 ) -> int:
@@ -49,9 +50,16 @@ def run_demo(
     Raises:
         StartError: Something cannot be started; AlreadyRunningError: a demo of this bank runs in this folder.
         ExtractNotFoundError: `data` lacks a file of the bank's extracts.
+        StandInMissingError: `carrier` is Twilio's stand-in, and this program runs without its source.
     """
     with_screen = not no_screen and has_screen(os.environ, sys.platform)
-    wish = DemoWish(bank=cast("BankCode", bank), data=data, customers=customers, language=language)
+    wish = DemoWish(
+        bank=cast("BankCode", bank),
+        carrier=cast("CarrierCode", carrier),
+        data=data,
+        customers=customers,
+        language=language,
+    )
     if folder is not None:
         wish = replace(wish, folder=folder)
     if with_screen:
@@ -89,7 +97,7 @@ def _without_screen(wish: DemoWish, output: Path, tell: Callable[[str], None]) -
         addresses = world.addresses
         engine = create_engine(addresses.database)
         try:
-            caller = _SHOWCASE if wish.bank == "trial" else _richest(engine)
+            caller = _caller_of(wish, engine)
             played, failure = run_guided(
                 addresses,
                 people,
@@ -107,6 +115,13 @@ def _without_screen(wish: DemoWish, output: Path, tell: Callable[[str], None]) -
         return FAILED
     tell(say("demo_done", wish.language, folder=output, milliseconds=_pop_milliseconds(played, record)))
     return 0
+
+
+def _caller_of(wish: DemoWish, engine: sa.Engine) -> str:
+    """Return by what whoever calls is found: nothing is everybody."""
+    if wish.bank != "trial":
+        return _richest(engine)
+    return _SHOWCASE if wish.carrier == "simulator" else ""
 
 
 def _missing(played: "Played", record: CallRecord | None) -> list[str]:
@@ -145,6 +160,7 @@ def _write_report(path: Path, wish: DemoWish, played: "Played", record: CallReco
 
     report: dict[str, JsonValue] = {
         "bank": wish.bank,
+        "carrier": wish.carrier,
         "made_at": datetime.now(UTC).isoformat(),
         "machine": _machine(),
         "everything_happened": not missing,

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.contract.customers import Candidate, CustomerKind, Identifier, MaskedValue, Profile, Tier
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.prospect_cards import Consent, ConsentChannel, Interest, ProspectCard
 from agent_desktop.contract.prospects import Attached, Duplicate, DuplicateReason
+from agent_desktop.demo import screen_checks as checks
 from agent_desktop.demo import screen_recents as recents
+from agent_desktop.demo import screen_samples as samples
+from agent_desktop.demo import screen_scripts as scripts
 from agent_desktop.demo.screen_customers import NOW, made_id
 from agent_desktop.ui.attach.presenter import AttachState
 from agent_desktop.ui.customer.presenter import CustomerKindShown, CustomerState
@@ -141,6 +144,19 @@ PROSPECT: Final = CustomerState(
     call_id=made_id(700),
     undoable=made_id(1),
 )
+NOBODY: Final[dict[str, Any]] = {  # what the rest of the window shows as long as nobody knows who calls
+    "holdings": samples.NO_HOLDINGS,
+    "timeline": samples.NO_TIMELINE,
+    "script": scripts.SCRIPT_NOBODY,
+    "notes": scripts.NOTES_BEGUN,
+}
+KNOWN_PROSPECT: Final[dict[str, Any]] = {  # and where a prospect calls, who has no products
+    "customer": PROSPECT,
+    "slot": replace(samples.talking_to(_PROFILE), number_masked=_NUMBER),
+    "checks": checks.NOTHING_ASKED,
+    "holdings": samples.NO_PRODUCTS,
+    "timeline": samples.NO_CONTACTS,
+}
 CHANGING: Final = AttachState(
     open=True,
     editing=_PROFILE.customer_id,

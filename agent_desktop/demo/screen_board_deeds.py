@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
+from agent_desktop.client.away_reasons import SHIPPED
 from agent_desktop.contract.acting import (
     AgentOptions,
     CallGiven,
@@ -53,6 +54,7 @@ class StillFloor:
                 "state": "on_call",
                 "since_at": _ago(14.8),
                 "callbacks_due": 2,
+                "reasons": SHIPPED,
                 "options": (
                     option("ready", "after_call", "call_goes_on", "gets_calls", proposed=True),
                     option("not_ready", "after_call", "call_goes_on", "gets_no_calls"),

@@ -14,7 +14,7 @@ from agent_desktop.contract.attachments import (
 )
 from agent_desktop.contract.letters import Letters, LetterTemplate, LetterWay, LetterWord, SentLetter, WordKind
 from agent_desktop.contract.surveys import (
-    GivenScore,
+    KeptScore,
     Survey,
     SurveyForm,
     SurveyQuestion,
@@ -147,8 +147,8 @@ SURVEY: Final = Survey(
     ends_at=NOW + 13 * _DAY,
     answered_at=NOW - _DAY,
     scores=(
-        GivenScore(question="result", perceived=4, expected=5),
-        GivenScore(question="speed", perceived=3),
+        KeptScore(question="result", perceived=4, expected=5),
+        KeptScore(question="speed", perceived=3),
     ),
     perceived=Decimal("3.5"),
     expected=Decimal("4.5"),

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.timeline import ContactLeg, LegPart
+from agent_desktop.contract.surveys import SurveyState, SurveyWay
+from agent_desktop.contract.timeline import ContactLeg, ContactSurvey, LegPart
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo.screen_customers import HO
 from agent_desktop.ui.timeline.legs.presenter import LegsState
@@ -44,8 +46,15 @@ _LEGS: Final = (
     ),
 )  # fmt: skip
 
+_SURVEYS: Final = (
+    ContactSurvey(
+        way=SurveyWay.KEYPAD, state=SurveyState.ANSWERED, at=_at(14), perceived=Decimal("3.50"),
+        expected=Decimal("4.00"), answered=2, questions=3,
+    ),
+)  # fmt: skip
+
 NO_LEGS: Final = LegsState()
-LEGS: Final = LegsState(open=True, contact=_CONTACT, legs=_LEGS)
+LEGS: Final = LegsState(open=True, contact=_CONTACT, legs=_LEGS, surveys=_SURVEYS)
 LEGS_COMING: Final = LegsState(open=True, contact=_CONTACT, loading=True)
 LEGS_FAILED: Final = LegsState(open=True, contact=_CONTACT, problem=Problem(ErrorCode.SERVER_AWAY))
 TIMELINE: Final = replace(

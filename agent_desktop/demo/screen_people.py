@@ -8,9 +8,7 @@ from uuid import UUID, uuid5
 
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.tasks import ImmediateTasks
-from agent_desktop.contract.board import AwayReason
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.in_force import InForce
 from agent_desktop.contract.people import (
     AddPerson,
     MovePerson,
@@ -29,11 +27,8 @@ from agent_desktop.contract.people import (
 from agent_desktop.contract.sessions import Role
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.demo.screen_stage import HONG_KONG
-from agent_desktop.server.dispositions import load_dispositions
-from agent_desktop.server.floor_alerts.rules import load_floor_book, shown_rules
-from agent_desktop.settings import load_settings
 from agent_desktop.ui.people.presenter import Filter, PeoplePresenter
-from agent_desktop.ui.people.window import IN_FORCE, PeopleWindow
+from agent_desktop.ui.people.window import PeopleWindow
 from agent_desktop.ui.theme.theme import Theme
 
 ROOT: Final = UUID("5c1d7b0e-9a3f-4f0e-8a51-2f8a1c6f7d54")
@@ -90,15 +85,6 @@ class PeopleBank:
             sites=_SITES,
             languages=("en", "yue"),
             own_id=uuid5(ROOT, "ivy.kwok"),
-        )
-
-    def in_force(self) -> InForce:
-        self._reach()
-        settings = load_settings(None)
-        return InForce(
-            outcomes=load_dispositions(settings),
-            reasons=tuple(AwayReason)[:5],
-            rules=shown_rules(load_floor_book(settings)).rules,
         )
 
     def history(self, user_id: UUID) -> PersonHistory:
@@ -258,12 +244,6 @@ def _own(theme: Theme) -> PeopleWindow:
     return _listed(theme, choose="ivy.kwok")
 
 
-def _in_force(theme: Theme) -> PeopleWindow:
-    window = _listed(theme)
-    window.turn_to(IN_FORCE)
-    return window
-
-
 PEOPLE: Final[Mapping[str, Callable[[Theme], PeopleWindow]]] = MappingProxyType(
     {
         "people-chosen": _chosen,
@@ -273,7 +253,6 @@ PEOPLE: Final[Mapping[str, Callable[[Theme], PeopleWindow]]] = MappingProxyType(
         "people-in-call": _in_call,
         "people-own": _own,
         "people-nobody": _nobody,
-        "people-in-force": _in_force,
         "people-away": _away,
     }
 )

@@ -1,10 +1,12 @@
-"""Which pictures follow-up plans and e-mails to one customer have: without a call, and in one."""
+"""Which pictures follow-up plans, e-mails to one customer and a telephone that calls in have."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from agent_desktop.demo import screen_follow_ups as planned
 from agent_desktop.demo import screen_mails as mails
+from agent_desktop.demo import screen_phone as phone
+from agent_desktop.demo import screen_samples as samples
 
 PLANNED_SCENES: Final[tuple[Mapping[str, dict[str, Any]], Mapping[str, dict[str, Any]]]] = (
     {
@@ -14,6 +16,8 @@ PLANNED_SCENES: Final[tuple[Mapping[str, dict[str, Any]], Mapping[str, dict[str,
         "follow-ups-failed": {"follow_ups": planned.LIST_FAILED},
     },
     {
+        "phone-calls-in": {"slot": samples.CONNECTING, "phone": phone.WAITS},
+        "phone-expired": {"slot": samples.CONNECTING, "phone": phone.EXPIRED},
         "plan-shown": {"plans": planned.PLAN_SHOWN},
         "plan-nothing": {"plans": planned.PLAN_NOTHING},
         "plan-form": {"plans": planned.PLAN_FORM},

@@ -11,11 +11,13 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.relationships import Manager, RelatedPerson, Relationship
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo.screen_customers import FUNG, HO, NOW, made_id
-from agent_desktop.demo.screen_value import VALUE
+from agent_desktop.demo.screen_value import EXPLANATION, VALUE
 
 RELATIONSHIP: Final = Relationship(
     customer_id=HO.customer_id,
     value=VALUE,
+    history=EXPLANATION.history,
+    surveys=EXPLANATION.surveys,
     manager=Manager(name="Raymond Lau", team="Private", since_on=date(2019, 4, 1)),
     related=(
         RelatedPerson(

@@ -38,6 +38,7 @@ from agent_desktop.contract.routing import (
 )
 from agent_desktop.contract.routing_checks import document_of
 from agent_desktop.demo.screen_customers import NOW
+from agent_desktop.demo.screen_rules import SHOWN, RulesBank, rules_desk
 from agent_desktop.demo.screen_stage import HONG_KONG
 from agent_desktop.server.configuration.menu import check_menu_text, try_menu
 from agent_desktop.settings import load_settings, shipped_file
@@ -45,6 +46,7 @@ from agent_desktop.ui.routing.menu_page import MenuView
 from agent_desktop.ui.routing.menu_presenter import MenuPresenter
 from agent_desktop.ui.routing.menu_tree import Node, NodeKind
 from agent_desktop.ui.routing.presenter import PreviewPresenter, RoutingPresenter
+from agent_desktop.ui.routing.rules.desk import RulesDesk
 from agent_desktop.ui.routing.serving_presenter import ServingPresenter
 from agent_desktop.ui.routing.state import Section
 from agent_desktop.ui.routing.window import RoutingWindow
@@ -216,15 +218,19 @@ def _window(
     *,
     may_edit: bool = True,
     last: Callable[[RoutingWindow], None] = lambda _: None,
+    ruled: Callable[[RulesDesk], None] = lambda _: None,
 ) -> RoutingWindow:
     bank, tasks = _Bank(may_edit=may_edit), ImmediateTasks()
     routing = RoutingPresenter(bank, tasks, _Nowhere())
     preview, serving = PreviewPresenter(bank, tasks), ServingPresenter(bank, tasks)
     menu = MenuPresenter(MenuServer(), tasks, _Nowhere())
-    window = RoutingWindow(theme, routing, preview, serving, menu, now=NOW, zone=HONG_KONG)
+    rules = rules_desk(theme, RulesBank(may_edit=may_edit))
+    window = RoutingWindow(theme, routing, preview, serving, menu, rules, now=NOW, zone=HONG_KONG)
     routing.open()
     serving.open()
     menu.open()
+    rules.open()
+    ruled(rules)
     then(routing, menu)
     preview.ask(Foretell(at=NOW))
     last(window)
@@ -300,5 +306,7 @@ ROUTING: Final[Mapping[str, Callable[[Theme], RoutingWindow]]] = MappingProxyTyp
         "routing-menu-general": partial(_window, then=_shows(Section.MENU)),
         "routing-menu-text": partial(_window, then=_menu_wrong, last=_menu_view(MenuView.TEXT)),
         "routing-menu-try": partial(_window, then=_menu_tried, last=_menu_view(MenuView.TRY)),
+        "rules-look": partial(_window, then=_shows(Section.OUTCOMES), may_edit=False),
+        **{name: partial(_window, then=_shows(section), ruled=ruled) for name, (section, ruled) in SHOWN.items()},
     }
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
+from agent_desktop.client.away_reasons import SHIPPED
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState, LinkStatus
 from agent_desktop.contract.customers import CallerOutcome, Freshness, Identifier, Profile, SearchHit, Tier
@@ -32,13 +33,6 @@ CARDS: Final = {"en": "Cards", "zh": "信用卡"}
 _QUEUES: Final = (QueueFigure(name=CARDS, waiting=6, longest_since_at=NOW - timedelta(minutes=2, seconds=48)),)
 _ALL: Final = frozenset({AgentAction.GO_READY, AgentAction.GO_NOT_READY, AgentAction.GO_OFFLINE})
 _NONE: Final[frozenset[AgentAction]] = frozenset()
-_REASONS: Final = (
-    ChosenReason.BREAK,
-    ChosenReason.LUNCH,
-    ChosenReason.TRAINING,
-    ChosenReason.MEETING,
-    ChosenReason.BACK_OFFICE,
-)
 
 
 def _ago(seconds: int) -> timedelta:
@@ -51,7 +45,7 @@ def presence(state: AgentState, seconds: int, **changes: object) -> PresenceStat
         state=state,
         since_at=NOW - _ago(seconds),
         allowed=_ALL,
-        reasons=_REASONS,
+        reasons=SHIPPED,
         display_name="Amy Wong",
         initials="AW",
         extension="4021",

@@ -33,6 +33,7 @@ from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.demo import screen_unfinished as unfinished
 from agent_desktop.demo import screen_value as value
 from agent_desktop.demo.screen_customers import FUNG
+from agent_desktop.demo.screen_four import four_scenes
 from agent_desktop.demo.screen_planned import PLANNED_SCENES
 from agent_desktop.demo.screen_stage import Scene
 from agent_desktop.ui.messages import News
@@ -58,7 +59,7 @@ _COMPLAINING: Final = replace(_TALKING, guide=GuidePage.COMPLAINT, complaint=com
 _AFTER: Final = replace(
     _TALKING, presence=samples.WRAP_UP, slot=samples.AFTER, wrap_up=scripts.WRAP_UP, guide=GuidePage.WRAP_UP
 )
-_NOBODY: Final = replace(_TALKING, body=Body.NOBODY, holdings=samples.NO_HOLDINGS, timeline=samples.NO_TIMELINE)
+_NOBODY: Final = replace(_TALKING, body=Body.NOBODY, **attaching.NOBODY)
 
 
 _ASKING: Final = replace(_TALKING, guide=GuidePage.HANDOVER, directory=handovers.FREE, handover=handovers.NOTE_BEGUN)
@@ -90,7 +91,6 @@ _TRANSFERS: Final[Mapping[str, Scene]] = {
     "transfer-note-missing": replace(_CONSULTING, handover=handovers.NOTE_MISSING),
     "transfer-note-conflict": replace(_CONSULTING, handover=handovers.NOTE_CONFLICT),
     "transfer-swapped": replace(_CONSULTING, slot=transfers.SWAPPED),
-    "transfer-conference": replace(_CONSULTING, slot=transfers.CONFERRING, handover=handovers.NOTE_READ),
     "transfer-completing": replace(_CONSULTING, slot=transfers.COMPLETING, handover=handovers.NOTE_READ),
     "transfer-too-long": replace(_CONSULTING, slot=transfers.TOO_LONG),
     "transfer-declined": replace(_ASKING, slot=transfers.DECLINED, directory=handovers.DECLINED),
@@ -114,7 +114,7 @@ _TRANSFERS: Final[Mapping[str, Scene]] = {
     "specialist-note-changed": replace(_SPECIALIST, handover=handovers.received(handovers.SENT, changed=True)),
     "specialist-no-note": replace(_SPECIALIST, handover=handovers.received(None)),
     "specialist-waits": replace(_SPECIALIST, slot=transfers.SPECIALIST_WAITS),
-    "specialist-conference": replace(_SPECIALIST, slot=transfers.SPECIALIST_CONFERS),
+    **four_scenes(_CONSULTING, _TALKING, _SPECIALIST),
 }
 
 
@@ -170,9 +170,9 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "call-former-number": replace(
             _NOBODY, customer=attaching.PERHAPS, slot=samples.talking_with(CallerOutcome.UNKNOWN)
         ),
-        "call-prospect": replace(_NOBODY, customer=attaching.PROSPECT, body=Body.CUSTOMER),
+        "call-prospect": replace(_NOBODY, body=Body.CUSTOMER, **attaching.KNOWN_PROSPECT),
         "call-prospect-change": replace(
-            _NOBODY, customer=attaching.PROSPECT, body=Body.CUSTOMER, attach=attaching.CHANGING
+            _NOBODY, body=Body.CUSTOMER, **attaching.KNOWN_PROSPECT, attach=attaching.CHANGING
         ),
         **{name: replace(_TALKING, slot=slot) for name, slot in recorded.SLOTS.items()},
         "recording-consult": replace(_CONSULTING, slot=recorded.CONSULT),

@@ -145,6 +145,25 @@ SCRIPT_BLOCKED: Final = replace(
     blocked_by=BlockedBy.ANSWER,
     blocked_question="last_used",
 )
+SCRIPT_NOBODY: Final = replace(  # before it is known who calls: nothing of any customer can be filled in
+    SCRIPT,
+    steps=tuple(replace(step, status=_NOW if step.step_id == "greet" else _LATER) for step in SCRIPT.steps),
+    step_id="greet",
+    step_number=1,
+    step_title={"en": "Greet", "zh": "问候"},
+    say={
+        "en": pieces_of(
+            "Good day. You are speaking with ", "Amy Wong", " at ", "Harbour Bank", ". How may I help you?"
+        ),
+        "zh": pieces_of("您好，", "海港银行", "，我是", "Amy Wong", "。请问有什么可以帮您？"),
+    },
+    main_question=None,
+    questions=(),
+    must_says=(_said("This call is recorded.", "本次通话将被录音。", None, "recorded"),),
+    can_go_back=False,
+    next_title={"en": "Verify", "zh": "核实"},
+    minutes_left=6,
+)
 SCRIPT_DONE: Final = replace(
     SCRIPT,
     steps=tuple(
@@ -173,6 +192,7 @@ SCRIPT_DONE: Final = replace(
 SCRIPT_NOT_SAVED: Final = replace(SCRIPT, saving=ScriptSaving.REFUSED, problem=Problem(ErrorCode.SCRIPT_ANSWER_REFUSED))
 
 NO_NOTES: Final = NotesState()
+NOTES_BEGUN: Final = NotesState(open=True)
 NOTES: Final = NotesState(
     open=True,
     text="Customer at home in Kowloon Tong last night, card in purse. Says no one else knows PIN. "

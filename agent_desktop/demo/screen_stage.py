@@ -18,6 +18,7 @@ from agent_desktop.demo import screen_legs as part_of
 from agent_desktop.demo import screen_mails as mails
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
+from agent_desktop.demo import screen_phone as phones_in
 from agent_desktop.demo import screen_phone_numbers as phones
 from agent_desktop.demo import screen_recents as recents
 from agent_desktop.demo import screen_recordings as recorded
@@ -52,6 +53,7 @@ from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.outgoing.presenter import OutgoingState
 from agent_desktop.ui.outreach.presenter import OutreachState
 from agent_desktop.ui.palette.presenter import PaletteState
+from agent_desktop.ui.phone.presenter import PhoneState
 from agent_desktop.ui.presence.history.presenter import HistoryState
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.recents.details import LastWord
@@ -146,6 +148,7 @@ class Scene:
     directory: DirectoryState = handovers.NO_DIRECTORY
     handover: NoteState = handovers.NO_NOTE
     legs: LegsState = part_of.NO_LEGS
+    phone: PhoneState = phones_in.NO_WAIT
     home: HomeState = homes.NO_HOME
     call_back: CallBackState = homes.NO_CALL_BACK
     recordings: RecordingsState = recorded.NO_RECORDINGS
@@ -173,6 +176,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.offer.display(scene.offer)
     views.customer.display(scene.customer)
     views.satisfaction_card.display(scene.customer.relationship)
+    views.value_card.show_history(scene.customer.relationship)
     views.customer.checks.display_checks(scene.checks)
     views.holdings.set_waiting(scene.customer.kind is CustomerKindShown.LOADING)
     for holdings in (views.value_card, views.holdings, views.sources):
@@ -232,6 +236,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.recents.details.display_attached(LastWord(scene.attach.done))
     views.attach.display(scene.attach)
     views.legs.display(scene.legs)
+    views.phone.display(scene.phone)
     views.home.display(scene.home)
     views.call_back.display(scene.call_back)
     window.centre.idle.show_home(not scene.home.is_empty)

@@ -4,7 +4,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -15,14 +15,17 @@ from PySide6.QtCore import QMessageLogContext, QObject, QPoint, QSettings, QTime
 from PySide6.QtWidgets import QApplication
 
 from agent_desktop.contract.base import Language
+from agent_desktop.contract.customers import Tier
 from agent_desktop.demo.guided import GuidedCall, Played, first_preferences
 from agent_desktop.demo.processes import Addresses
 from agent_desktop.demo.pump import StepFailedError, wait_until
 from agent_desktop.demo.trial_caller.carrier import HttpCarrier
-from agent_desktop.demo.trial_caller.people import People
+from agent_desktop.demo.trial_caller.people import Caller, People
 from agent_desktop.demo.trial_caller.presenter import TrialCallerPresenter
 from agent_desktop.demo.trial_caller.switches import HttpSwitches, SwitchesPresenter
+from agent_desktop.demo.trial_caller.twilio_carrier import TwilioCarrier
 from agent_desktop.demo.trial_caller.view import TrialCallerView
+from agent_desktop.demo.twilio_stand_in import NUMBER, STAND_IN
 from agent_desktop.settings import user_data_folder
 from agent_desktop.ui.app import Desktop, DesktopOptions, build_desktop
 from agent_desktop.ui.bridge import UiThread
@@ -143,6 +146,8 @@ def run_guided(
                 wait_until("the people to call as", lambda: bool(caller.state.people))
                 caller.text_typed(caller_text)
                 wait_until(f"a customer found by {caller_text}", lambda: not caller.state.searching)
+                if addresses.carrier == STAND_IN:
+                    caller.person_chosen(_place_of_whom_the_menu_asks(caller.state.people))
                 guided.play(addresses.name, addresses.password)
             except StepFailedError as error:
                 return guided.played, error
@@ -154,6 +159,11 @@ def run_guided(
     finally:
         restore()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _place_of_whom_the_menu_asks(people: Sequence[Caller]) -> int:
+    """Return the first of those who are not put through without being asked why they call."""
+    return next((place for place, each in enumerate(people) if each.tier != Tier.PLATINUM), 0)
 
 
 def sign_out(desktop: Desktop) -> None:
@@ -220,7 +230,8 @@ def _caller(addresses: Addresses, people: People) -> Iterator[tuple[TrialCallerP
     ui_thread = UiThread()
     runner = Runner(ui_thread, threads=2)
     with ExitStack() as opened:
-        carrier = HttpCarrier(addresses.simulator)
+        twilio = addresses.carrier == STAND_IN
+        carrier = TwilioCarrier(addresses.simulator, NUMBER) if twilio else HttpCarrier(addresses.simulator)
         opened.callback(carrier.close)
         switches = None
         if addresses.bank_systems:

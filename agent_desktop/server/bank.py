@@ -13,10 +13,12 @@ from agent_desktop.records.verification.schema import VerificationPolicy
 from agent_desktop.server.alerts.rules import load_rules
 from agent_desktop.server.callbacks.rules import open_book
 from agent_desktop.server.complaints.plan_file import load_book
-from agent_desktop.server.dispositions import load_dispositions
+from agent_desktop.server.dispositions import load_dispositions, refuse_promises
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.menus import load_menu
 from agent_desktop.server.routing_settings import own_numbers_from, telephony_settings_from, wish_rules_from
+from agent_desktop.server.rules.now import LiveRules
+from agent_desktop.server.surveys.keypad import load_keypad
 from agent_desktop.server.transfers.directory import DirectoryBook
 from agent_desktop.server.transfers.directory_file import load_directory
 from agent_desktop.server.transfers.notes import HandoverNotes
@@ -55,10 +57,12 @@ def open_bank(
     routing: RoutingSettings | None = None,
     menu: Menu | None = None,
     scripts: Scripts | None = None,
+    rules: LiveRules | None = None,
 ) -> Bank:
     """Read everything that decides what becomes of a call. Whoever changes calls must know all of it: one who did not
     know what a call may come to would end records as if nothing had been chosen.
-    `routing`, `menu` and `scripts` are those that count in the database; None are those of the files.
+    `routing`, `menu`, `scripts` and the outcomes of `rules` are those that count in the database; None are those of the
+    files.
 
     Raises:
         ScriptFileError: A service script is wrong.
@@ -71,15 +75,17 @@ def open_bank(
         ComplaintsFileError: What complaints are about is wrong.
         CallbacksFileError: The rules of callbacks, or the lawful hours, are wrong.
         CalendarsFileError: The calendars are wrong.
+        SurveysFileError: What callers are asked by keypad is wrong.
         SettingsError: A promise of the settings is none of that.
     """
-    rules = load_rules(settings)
+    alerts = load_rules(settings)
     complaints = load_book(settings)
     options = replace(
-        options_from(settings), booking_types=rules.types, countries=rules.countries, complaints=complaints
+        options_from(settings), booking_types=alerts.types, countries=alerts.countries, complaints=complaints
     )
     scripts = scripts or load_scripts(scripts_folder(settings))
-    dispositions = load_dispositions(settings)
+    dispositions = load_dispositions(settings) if rules is None else rules.outcomes
+    refuse_promises(settings, dispositions)
     policy = load_policy(settings)
     plan = load_directory(settings)
     teams = {each.code: each.name for each in plan.teams}
@@ -89,10 +95,18 @@ def open_bank(
     callbacks = open_book(settings, options)
     host = BankHost(options, scripts, wishes, dispositions, handovers, directory.number_of, callbacks)
     host.own_numbers.use(own_numbers_from(settings, routing))
-    telephony_settings = replace(telephony_settings_from(settings, routing), menu=menu or load_menu(settings))
+    host.keypad = keypad = load_keypad(settings)
+    telephony_settings = replace(
+        telephony_settings_from(settings, routing),
+        menu=menu or load_menu(settings),
+        asks_by_keypad=keypad is not None,
+        survey_after_drop_seconds=None if keypad is None else keypad.after_line_drop_seconds,
+    )
+    if rules is not None:
+        telephony_settings = replace(telephony_settings, not_ready_reasons=rules.offered_reasons())
     telephony = Telephony(clock, host, telephony_settings)
     return Bank(
-        options, scripts, dispositions, policy, rules, complaints, handovers, directory, callbacks, host, telephony
+        options, scripts, dispositions, policy, alerts, complaints, handovers, directory, callbacks, host, telephony
     )
 
 

@@ -66,6 +66,7 @@ from agent_desktop.server.recordings.lagging import CarrierRooms
 from agent_desktop.server.recordings.opening import open_recordings
 from agent_desktop.server.recordings.routes import recording_routes
 from agent_desktop.server.routing_settings import queues_from
+from agent_desktop.server.rules.service import ensure_rules
 from agent_desktop.server.scripts.actions import ScriptActions
 from agent_desktop.server.scripts.library_routes import library_routes
 from agent_desktop.server.scripts.opening import following as following_scripts
@@ -204,11 +205,11 @@ def create_app(
     )
     with units.begin() as work:
         routing, menu = ensure_configuration(work, settings)
-        scripts = open_scripts(work, settings)
+        scripts, rules = open_scripts(work, settings), ensure_rules(work, settings)
         ensure_queues(work.session, queues_from(settings, routing))
         signing_keys, newest_key = ensure_signing_keys(work.session, at=clocks.machine_now())
     tokens = AccessTokens(signing_keys, newest_key, seconds=settings.server.access_token_seconds, wall=clocks.wall)
-    bank = open_bank(settings, clocks.business, routing, menu, scripts)
+    bank = open_bank(settings, clocks.business, routing, menu, scripts, rules)
     telephony = bank.telephony
     systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
     records_calls = bool(settings.recordings.policies)
@@ -229,7 +230,7 @@ def create_app(
     rooms = CarrierRooms(provider, telephony)
     recordings = open_recordings(settings, secrets, units.begin, rooms, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
-    live = LiveConfiguration(units.begin, settings, telephony, bank.host)
+    live = LiveConfiguration(units.begin, settings, telephony, bank.host, rules)
     following = Repeated(
         "configuration", following_scripts(units.begin, scripts, live.look), every_seconds=FOLLOW_SECONDS
     )
@@ -274,7 +275,7 @@ def create_app(
     )
     ours = (timers, following, presence, *reconciling, *outbox, *carrier.workers)
     workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers(), *complaints.workers]
-    acting = open_acting(settings, units, telephony, clocks.machine_now, clocks.speed)
+    acting = open_acting(rules, units, telephony, clocks.machine_now, clocks.speed)
     workers += [*papers.workers, *acting.workers, board.worker]
     planned = open_planned(settings, engine, sessions, bank.options, clocks.business.now)
     desk_once = DeskOnce(clocks.business)
@@ -343,7 +344,7 @@ def create_app(
             routing_routes(telephony, settings, bank.dispositions),
             menu_routes(settings),
             serving_routes(telephony, settings),
-            *open_people(settings, telephony, passwords, clocks.machine_now, bank.directory.sites, bank.dispositions),
+            *open_people(settings, telephony, passwords, clocks.machine_now, bank.directory.sites, rules),
             consolidation_routes(link_options(settings)),
             alert_routes(bank.options),
             outreach_routes(bank.options, bank.alerts),

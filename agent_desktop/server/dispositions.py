@@ -1,6 +1,6 @@
 """Reads the tree of dispositions and says what is wrong with one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar
 
@@ -39,12 +39,17 @@ def load_dispositions(settings: Settings) -> tuple[Disposition, ...]:
     """
     path = dispositions_file(settings)
     outcomes = outcomes_of(content_of(path, read_dispositions(path)))
+    refuse_promises(settings, outcomes)
+    return outcomes
+
+
+def refuse_promises(settings: Settings, outcomes: Iterable[Disposition]) -> None:
+    """Raises SettingsError: A promise of the settings is none of the outcomes."""
     codes = [each.code for each in outcomes]
     for promise in settings.telephony.promise_dispositions:
         if promise not in codes:
             key, limit = "telephony.promise_dispositions", ", ".join(codes)
             raise SettingsError("config_value_wrong", file="", key=key, value=promise, limit=limit)
-    return outcomes
 
 
 def check_dispositions(settings: Settings, path: Path | None, language: Language, tell: Callable[[str], None]) -> bool:

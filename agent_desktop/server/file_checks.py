@@ -10,6 +10,8 @@ from agent_desktop.words import Language
 CHECKED: Final = {
     "menu": ("the entry menu that callers hear", "say what is wrong with a menu, and where callers lose patience"),
     "dispositions": ("what a call may come to", "say what is wrong with the outcomes, and where agents lose their way"),
+    "away-reasons": ("why agents may be not ready", "say what is wrong with a list of reasons for being not ready"),
+    "floor-alerts": ("what supervisors are told of", "say what is wrong with the thresholds of the floor"),
     "verification": (
         "what callers are asked before they are believed",
         "say what is wrong with a policy of verification",
@@ -27,6 +29,10 @@ CHECKED: Final = {
     ),
     "letters": ("letters to customers about complaints", "say what is wrong with a file of letters"),
     "surveys": ("what customers are asked afterwards", "say what is wrong with a file of surveys"),
+    "keypad-survey": (
+        "what callers are asked with the keys of their telephone",
+        "say what is wrong with a file of surveys by keypad",
+    ),
     "quality": ("what reviewers of calls look at", "say what is wrong with a file of scorecards"),
     "calendars": ("which days are worked where", "say what is wrong with a file of calendars"),
     "complaint-clocks": ("the deadlines of complaints", "say what is wrong with the rules of complaint deadlines"),
@@ -48,7 +54,9 @@ def check_file(
     from agent_desktop.server.menus import check_menu
     from agent_desktop.server.messages.templates import check_templates
     from agent_desktop.server.quality.books import check_scorecards
+    from agent_desktop.server.rules.books import check_away_reasons, check_floor_alerts
     from agent_desktop.server.surveys.books import check_surveys
+    from agent_desktop.server.surveys.keypad import check_keypad
     from agent_desktop.server.transfers.directory_file import check_directory
     from agent_desktop.server.transfers.plan import check_plan
     from agent_desktop.server.valuation.formula import check_formula
@@ -57,6 +65,8 @@ def check_file(
     checks = {
         "menu": check_menu,
         "dispositions": check_dispositions,
+        "away-reasons": check_away_reasons,
+        "floor-alerts": check_floor_alerts,
         "verification": check_policy,
         "knowledge": check_knowledge,
         "handover": check_plan,
@@ -65,6 +75,7 @@ def check_file(
         "complaints": check_complaints,
         "letters": check_letters,
         "surveys": check_surveys,
+        "keypad-survey": check_keypad,
         "quality": check_scorecards,
         "calendars": check_calendars,
         "complaint-clocks": check_clocks,

@@ -31,6 +31,7 @@ from agent_desktop.server.errors import log_failure
 from agent_desktop.server.recordings.hosting import RecordingHost
 from agent_desktop.server.standing.service import ask_standing, find_standing, standing_of
 from agent_desktop.server.supervision.hosting import SupervisionHost
+from agent_desktop.server.surveys.hosting import SurveyHost
 from agent_desktop.server.transfers.hosting import TransferHost, open_part
 from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.service_scripts.at_hand import Scripts
@@ -67,7 +68,7 @@ class _Foreseen:
     card: ForeseenCard
 
 
-class BankHost(TransferHost, RecordingHost, SupervisionHost, CallbackHost):
+class BankHost(TransferHost, RecordingHost, SupervisionHost, CallbackHost, SurveyHost):
     """`telephony.ports.Host` on the records."""
 
     def __init__(

@@ -27,6 +27,7 @@ import agent_desktop.records.directory.models
 import agent_desktop.records.figures.models
 import agent_desktop.records.floor_alerts.models
 import agent_desktop.records.follow_ups.models
+import agent_desktop.records.handed_forms.models
 import agent_desktop.records.handovers.models
 import agent_desktop.records.holdings.models
 import agent_desktop.records.interactions.models
@@ -57,6 +58,7 @@ import telephony.callbacks.models
 import telephony.calls.models
 import telephony.events.models
 import telephony.help.models
+import telephony.menu.models
 import telephony.messages.models
 import telephony.offers.models
 import telephony.providers.models
@@ -66,7 +68,9 @@ import telephony.reconciling.models
 import telephony.recordings.models
 import telephony.seats.models
 import telephony.supervision.models
+import telephony.surveys.models
 import telephony.timers.models
+import telephony.transcripts.models
 import telephony.transfers.models
 import telephony.wrap_up.models
 from agent_desktop.records.database import Base as RecordsBase

@@ -229,6 +229,7 @@ class Desktop(QObject):
         desk.close_wanted.connect(self.finished)
         desk.language_wanted.connect(self._choose_language)
         desk.theme_wanted.connect(self._choose_theme)
+        self.languages.names.follow(Api(self._http, self.session).rules.away_reasons, self._scope)
 
     def _open_journal(self, person: Person, key: str) -> tuple[DraftJournal | NoJournal, Problem | None]:
         try:

@@ -49,6 +49,7 @@ class News(StrEnum):
     RECOVERED = "recovered"
     ANSWERS_RECOVERED = "answers_recovered"
     COMPLAINTS_BEGUN = "complaints_begun"  # forms that are kept here and not recorded
+    FORM_TAKEN = "form_taken"  # a colleague goes on with a complaint form that was begun here
     KEYRING = "keyring"
     NO_SOUND = "no_sound"
 
@@ -196,6 +197,10 @@ class Messages(QObject):
                     "Find them with Ctrl+K, Notes."
                 )
                 return Message(news, Kind.CAUTION, "", text, icon="ph.pencil-simple")
+            case News.FORM_TAKEN:
+                text = self.tr("What you typed since stays here to read: Ctrl+K, Complaint.") if count else ""
+                title = self.tr("A colleague goes on with the complaint form.")
+                return Message(news, Kind.INFO, title, text, icon="ph.handshake")
             case News.COMPLAINTS_BEGUN:
                 text = (
                     self.tr("1 complaint is begun and not recorded. Find it with Ctrl+K, Complaint.")

@@ -438,10 +438,6 @@
         <translation>已退出</translation>
     </message>
     <message>
-        <source>Back office</source>
-        <translation>后台工作</translation>
-    </message>
-    <message>
         <source>Not ready</source>
         <translation>未就绪</translation>
     </message>
@@ -1465,6 +1461,14 @@
         <translation>警报</translation>
     </message>
     <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Past which figures there is an alert</source>
+        <translation>超过哪些数值会提醒</translation>
+    </message>
+    <message>
         <source>to be looked at</source>
         <translation>需要留意</translation>
     </message>
@@ -1619,6 +1623,10 @@
     <message>
         <source>Waited</source>
         <translation>已等待</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Counts</source>
@@ -2027,26 +2035,6 @@
     <message>
         <source>Consulting</source>
         <translation>咨询中</translation>
-    </message>
-    <message>
-        <source>Break</source>
-        <translation>休息</translation>
-    </message>
-    <message>
-        <source>Lunch</source>
-        <translation>午餐</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>培训</translation>
-    </message>
-    <message>
-        <source>Meeting</source>
-        <translation>会议</translation>
-    </message>
-    <message>
-        <source>Back office</source>
-        <translation>后台工作</translation>
     </message>
     <message>
         <source>Just signed in</source>
@@ -2510,6 +2498,10 @@
         <translation>正在呼叫您</translation>
     </message>
     <message>
+        <source>You stay in the call, and are never on hold</source>
+        <translation>您留在通话中，不会被保持</translation>
+    </message>
+    <message>
         <source>Talks with the customer, you hear music</source>
         <translation>正在与客户通话，您听到等候音乐</translation>
     </message>
@@ -2528,6 +2520,10 @@
     <message>
         <source>Calling {name}</source>
         <translation>正在呼叫{name}</translation>
+    </message>
+    <message>
+        <source>{name} is in the call too. Shift+F8 takes them out.</source>
+        <translation>{name}也在通话中。按 Shift+F8 将其移出。</translation>
     </message>
     <message>
         <source>{name} did not answer</source>
@@ -4438,6 +4434,14 @@
         <source>Complaints</source>
         <translation>投诉</translation>
     </message>
+    <message>
+        <source>Quality</source>
+        <translation>质检</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
 </context>
 <context>
     <name>CategoryList</name>
@@ -5764,6 +5768,18 @@
         <translation>之后回到您这里</translation>
     </message>
     <message>
+        <source>A colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>In the call too</source>
+        <translation>也在通话中</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
         <source>Send now</source>
         <translation>立即转出</translation>
     </message>
@@ -5778,6 +5794,10 @@
     <message>
         <source>Conference</source>
         <translation>三方会议</translation>
+    </message>
+    <message>
+        <source>Add another</source>
+        <translation>再加一人</translation>
     </message>
     <message>
         <source>Swap</source>
@@ -6069,6 +6089,26 @@
     <message>
         <source>Entry menu</source>
         <translation>语音菜单</translation>
+    </message>
+    <message>
+        <source>Rules of the centre</source>
+        <translation>中心规则</translation>
+    </message>
+    <message>
+        <source>Outcomes of calls</source>
+        <translation>通话结果</translation>
+    </message>
+    <message>
+        <source>Reasons for not ready</source>
+        <translation>未就绪原因</translation>
+    </message>
+    <message>
+        <source>Thresholds of the floor</source>
+        <translation>现场预警阈值</translation>
+    </message>
+    <message>
+        <source>Service levels</source>
+        <translation>服务水平口径</translation>
     </message>
 </context>
 <context>
@@ -8065,6 +8105,33 @@
     </message>
 </context>
 <context>
+    <name>HandedFormBox</name>
+    <message>
+        <source>Complaint form, half filled in</source>
+        <translation>投诉单，填了一半</translation>
+    </message>
+    <message>
+        <source>It was written by another version of the program.</source>
+        <translation>由其他版本的程序填写。</translation>
+    </message>
+    <message>
+        <source>Amount: {amount}</source>
+        <translation>金额：{amount}</translation>
+    </message>
+    <message>
+        <source>Its files stay with {name}: {count}</source>
+        <translation>附件仍在{name}处：{count}个</translation>
+    </message>
+    <message>
+        <source>Once the caller is yours, Alt+C goes on with it.</source>
+        <translation>接手来电后按 Alt+C 接着填写。</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着填写</translation>
+    </message>
+</context>
+<context>
     <name>Handover</name>
     <message>
         <source>Verification</source>
@@ -8204,6 +8271,33 @@
     <message>
         <source>Czech</source>
         <translation>捷克语</translation>
+    </message>
+</context>
+<context>
+    <name>HeardStrip</name>
+    <message>
+        <source>Written down by a machine: {count} lines</source>
+        <translation>由机器记录：{count} 句</translation>
+    </message>
+    <message>
+        <source>What is said is being written down</source>
+        <translation>正在记录通话内容</translation>
+    </message>
+    <message>
+        <source>Put into the note</source>
+        <translation>放入备注</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>{who}: {text}</source>
+        <translation>{who}：{text}</translation>
     </message>
 </context>
 <context>
@@ -8705,77 +8799,6 @@
     </message>
 </context>
 <context>
-    <name>InForcePage</name>
-    <message>
-        <source>Getting what counts</source>
-        <translation>正在读取</translation>
-    </message>
-    <message>
-        <source>It cannot be read now</source>
-        <translation>现在无法读取</translation>
-    </message>
-    <message>
-        <source>What calls may come to</source>
-        <translation>通话结果</translation>
-    </message>
-    <message>
-        <source>Why not ready</source>
-        <translation>未就绪原因</translation>
-    </message>
-    <message>
-        <source>Thresholds of the floor</source>
-        <translation>现场预警阈值</translation>
-    </message>
-    <message>
-        <source>From the file that records.dispositions_file names.</source>
-        <translation>来自 records.dispositions_file 所指的文件。</translation>
-    </message>
-    <message>
-        <source>What agents choose from; fixed in this version.</source>
-        <translation>坐席可选的原因，本版本固定。</translation>
-    </message>
-    <message>
-        <source>From the file of floor alerts. Targets of each queue stand in Queues and routing.</source>
-        <translation>来自现场预警文件。各队列的目标见“队列与路由”。</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>代码</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>规则</translation>
-    </message>
-    <message>
-        <source>Warns</source>
-        <translation>提醒</translation>
-    </message>
-    <message>
-        <source>Acts</source>
-        <translation>须处理</translation>
-    </message>
-    <message>
-        <source>Queues</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-</context>
-<context>
     <name>KeypadView</name>
     <message>
         <source>Keypad</source>
@@ -8845,8 +8868,12 @@
         <translation>完成转接</translation>
     </message>
     <message>
-        <source>Conference of all three</source>
-        <translation>三方会议</translation>
+        <source>Conference; in one, add another</source>
+        <translation>三方通话；通话中可再加一人</translation>
+    </message>
+    <message>
+        <source>Take the guest out of the call</source>
+        <translation>将留下的同事移出通话</translation>
     </message>
     <message>
         <source>Swap caller and specialist</source>
@@ -9458,6 +9485,46 @@
     <message>
         <source>Nobody&apos;s part in it is kept here.</source>
         <translation>此处没有保存经手记录。</translation>
+    </message>
+    <message>
+        <source>Asked how it was, not answered yet</source>
+        <translation>已邀请评价，尚未回答</translation>
+    </message>
+    <message>
+        <source>Did not want to say how it was</source>
+        <translation>谢绝评价</translation>
+    </message>
+    <message>
+        <source>Asked how it was, not answered</source>
+        <translation>已邀请评价，未回答</translation>
+    </message>
+    <message>
+        <source>Found {score} of 5</source>
+        <translation>评分 {score} / 5</translation>
+    </message>
+    <message>
+        <source>had expected {score}</source>
+        <translation>原来预期 {score}</translation>
+    </message>
+    <message>
+        <source>Asked by phone</source>
+        <translation>电话询问</translation>
+    </message>
+    <message>
+        <source>Asked by text message</source>
+        <translation>短信询问</translation>
+    </message>
+    <message>
+        <source>Asked by e-mail</source>
+        <translation>电子邮件询问</translation>
+    </message>
+    <message>
+        <source>Asked by keypad after the call</source>
+        <translation>通话后按键询问</translation>
+    </message>
+    <message>
+        <source>{n} of {all} questions answered</source>
+        <translation>已回答 {all} 题中的 {n} 题</translation>
     </message>
     <message>
         <source>Nobody of this centre</source>
@@ -10691,26 +10758,6 @@
         <translation>离线</translation>
     </message>
     <message>
-        <source>break</source>
-        <translation>休息</translation>
-    </message>
-    <message>
-        <source>lunch</source>
-        <translation>午餐</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>培训</translation>
-    </message>
-    <message>
-        <source>meeting</source>
-        <translation>会议</translation>
-    </message>
-    <message>
-        <source>back office</source>
-        <translation>后台工作</translation>
-    </message>
-    <message>
         <source>signed in</source>
         <translation>刚登录</translation>
     </message>
@@ -11282,6 +11329,14 @@
     <message>
         <source>Some script answers are not saved: other ones were, or the call is finished. Find them with Ctrl+K, Notes.</source>
         <translation>有话术回答没有保存：已保存了别的回答，或通话已结束。按 Ctrl+K，选“记录”查看。</translation>
+    </message>
+    <message>
+        <source>What you typed since stays here to read: Ctrl+K, Complaint.</source>
+        <translation>您后来填写的内容仍保留在此，可按 Ctrl+K 输入“投诉”查看。</translation>
+    </message>
+    <message>
+        <source>A colleague goes on with the complaint form.</source>
+        <translation>投诉单已由同事接着填写。</translation>
     </message>
     <message>
         <source>1 complaint is begun and not recorded. Find it with Ctrl+K, Complaint.</source>
@@ -12324,6 +12379,49 @@
     </message>
 </context>
 <context>
+    <name>OfficeButtons</name>
+    <message>
+        <source>Accounts to review</source>
+        <translation>待核对账户</translation>
+    </message>
+    <message>
+        <source>Source systems</source>
+        <translation>来源系统</translation>
+    </message>
+    <message>
+        <source>Stuck calls and agents</source>
+        <translation>卡住的通话和坐席</translation>
+    </message>
+    <message>
+        <source>Relationship managers</source>
+        <translation>客户经理</translation>
+    </message>
+    <message>
+        <source>Staffing</source>
+        <translation>人力</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>客户活动</translation>
+    </message>
+    <message>
+        <source>Service scripts</source>
+        <translation>服务脚本</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
+    </message>
+</context>
+<context>
     <name>Origins</name>
     <message>
         <source>Customer no.</source>
@@ -12999,10 +13097,6 @@
         <translation>人员</translation>
     </message>
     <message>
-        <source>Outcomes, reasons, thresholds</source>
-        <translation>结果、原因与阈值</translation>
-    </message>
-    <message>
         <source>Add somebody</source>
         <translation>添加人员</translation>
     </message>
@@ -13172,26 +13266,6 @@
     <message>
         <source>Currency adviser</source>
         <translation>外汇顾问</translation>
-    </message>
-    <message>
-        <source>Break</source>
-        <translation>休息</translation>
-    </message>
-    <message>
-        <source>Lunch</source>
-        <translation>午餐</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>培训</translation>
-    </message>
-    <message>
-        <source>Meeting</source>
-        <translation>会议</translation>
-    </message>
-    <message>
-        <source>Back office</source>
-        <translation>后台工作</translation>
     </message>
     <message>
         <source>Name to sign in with</source>
@@ -13501,6 +13575,37 @@
     <message>
         <source>Signed out</source>
         <translation>未登录</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneBand</name>
+    <message>
+        <source>A call waits for your telephone: call this address with it</source>
+        <translation>有来电在等您的电话：请用电话呼叫此地址</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Getting another</source>
+        <translation>正在换一个</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>换一个地址</translation>
+    </message>
+    <message>
+        <source>It is good no more. Ask for another one.</source>
+        <translation>此地址已失效。请换一个。</translation>
+    </message>
+    <message>
+        <source>Good once, for {time} more</source>
+        <translation>可用一次，还有 {time}</translation>
     </message>
 </context>
 <context>
@@ -15312,16 +15417,16 @@
         <translation>截止日</translation>
     </message>
     <message>
-        <source>Calls of which queue</source>
-        <translation>哪个队列的来电</translation>
+        <source>Calls of which queues</source>
+        <translation>哪些队列的来电</translation>
     </message>
     <message>
-        <source>Of which team</source>
-        <translation>哪个团队</translation>
+        <source>Of which teams</source>
+        <translation>哪些团队</translation>
     </message>
     <message>
-        <source>Of which agent</source>
-        <translation>哪位坐席</translation>
+        <source>Of which agents</source>
+        <translation>哪些坐席</translation>
     </message>
     <message>
         <source>Choose in the calendar</source>
@@ -16324,6 +16429,62 @@
         <translation>一通电话的时长（秒），在有数据之前</translation>
     </message>
     <message>
+        <source>Proposed minutes (5, 10, 15)</source>
+        <translation>建议时长（分钟：5, 10, 15）</translation>
+    </message>
+    <message>
+        <source>Retired: no longer offered</source>
+        <translation>停用：不再供选择</translation>
+    </message>
+    <message>
+        <source>It promises a callback</source>
+        <translation>承诺回电</translation>
+    </message>
+    <message>
+        <source>Ends once better by</source>
+        <translation>好转多少才解除</translation>
+    </message>
+    <message>
+        <source>Least calls or callers</source>
+        <translation>最少通话数或等候人数</translation>
+    </message>
+    <message>
+        <source>Lies in the group</source>
+        <translation>所属分组</translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation>衡量内容</translation>
+    </message>
+    <message>
+        <source>Warn past (empty: never)</source>
+        <translation>超过即提醒（空：不提醒）</translation>
+    </message>
+    <message>
+        <source>Act past (empty: never)</source>
+        <translation>超过须处理（空：无）</translation>
+    </message>
+    <message>
+        <source>Counted over the last (seconds)</source>
+        <translation>统计最近（秒）</translation>
+    </message>
+    <message>
+        <source>Raised after (seconds) past it</source>
+        <translation>持续超过（秒）后发出</translation>
+    </message>
+    <message>
+        <source>Ends after (seconds) better</source>
+        <translation>持续好转（秒）后解除</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>结束</translation>
+    </message>
+    <message>
         <source>Standard</source>
         <translation>普通</translation>
     </message>
@@ -16557,6 +16718,13 @@
     </message>
 </context>
 <context>
+    <name>RoutingNotices</name>
+    <message>
+        <source>config.yaml says something else. It does not count any more: what is here does.</source>
+        <translation>config.yaml 的内容不同，但已不再生效：以这里为准。</translation>
+    </message>
+</context>
+<context>
     <name>RoutingWindow</name>
     <message>
         <source>Queues and routing</source>
@@ -16579,60 +16747,167 @@
         <translation>删除</translation>
     </message>
     <message>
-        <source>Accounts to review</source>
-        <translation>待核对账户</translation>
-    </message>
-    <message>
-        <source>Source systems</source>
-        <translation>来源系统</translation>
-    </message>
-    <message>
-        <source>Stuck calls and agents</source>
-        <translation>卡住的通话和坐席</translation>
-    </message>
-    <message>
-        <source>Relationship managers</source>
-        <translation>客户经理</translation>
-    </message>
-    <message>
-        <source>Staffing</source>
-        <translation>人力</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报表</translation>
-    </message>
-    <message>
-        <source>Campaigns</source>
-        <translation>客户活动</translation>
-    </message>
-    <message>
-        <source>Service scripts</source>
-        <translation>服务脚本</translation>
-    </message>
-    <message>
-        <source>Complaints</source>
-        <translation>投诉</translation>
-    </message>
-    <message>
         <source>Only to look at</source>
         <translation>仅供查看</translation>
     </message>
+</context>
+<context>
+    <name>Rules</name>
     <message>
-        <source>config.yaml says something else. It does not count any more: what is here does.</source>
-        <translation>config.yaml 的内容不同，但已不再生效：以这里为准。</translation>
+        <source>Counts today: {what}</source>
+        <translation>当前口径：{what}</translation>
+    </message>
+    <message>
+        <source> It has none of its own: this is that of all other queues.</source>
+        <translation> 该队列没有自己的口径，采用其余队列的口径。</translation>
+    </message>
+    <message>
+        <source>How the calls of each queue are counted. A definition counts from a day on and is never changed: old reports stay as they were. ● has one of its own.</source>
+        <translation>各队列来电的统计口径。口径自某日起生效，不会更改：已有报表保持不变。● 表示有自己的口径。</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>新增分组</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>The file of the settings says something else. It does not count any more.</source>
+        <translation>设置文件的内容不同，但已不再生效。</translation>
+    </message>
+    <message>
+        <source> (retired)</source>
+        <translation>（停用）</translation>
+    </message>
+    <message>
+        <source>Only at, such as 09:00-18:00</source>
+        <translation>仅限时段，例如 09:00-18:00</translation>
+    </message>
+    <message>
+        <source>Service level of a queue, percent (lower is worse)</source>
+        <translation>队列服务水平，百分比（越低越差）</translation>
+    </message>
+    <message>
+        <source>Longest wait in a queue, seconds</source>
+        <translation>队列最长等待，秒</translation>
+    </message>
+    <message>
+        <source>Callers wait and nobody is at work, seconds</source>
+        <translation>有客户等候而无人当班，秒</translation>
+    </message>
+    <message>
+        <source>An agent&apos;s call, seconds</source>
+        <translation>坐席通话时长，秒</translation>
+    </message>
+    <message>
+        <source>A caller on hold, seconds</source>
+        <translation>客户被保持的时长，秒</translation>
+    </message>
+    <message>
+        <source>Wrap-up past its time, seconds</source>
+        <translation>话后处理超时，秒</translation>
+    </message>
+    <message>
+        <source>Callbacks past their promised time</source>
+        <translation>已过承诺时间的回电数</translation>
+    </message>
+    <message>
+        <source>A complaint&apos;s time that has run, percent</source>
+        <translation>投诉时限已用比例，百分比</translation>
+    </message>
+    <message>
+        <source>Orders that the carrier did not do</source>
+        <translation>运营商未执行的指令数</translation>
+    </message>
+    <message>
+        <source>An agent&apos;s call for help waits, seconds</source>
+        <translation>坐席求助等待，秒</translation>
+    </message>
+    <message>
+        <source>Only these queues (none: all)</source>
+        <translation>仅限这些队列（不选：全部）</translation>
+    </message>
+    <message>
+        <source>What agents choose from in wrap-up. A code stays in the records: one that was used is retired.</source>
+        <translation>坐席在话后处理时的选项。代码会留在记录中：用过的代码只能停用。</translation>
+    </message>
+    <message>
+        <source>Why agents may be not ready, and for how many minutes the desktop proposes it.</source>
+        <translation>坐席未就绪的可选原因，以及桌面建议的分钟数。</translation>
+    </message>
+    <message>
+        <source>Past which figures supervisors are told: “warn” asks to look, “act” to do something.</source>
+        <translation>超过哪些数值通知主管：“提醒”请查看，“处理”须采取行动。</translation>
+    </message>
+    <message>
+        <source>{queue}: counted so from {day} on. Days before stay as they were counted.</source>
+        <translation>{queue}：自 {day} 起按此统计，之前的日期保持原口径。</translation>
+    </message>
+    <message>
+        <source>Counted as</source>
+        <translation>统计方式</translation>
+    </message>
+    <message>
+        <source>T: answered within (seconds)</source>
+        <translation>T：接通时限（秒）</translation>
+    </message>
+    <message>
+        <source>S: abandoned sooner is short (seconds)</source>
+        <translation>S：短时放弃（秒）</translation>
+    </message>
+    <message>
+        <source>Target (percent)</source>
+        <translation>目标（百分比）</translation>
+    </message>
+    <message>
+        <source>From this day on (such as 2026-06-18)</source>
+        <translation>自此日起（例如 2026-06-18）</translation>
+    </message>
+    <message>
+        <source>This day is over and stays as it was counted. Take {day} or later.</source>
+        <translation>这一天已过，保持原口径。请填 {day} 或之后。</translation>
+    </message>
+    <message>
+        <source>Write a day, such as {day}.</source>
+        <translation>请填写日期，例如 {day}。</translation>
+    </message>
+    <message>
+        <source>A whole number: T 1 to 3600, S 0 to 600, target 1 to 100.</source>
+        <translation>请填整数：T 为 1 至 3600，S 为 0 至 600，目标为 1 至 100。</translation>
+    </message>
+    <message>
+        <source>S must not be longer than T.</source>
+        <translation>S 不能大于 T。</translation>
+    </message>
+    <message>
+        <source>from {day}: {variant}, T {t} s, S {s} s, target {target} %</source>
+        <translation>自 {day} 起：{variant}，T {t} 秒，S {s} 秒，目标 {target} %</translation>
+    </message>
+    <message>
+        <source>In another order</source>
+        <translation>顺序已更改</translation>
     </message>
 </context>
 <context>
     <name>SatisfactionCard</name>
-    <message>
-        <source>{mean} of 5</source>
-        <translation>{mean} / 5</translation>
-    </message>
     <message>
         <source>did not come</source>
         <translation>未能获取</translation>
@@ -16642,12 +16917,16 @@
         <translation>无问卷答复</translation>
     </message>
     <message>
-        <source>expected: {mean}</source>
-        <translation>期望值：{mean}</translation>
+        <source>of 5 · expected: {mean}</source>
+        <translation>/ 5 · 期望值：{mean}</translation>
     </message>
     <message>
-        <source>{gap} to expected</source>
-        <translation>较期望 {gap}</translation>
+        <source>of 5 · {gap} to expected</source>
+        <translation>/ 5 · 较期望 {gap}</translation>
+    </message>
+    <message>
+        <source>{day}: {mean}</source>
+        <translation>{day}：{mean}</translation>
     </message>
     <message>
         <source>Satisfaction</source>
@@ -17390,26 +17669,6 @@
         <source>offline</source>
         <translation>离线</translation>
     </message>
-    <message>
-        <source>Break</source>
-        <translation>休息</translation>
-    </message>
-    <message>
-        <source>Lunch</source>
-        <translation>午餐</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>培训</translation>
-    </message>
-    <message>
-        <source>Meeting</source>
-        <translation>会议</translation>
-    </message>
-    <message>
-        <source>Back office</source>
-        <translation>后台工作</translation>
-    </message>
 </context>
 <context>
     <name>StateSelector</name>
@@ -17524,26 +17783,6 @@
     <message>
         <source>The system did this: your line or your link was away.</source>
         <translation>由系统设定：您的线路或网络曾中断。</translation>
-    </message>
-    <message>
-        <source>Break</source>
-        <translation>休息</translation>
-    </message>
-    <message>
-        <source>Lunch</source>
-        <translation>午餐</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>培训</translation>
-    </message>
-    <message>
-        <source>Meeting</source>
-        <translation>会议</translation>
-    </message>
-    <message>
-        <source>Back office</source>
-        <translation>后台工作</translation>
     </message>
     <message>
         <source>Signed in</source>
@@ -18025,6 +18264,10 @@
         <translation>您已回到来电者</translation>
     </message>
     <message>
+        <source>{name} stays in the call, and you may ask another</source>
+        <translation>{name}留在通话中，您可以再请一人</translation>
+    </message>
+    <message>
         <source>The caller hung up before {name} took over</source>
         <translation>来电者在{name}接手前已挂断</translation>
     </message>
@@ -18295,6 +18538,10 @@
         <translation>保持中，正在听音乐</translation>
     </message>
     <message>
+        <source>Is asked how it was</source>
+        <translation>正在按键评价</translation>
+    </message>
+    <message>
         <source>The call has ended</source>
         <translation>通话已结束</translation>
     </message>
@@ -18557,6 +18804,10 @@
     <message>
         <source>Owed {amount}</source>
         <translation>欠款 {amount}</translation>
+    </message>
+    <message>
+        <source>since {month}</source>
+        <translation>{month}起</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from telephony.agents.announcements import announce_agent
 from telephony.agents.changes import take_step
 from telephony.agents.models import AgentRow
 from telephony.agents.repository import AgentRepository
-from telephony.agents.service import change_agent_state
+from telephony.agents.service import change_agent_state, refuse_reason
 from telephony.agents.snapshots import status_of
 from telephony.callbacks.preview import give_back
 from telephony.callbacks.states import ReturnedWhy
@@ -77,12 +77,14 @@ def change_state(
         AgentTransitionRefusedError: It cannot be done now: they are off the telephone, or are so already, or their call
             cannot go on without them.
         ReasonNeededError: Not ready without a reason.
+        ReasonNotOfferedError: It is none that may be chosen now.
         SupervisingError: They are in another agent's call, and cannot be ready.
         MendOvertakenError: Something else than `told` would come of it now.
     """
     agent = AgentRepository(session).lock_agent(agent_id)
     if state is AgentState.NOT_READY and reason is None:
         raise ReasonNeededError
+    refuse_reason(deps, reason)
     facts = facts_of(session, agent, callbacks_due=callbacks_due)
     if when is StateWhen.AFTER_CALL and effects_of(facts, state, when) is None and agent.call_id is None:
         when = StateWhen.NOW
@@ -168,7 +170,11 @@ def _end_wrap_up(session: Session, deps: Deps, agent: AgentRow, by: UUID, at: da
 
 
 def _is_passed_on(session: Session, call: CallRow) -> bool:
-    return call.colleague_state is not None or TransferRepository(session).find_open(call) is not None
+    return (
+        call.colleague_state is not None
+        or call.guest_id is not None
+        or TransferRepository(session).find_open(call) is not None
+    )
 
 
 def _own_call(agent: AgentRow) -> UUID:

@@ -24,13 +24,19 @@ from telephony.contract import (
     OfferOutcome,
 )
 from telephony.deps import Deps
-from telephony.errors import AgentTransitionRefusedError, NotYourCallError, StateChangesTooFastError
+from telephony.errors import (
+    AgentTransitionRefusedError,
+    NotYourCallError,
+    ReasonNotOfferedError,
+    StateChangesTooFastError,
+)
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import return_offer
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import MemberRepository, QueueRepository
 from telephony.supervision.refusal import refuse_while_supervising
 from telephony.times import utc
+from telephony.transcripts.service import forget_words
 from telephony.wrap_up.service import ask_of_wrap_up, end_work, outcome_chosen
 
 
@@ -116,9 +122,11 @@ def change_agent_state(
         AgentNotFoundError: Never signed in as an agent.
         AgentTransitionRefusedError: The agent's state does not allow it now.
         ReasonNeededError: Not ready without a reason.
+        ReasonNotOfferedError: It is none that may be chosen now.
         StateChangesTooFastError: The agent has changed their state too often just now.
         SupervisingError: They are in another agent's call.
     """
+    refuse_reason(deps, reason)
     agent = AgentRepository(session).lock_agent(agent_id)
     at, trigger = deps.now(), trigger_of(action)
     if after_call:
@@ -135,6 +143,12 @@ def change_agent_state(
         return
     session.flush()
     announce_agent(deps, agent, at)
+
+
+def refuse_reason(deps: Deps, reason: ChosenReason | None) -> None:
+    """Raises ReasonNotOfferedError: The reason is none that may be chosen now."""
+    if reason is not None and reason not in deps.settings.not_ready_reasons:
+        raise ReasonNotOfferedError(reason=reason.value)
 
 
 def _refuse_haste(session: Session, agent: AgentRow, action: AgentAction, at: datetime) -> None:
@@ -210,6 +224,7 @@ def finish_wrap_up(
     if plan is not None:
         plan.check_may_end()
     at = deps.now()
+    forget_words(session, deps, call_id)
     end_work(session, deps, agent, CallRepository(session).get_call(call_id), at)
     settle(session, deps, agent.queue_group_id, QueueMoves(), at)
 

@@ -24,7 +24,7 @@ from telephony.calls.models import CallRow
 from telephony.calls.party_states import AGENT
 from telephony.calls.repository import PartyRepository
 from telephony.calls.snapshots import colleague_snapshot, facts_of, status_of
-from telephony.calls.states import CALLING, HANDLED, WAITING, Call, CallTrigger
+from telephony.calls.states import CALLING, HANDLED, SPEAKING, WAITING, Call, CallTrigger
 from telephony.colleagues.endings import end_internal, release_colleague
 from telephony.contract import (
     CallDirection,
@@ -40,6 +40,7 @@ from telephony.database import update_later
 from telephony.deps import Deps
 from telephony.errors import CallbackTakenError
 from telephony.events.journal import agent_topic
+from telephony.guests.endings import send_guest_away
 from telephony.menu.walk import spoken
 from telephony.offers.repository import OfferRepository
 from telephony.offers.service import withdraw_offer
@@ -50,6 +51,7 @@ from telephony.queues.dispatch import QueueMoves
 from telephony.queues.models import QueueRow
 from telephony.recordings.service import not_heard
 from telephony.supervision.endings import end_supervision
+from telephony.surveys.service import call_over
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.keeping import stop_keeping
@@ -73,6 +75,8 @@ def end_call(
     if call.supervision_id is not None:
         goes_on = step.end_cause is EndCause.HANDED_OVER  # with somebody outside, who is nobody's to listen to
         end_supervision(session, deps, call, SupervisionOutcome.CALL_ENDED, at, line_stays=goes_on)
+    if call.guest_id is not None:
+        send_guest_away(session, deps, call, at, line_stays=step.end_cause is EndCause.HANDED_OVER)
     take_step(session, call, step, at)
     update_later(session, call)
     if call.item_id is not None:
@@ -90,6 +94,8 @@ def end_call(
     if before in HANDLED:
         known = None if colleague is not None else agent  # letting a colleague go may have changed the agent
         begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING, agent=known)
+        if before in SPEAKING:
+            call_over(session, deps, call, queue, at)
         if before is CallState.CONNECTING and _still_wished(call):
             _have_called_back(session, deps, call, queue, at)
         return

@@ -37,6 +37,7 @@ class CallRow(Base):
     `talk_seconds` and `hold_seconds` are of the agent who has, or had, the call last. `first_queue_id` is the queue it
     came to, where a transfer has taken it to another. `supervision_id` is the supervisor who is in it now, `supervised`
     what its agent is told of that. `digits_sent` counts the tones that its agents sent; which, nobody writes down.
+    `guest_id` is a colleague who stays in it since `guest_since_at` while another may be asked.
     `keeps_agent`: an agent is kept for it (`agents.kept_for_id`).
 
     `item_id` is the callback that it makes, or tries to. `undialled`: no carrier knows of it yet. `by_share`: while it
@@ -50,6 +51,7 @@ class CallRow(Base):
     `recording_asked` what it was asked since, and `recording_problem` what it has not done. `recording_paused_for` had
     the call when it was paused. `recording_announced` is the code of the policy of which the caller was told last, at
     `recording_announced_at`; `recording_agreed` that of which they were asked in the menu and did not refuse.
+    `recording_starts` are the recordings that the carrier was asked to begin (`recordings.begun`).
     """
 
     __tablename__ = "calls"
@@ -63,6 +65,12 @@ class CallRow(Base):
             name="colleague_is_somebody",
         ),
         sa.CheckConstraint("supervision_id IS NULL OR state IN ('talking', 'held')", name="supervised_while_spoken_in"),
+        sa.CheckConstraint("guest_id IS NULL OR state IN ('talking', 'held')", name="guest_while_spoken_in"),
+        sa.CheckConstraint("(guest_id IS NULL) = (guest_since_at IS NULL)", name="guest_has_time"),
+        sa.CheckConstraint(
+            "guest_id IS NULL OR (guest_id <> agent_id AND (colleague_state IS NULL OR guest_id <> colleague_id))",
+            name="guest_is_another",
+        ),
         sa.CheckConstraint("supervised IS NULL OR supervision_id IS NOT NULL", name="supervised_by_somebody"),
         sa.CheckConstraint(
             "NOT conferring OR (state = 'talking' AND colleague_state = 'joined')", name="conferring_with_somebody"
@@ -95,7 +103,11 @@ class CallRow(Base):
             unique=True,
             postgresql_where=sa.text("colleague_state IS NOT NULL"),
         ),
+        sa.Index("uq_calls_guest", "guest_id", unique=True, postgresql_where=sa.text("guest_id IS NOT NULL")),
         sa.Index("ix_calls_agent_wrapped_up", "agent_id", "wrapped_up_at"),
+        sa.Index(  # ended ones that were to be recorded, some of which the carrier may never have told of
+            "ix_calls_to_be_recorded", "ended_at", postgresql_where=sa.text("recording_starts IS NOT NULL")
+        ),
         sa.Index(
             "ix_calls_queue_wrapped_up",
             "queue_id",
@@ -135,6 +147,9 @@ class CallRow(Base):
     recording_announced: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     recording_agreed: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     recording_announced_at: Mapped[datetime | None]
+    recording_starts: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        sa.dialects.postgresql.JSONB(none_as_null=True)
+    )
     callback_wished_at: Mapped[datetime | None]
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
     urgent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
@@ -157,6 +172,8 @@ class CallRow(Base):
     colleague_outcome: Mapped[ColleagueOutcome | None]
     conferring: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     transfer_id: Mapped[UUID | None]
+    guest_id: Mapped[UUID | None]
+    guest_since_at: Mapped[datetime | None]
     first_queue_id: Mapped[UUID | None]
     item_id: Mapped[UUID | None]
     undialled: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

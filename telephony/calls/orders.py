@@ -37,6 +37,7 @@ from telephony.queues.repository import QueueRepository
 from telephony.recordings.service import recording_failed, recording_over
 from telephony.supervision.service import ORDERS as SUPERVISING
 from telephony.supervision.service import supervision_failed
+from telephony.surveys.service import not_carried_out
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.outside import outside_failed, outside_line
@@ -52,6 +53,7 @@ _PENDING: Final[Mapping[OrderKind, CallAction]] = MappingProxyType(
         OrderKind.END_CALL: CallAction.HANG_UP,
         OrderKind.CONFER: CallAction.CONFER,
         OrderKind.HAND_OVER: CallAction.COMPLETE_TRANSFER,
+        OrderKind.KEEP_GUEST: CallAction.KEEP_GUEST,
     }
 )
 
@@ -86,6 +88,8 @@ def order_failed(
     lost = failure is OrderFailure.CALL_UNKNOWN
     if lost or (kind is OrderKind.END_CALL and failure is OrderFailure.CARRIER_AWAY):
         end_call(session, deps, call, queue, status_of(call).ended(End.CARRIER), at, moves)
+    elif kind is OrderKind.SURVEY:
+        not_carried_out(session, call, at)
     elif kind is OrderKind.DIAL:
         if call.state in CALLING:
             # Should the carrier have taken it without our hearing of it, nobody is to be rung up by it.

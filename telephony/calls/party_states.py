@@ -11,7 +11,8 @@ from typing import Final
 CALLER: Final = "caller"
 AGENT: Final = "agent"
 COLLEAGUE: Final = "colleague"  # or somebody outside who was called in their place
-"""The kinds of parties. A label of the last two is the kind, a colon and who it is."""
+GUEST: Final = "guest"  # a colleague who stays in a conference while another is asked
+"""The kinds of parties. A label of the last three is the kind, a colon and who it is."""
 
 
 class PartyStepRefusedError(Exception):
@@ -54,6 +55,13 @@ STEPS: Final[Mapping[str, Mapping[PartyState, frozenset[PartyState]]]] = Mapping
                 _S.ABSENT: frozenset({_S.HELD}),  # the customer hears nothing of what is said before they are joined
                 **_HELD_OR_NOT,
                 _S.LEFT: frozenset({_S.HELD}),
+            }
+        ),
+        GUEST: MappingProxyType(
+            {
+                _S.ABSENT: frozenset({_S.HERE}),
+                _S.HERE: frozenset({_S.LEFT}),  # whoever speaks hears them: they are never held
+                _S.LEFT: frozenset({_S.HERE}),
             }
         ),
     }

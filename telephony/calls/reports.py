@@ -1,9 +1,7 @@
 """What a carrier reports: stored once, then applied. A repeated, late or overtaken report changes nothing."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -17,28 +15,29 @@ from telephony.calls.changes import take_step
 from telephony.calls.endings import end_call, turn_away
 from telephony.calls.models import CallRow
 from telephony.calls.party_states import AGENT, CALLER, COLLEAGUE
+from telephony.calls.report_ends import ENDS, end_of, why_gone
 from telephony.calls.repository import CallRepository, PartyRepository
 from telephony.calls.snapshots import call_snapshot, colleague_snapshot, facts_of, status_of
-from telephony.calls.states import CALLING, HANDLED, Call, End, RoomFacts
+from telephony.calls.states import CALLING, HANDLED, SPEAKING, Call, RoomFacts
 from telephony.colleagues.endings import colleague_gone, colleague_kind
 from telephony.contract import (
     CallDirection,
     CallState,
-    ColleagueOutcome,
     ColleagueState,
     DeskChange,
     EventKind,
     Reached,
     RecordingState,
-    TransferOutcome,
 )
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
+from telephony.guests.service import guest_moved
+from telephony.menu.departures import keep_departure
 from telephony.menu.entry import understood
 from telephony.numbers import to_e164
 from telephony.offers.service import renew_offer
 from telephony.ports import RoutingWish
-from telephony.providers.base import CarrierReport, EndedBy, RoomState
+from telephony.providers.base import CarrierReport, ReportKind, RoomState
 from telephony.providers.repository import InboxRepository
 from telephony.queues.arrivals import bring_in
 from telephony.queues.dispatch import QueueMoves, settle
@@ -48,6 +47,7 @@ from telephony.queues.repository import QueueRepository
 from telephony.recordings.announcing import told_in_menu
 from telephony.recordings.service import take_room
 from telephony.supervision.service import follow_supervision, leave_while_paused
+from telephony.surveys.service import follow_survey, line_is_back, line_is_down
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.following import follow_transfer
@@ -63,31 +63,6 @@ LATEST: Final = timedelta(hours=1)
 FIRST: Final = 1
 """The sequence number of a call's first report: only there is asked ahead for what a new call needs."""
 
-_ENDS: Final[Mapping[EndedBy, End]] = MappingProxyType(
-    {
-        EndedBy.CALLER: End.CALLER,
-        EndedBy.AGENT: End.AGENT,
-        EndedBy.CARRIER: End.CARRIER,
-        EndedBy.BUSY: End.BUSY,
-        EndedBy.NO_ANSWER: End.NO_ANSWER,
-        EndedBy.DECLINED: End.DECLINED,
-        EndedBy.UNREACHABLE: End.UNREACHABLE,
-    }
-)
-
-_NOT_REACHED: Final[Mapping[End, tuple[ColleagueOutcome, TransferOutcome]]] = MappingProxyType(
-    # why somebody outside who was called into a call never came
-    {
-        End.CALLER: (ColleagueOutcome.DECLINED, TransferOutcome.DECLINED),
-        End.AGENT: (ColleagueOutcome.ENDED, TransferOutcome.CANCELLED),
-        End.CARRIER: (ColleagueOutcome.AWAY, TransferOutcome.CARRIER_FAILED),
-        End.BUSY: (ColleagueOutcome.AWAY, TransferOutcome.BUSY),
-        End.NO_ANSWER: (ColleagueOutcome.NO_ANSWER, TransferOutcome.NO_ANSWER),
-        End.DECLINED: (ColleagueOutcome.DECLINED, TransferOutcome.DECLINED),
-        End.UNREACHABLE: (ColleagueOutcome.AWAY, TransferOutcome.UNREACHABLE),
-    }
-)
-
 
 def receive_report(session: Session, deps: Deps, provider: str, report: CarrierReport) -> bool:
     """Store a verified report and apply it; say whether it was new.
@@ -98,6 +73,11 @@ def receive_report(session: Session, deps: Deps, provider: str, report: CarrierR
     is_first = report.sequence == FIRST and report.arrival.direction is CallDirection.INBOUND
     body = to_jsonable_python(report)
     report = understood(report, settings.menu)
+    if report.kind is ReportKind.MENU_LEFT:
+        is_new = InboxRepository(session).store_report(provider, report, body, now).one_or_none() is not None
+        if is_new:
+            keep_departure(session, provider, report, _moment_of(report, now), region=settings.default_region)
+        return is_new
     foreseen = _foresee(session, deps, report, now) if is_first else None
     stored = InboxRepository(session).store_report(provider, report, body, now)
     wanted = {"wanted_code": report.arrival.queue_code, "default_code": settings.default_queue}
@@ -155,10 +135,15 @@ def _apply(
     passing_on = call.transfer_id is not None and (
         call.state is CallState.HELD or TransferRepository(session).find_open(call) is not None
     )
+    follow_survey(session, deps, call, queue, report.room, at)
     for step in steps:
         _follow(session, deps, call, queue, step, at, moves, room=facts)
     if passing_on:
         follow_transfer(session, deps, call, queue, facts, at, moves)
+    if call.state in SPEAKING and facts.agent_absent:
+        line_is_down(session, deps, call, at)
+    elif report.kind is ReportKind.PARTY_JOINED:
+        line_is_back(session, deps, call)
     if call.supervision_id is not None and call.state is not CallState.ENDED:
         follow_supervision(session, deps, call, queue, report.room, at)
     take_room(session, deps, call, queue, report.room, at)
@@ -267,11 +252,13 @@ def _facts_of_room(session: Session, call: CallRow, room: RoomState) -> RoomFact
         handed_outside=bool(outside) and room.agent_endpoint == outside,
         conferring=room.conferring,
         colleague_called=theirs and room.colleague_reached is not Reached.HERE,
-        colleague_failed=None if failed is None else _ENDS[failed],
+        colleague_failed=None if failed is None else ENDS[failed],
+        guest_joined=_is_line_of(session, call.guest_id, room.guest_endpoint),
+        colleague_stays=_is_line_of(session, colleague_id, room.guest_endpoint),
         reached=room.reached,
         caller_held=room.caller_held,
         agent_muted=room.agent_muted,
-        end=None if room.ended_by is None else _ENDS[room.ended_by],
+        end=end_of(room),
     )
 
 
@@ -304,8 +291,10 @@ def _follow(
     if room.handed_over and before.colleague is not None:
         hand_over(session, deps, call, queue, step, at)
         return
+    if guest_moved(session, deps, call, queue, step, at):
+        return
     if before.colleague is not None and step.colleague is None:
-        outcome, why = _why_gone(room)
+        outcome, why = why_gone(room)
         colleague_gone(session, deps, call, queue, outcome, at, why=why)
         call.last_sequence = step.last_sequence
         return
@@ -351,12 +340,6 @@ def _stand(session: Session, call: CallRow, step: Call) -> None:
     else:
         to_colleague = held or call.direction is CallDirection.INTERNAL
         parties.turn_to(call.call_id, COLLEAGUE if to_colleague else CALLER, agent_muted=step.muted)
-
-
-def _why_gone(room: RoomFacts) -> tuple[ColleagueOutcome, TransferOutcome | None]:
-    if room.colleague_failed is None:
-        return ColleagueOutcome.LEFT, None
-    return _NOT_REACHED[room.colleague_failed]
 
 
 def _transfer_triggers(before: Call, step: Call) -> list[TransferTrigger]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from telephony.agents.models import AgentRow
 from telephony.calls.models import CallRow, PartyRow
-from telephony.calls.party_states import AGENT, CALLER, PartyState, expect_step, kinds_that_may
+from telephony.calls.party_states import AGENT, CALLER, GUEST, PartyState, expect_step, kinds_that_may
 from telephony.contract import OfferOutcome
 from telephony.database import add_later, insert_later, see_one_changed, table_of, update_later
 from telephony.errors import CallNotFoundError
@@ -77,7 +77,7 @@ _STAND: Final = (
     .where(_OF_CALL)
     .values(
         held=sa.case((_PARTIES.c.kind == CALLER, sa.bindparam("caller_held")), else_=_PARTIES.c.held),
-        together=sa.false(),
+        together=_PARTIES.c.kind == GUEST,
         muted=sa.case((_CAN_BE_MUTED, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
     )
     .execution_options(later=True)
@@ -87,7 +87,7 @@ _HOLD_ALL: Final = (
     .where(_OF_CALL)
     .values(
         held=_CAN_BE_HELD,
-        together=sa.false(),
+        together=_PARTIES.c.kind == GUEST,
         muted=sa.case((_CAN_BE_MUTED, sa.bindparam("agent_muted")), else_=_PARTIES.c.muted),
     )
     .execution_options(later=True)
@@ -221,7 +221,7 @@ class PartyRepository:
         """
         expect_step(kind, PartyState.ABSENT, PartyState.HELD if held else PartyState.HERE)
         who = {"party_id": uuid4(), "call_id": call_id, "label": label, "kind": kind, "agent_id": agent_id}
-        joins = {**who, "joined_at": at, "left_at": None, "held": held, "muted": False, "together": False}
+        joins = {**who, "joined_at": at, "left_at": None, "held": held, "muted": False, "together": kind == GUEST}
         see_one_changed(self._session.execute(_JOIN, joins))
 
     def stand(self, call_id: UUID, *, caller_held: bool, agent_muted: bool) -> None:

@@ -31,6 +31,7 @@ from telephony.errors import (
     OfferGoneError,
 )
 from telephony.events.journal import agent_topic
+from telephony.guests.service import act_on_guest, guest_hangs_up
 from telephony.menu.walk import seconds_to_say
 from telephony.offers.models import OfferRow
 from telephony.offers.repository import OfferRepository
@@ -41,6 +42,7 @@ from telephony.providers.repository import OutboxRepository
 from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.models import QueueRow
 from telephony.recordings.service import act_on_recording, announce_joining
+from telephony.surveys.service import end_agents_part
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.service import cancel, complete, recover
@@ -52,7 +54,6 @@ _ORDERS: Final[Mapping[CallAction, OrderKind]] = MappingProxyType(
         CallAction.RESUME: OrderKind.RESUME,
         CallAction.MUTE: OrderKind.MUTE,
         CallAction.UNMUTE: OrderKind.UNMUTE,
-        CallAction.HANG_UP: OrderKind.END_CALL,
         CallAction.CONFER: OrderKind.CONFER,
     }
 )
@@ -94,6 +95,12 @@ def act_on_call(
             _take_colleagues_call(session, deps, open_offer, call, queue, agent, action)
         case CallAction.HANG_UP if call.colleague_id == agent_id and call.colleague_state is not None:
             leave_call(session, deps, call, queue, agent_id)
+        case CallAction.HANG_UP if call.guest_id == agent_id:
+            guest_hangs_up(session, deps, call, queue)
+        case CallAction.KEEP_GUEST | CallAction.REMOVE_GUEST:
+            if call.agent_id != agent_id:
+                raise NotYourCallError(call_id=str(call_id))
+            act_on_guest(session, deps, call, queue, action)
         case (
             CallAction.END_CONSULT
             | CallAction.RECOVER_CALLER
@@ -203,8 +210,10 @@ def _ask_carrier(
     if call.agent_id != agent.agent_id:
         raise NotYourCallError(call_id=str(call.call_id))
     at = deps.now()
-    take_step(session, call, status_of(call).asked(action), at)
-    OutboxRepository(session).add_order(call, _ORDERS[action], agent.endpoint, at)
+    step = status_of(call).asked(action)
+    order = end_agents_part(session, deps, call, queue, at) if action is CallAction.HANG_UP else _ORDERS[action]
+    take_step(session, call, step, at)
+    OutboxRepository(session).add_order(call, order, agent.endpoint, at)
     session.flush()
     topics = [agent_topic(agent.agent_id)]
     change = DeskChange(call=call_snapshot(call, queue))

@@ -14,6 +14,7 @@ from telephony.contract import (
     CallRole,
     CallSnapshot,
     CallState,
+    ColleagueState,
     EndCause,
 )
 from telephony.ports import CallFacts
@@ -36,6 +37,7 @@ def status_of(row: CallRow) -> Call:
         direction=row.direction,
         colleague=row.colleague_state,
         conferring=row.conferring,
+        guest=row.guest_id is not None,
     )
 
 
@@ -49,6 +51,8 @@ def call_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
     allowed, transfer = status_of(row).allowed(), last_transfer(row)
     if transfer is None or not transfer.may_complete:
         allowed -= {CallAction.COMPLETE_TRANSFER, CallAction.LEAVE_CONFERENCE}
+    if row.colleague_id is None:  # whoever outside was called is not kept beside another
+        allowed -= {CallAction.KEEP_GUEST}
     if digits_for(row) is not None:
         allowed |= {CallAction.SEND_DIGITS}
     allowed |= recording_actions(row)
@@ -117,6 +121,20 @@ def colleague_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
     )
 
 
+def guest_snapshot(row: CallRow, queue: QueueRow) -> CallSnapshot:
+    """Return the call as a colleague sees it who stays in it as a guest: of whom else is asked, only the parties."""
+    leaves = frozenset() if row.state is CallState.ENDED else frozenset({CallAction.HANG_UP})
+    return colleague_snapshot(row, queue).model_copy(
+        update={
+            "allowed": leaves,
+            "colleague": ColleagueState.JOINED,
+            "colleague_id": row.guest_id,
+            "colleague_outcome": None,
+            "transfer": None,
+        }
+    )
+
+
 def left_snapshot(row: CallRow, queue: QueueRow, left_at: datetime) -> CallSnapshot:
     """Return the call as an agent sees it who has passed it on at `left_at` and wraps up their part: to them it is
     over."""
@@ -140,6 +158,8 @@ def snapshot_for(row: CallRow, queue: QueueRow, agent: AgentRow) -> CallSnapshot
     """Return the call as this agent's desk shows it."""
     if row.colleague_state is not None and row.colleague_id == agent.agent_id:
         return colleague_snapshot(row, queue)
+    if row.guest_id == agent.agent_id:
+        return guest_snapshot(row, queue)
     session = object_session(row)
     if agent.state is AgentState.WRAP_UP and row.agent_id != agent.agent_id and session is not None:
         part = LegRepository(session).find_wrapping_up(row.call_id, agent.agent_id)

@@ -123,7 +123,8 @@ class RoomFacts:
     `agent_absent`: no agent's line at all is in it. `handed_over`: the colleague's line is the agent's there, and the
     agent's own is out; `handed_outside` likewise of somebody outside. These are called in place of a colleague:
     `colleague_called` says that the carrier does, `colleague_failed` why they never came. `conferring`: customer and
-    colleague hear each other, or would if nobody was muted.
+    colleague hear each other, or would if nobody was muted. `guest_joined`: the guest's line is in it;
+    `colleague_stays`: the colleague's is a guest's there.
     """
 
     agent_joined: bool = False
@@ -138,6 +139,8 @@ class RoomFacts:
     conferring: bool = False
     colleague_called: bool = False
     colleague_failed: End | None = None
+    guest_joined: bool = False
+    colleague_stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ class Call:
     direction: CallDirection = CallDirection.INBOUND
     colleague: ColleagueState | None = None
     conferring: bool = False
+    guest: bool = False
 
     def after(self, trigger: CallTrigger) -> "Call":
         """Return the call once `trigger` happened.
@@ -164,7 +168,9 @@ class Call:
         except KeyError:
             raise CallTransitionRefusedError(state=self.state.value, action=trigger.value) from None
         if trigger in LEAVING or state in WAITING or state is CallState.ENDED:
-            return replace(self, state=state, muted=False, colleague=None, conferring=False, pending=None)
+            stays = self.guest and trigger is CallTrigger.HANDED_OVER  # with whoever has the caller now
+            gone = replace(self, state=state, muted=False, colleague=None, conferring=False, pending=None)
+            return replace(gone, guest=stays)
         return replace(self, state=state, conferring=self.conferring and state is CallState.TALKING)._confirmed()
 
     def ended(self, end: End) -> "Call":
@@ -199,6 +205,10 @@ class Call:
         pending = None if self.pending in _WITH_COLLEAGUE else self.pending
         return replace(self, colleague=None, conferring=False, pending=pending)
 
+    def _with_guest(self) -> "Call":
+        """Return the call once its colleague stays in it as a guest, so that another may be asked."""
+        return replace(self.colleague_gone(), guest=True)
+
     def turned_away(self, cause: EndCause) -> "Call":
         """Return the call once its queue has sent it away, before anybody was asked."""
         return replace(self.after(CallTrigger.ENDED), end_cause=cause)
@@ -230,11 +240,13 @@ class Call:
             allowed |= {CallAction.CONSULT}
             if self.state is CallState.HELD:
                 allowed |= {CallAction.RECOVER_CALLER}
+            if self.guest:
+                allowed |= {CallAction.REMOVE_GUEST}
         elif self.state in SPEAKING:
             allowed = allowed - {CallAction.HANG_UP} | self._with_colleague()
         if self.pending is None:
             return allowed
-        still = {CallAction.HANG_UP, CallAction.END_CONSULT, CallAction.RECOVER_CALLER}
+        still = {CallAction.HANG_UP, CallAction.END_CONSULT, CallAction.RECOVER_CALLER, CallAction.REMOVE_GUEST}
         if self.pending is CallAction.COMPLETE_TRANSFER:
             still -= {CallAction.END_CONSULT}  # the caller may be the colleague's by now
         elif self.pending is CallAction.HOLD:
@@ -243,10 +255,13 @@ class Call:
 
     def _with_colleague(self) -> frozenset[CallAction]:
         always = frozenset({CallAction.END_CONSULT, CallAction.COMPLETE_TRANSFER, CallAction.RECOVER_CALLER})
+        if self.guest:
+            always |= {CallAction.REMOVE_GUEST}
         if self.colleague is not ColleagueState.JOINED:
             return always
         if self.conferring:
-            return always | {CallAction.LEAVE_CONFERENCE, CallAction.RESUME}
+            always |= {CallAction.LEAVE_CONFERENCE, CallAction.RESUME}
+            return always if self.guest else always | {CallAction.KEEP_GUEST}
         return always | {CallAction.CONFER}
 
     def after_report(self, room: RoomFacts, sequence: int) -> tuple["Call", ...]:
@@ -271,6 +286,10 @@ class Call:
             steps.append(call := call.after(CallTrigger.RESUMED))
         if call.state in SPEAKING and room.agent_joined and call.muted is not room.agent_muted:
             steps.append(call := replace(call, muted=room.agent_muted)._confirmed())
+        if call.state in SPEAKING and call.guest and not room.guest_joined:
+            steps.append(call := replace(call, guest=False))
+        if call.state in SPEAKING and not call.guest and call.colleague is not None and room.colleague_stays:
+            steps.append(call := call._with_guest())
         if call.state in SPEAKING and call._colleague_moved(room):
             steps.append(call := call._with(room))
         conferring = room.conferring and call.colleague is ColleagueState.JOINED and call.state is CallState.TALKING
@@ -326,10 +345,11 @@ _IS_DONE: Final[Mapping[CallAction, Callable[[Call], bool]]] = MappingProxyType(
         _A.HANG_UP: lambda call: call.state is CallState.ENDED,
         _A.CONFER: lambda call: call.conferring,
         _A.COMPLETE_TRANSFER: lambda _: False,
+        _A.KEEP_GUEST: lambda call: call.guest,
     }
 )
 
-_WITH_COLLEAGUE: Final = frozenset({_A.CONFER, _A.COMPLETE_TRANSFER})
+_WITH_COLLEAGUE: Final = frozenset({_A.CONFER, _A.COMPLETE_TRANSFER, _A.KEEP_GUEST})
 
 
 _NOT_REACHED: Final[Mapping[End, EndCause]] = MappingProxyType(

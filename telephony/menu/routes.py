@@ -12,10 +12,11 @@ from fastapi.params import Depends
 from telephony.deps import Deps
 from telephony.events.journal import Journal
 from telephony.menu.asked import goes_straight, step_after
-from telephony.menu.walk import Ask, Entered, Music, WaitingPlace, entry_of, while_waiting
+from telephony.menu.walk import Ask, Closing, Entered, Music, WaitingPlace, entry_of, while_waiting
 from telephony.ports import WorkFactory
 from telephony.providers.base import MenuProvider, MenuQuestion
 from telephony.queues.place import place_of_caller
+from telephony.surveys.service import step_after as step_after_call
 from telephony.webhooks.signed import signed_by
 
 
@@ -37,7 +38,10 @@ def menu_routes(
 
 def _next_step(
     deps_for: Callable[[Journal], Deps], open_work: WorkFactory, carrier: str, question: MenuQuestion
-) -> Ask | Entered | Music:
+) -> Ask | Entered | Music | Closing:
+    if question.surveying:
+        with open_work() as unit:
+            return step_after_call(unit.session, carrier, question.call_sid, question.survey_inputs)
     settings = deps_for(Journal()).settings
     menu = settings.menu
     if question.waiting and menu is None:

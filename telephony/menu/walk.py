@@ -80,6 +80,13 @@ class Music:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """The call ends once `spoken` was heard."""
+
+    spoken: tuple[Spoken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingPlace:
     """Where a caller stands in their queue, the first at 1, and about how long they wait yet; None: nobody can say."""
 

@@ -13,8 +13,10 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, SupervisionMode
-from telephony.menu.walk import Ask, Entered, Music, Spoken
+from telephony.menu.walk import Ask, Closing, Entered, Music, Spoken
+from telephony.providers.report_kinds import ReportKind as ReportKind
 from telephony.terms import PartState as PartState
+from telephony.transcripts.port import WordsReport
 
 
 class OrderKind(StrEnum):
@@ -32,6 +34,8 @@ class OrderKind(StrEnum):
     REMOVE_COLLEAGUE = "remove_colleague"
     DIAL_OUTSIDE = "dial_outside"  # call `to_number` into the room as the colleague, whose line is then `endpoint`
     CONFER = "confer"  # customer, agent and colleague all hear each other, until a HOLD or a RESUME
+    KEEP_GUEST = "keep_guest"  # the colleague's line `endpoint` stays, heard by all who are not held; another may come
+    REMOVE_GUEST = "remove_guest"
     HAND_OVER = "hand_over"  # `endpoint`, the colleague's line, is the agent's now; the former agent's is out
     LISTEN = "listen"  # `endpoint` is a supervisor's line: heard by nobody, and joined first where it is not in yet
     WHISPER = "whisper"  # likewise: heard by the agent alone
@@ -39,6 +43,7 @@ class OrderKind(StrEnum):
     LEAVE = "leave"  # the supervisor's line is out; nobody else's changes
     SEND_DIGITS = "send_digits"  # tones to one party, whom `audience` names; nobody else hears them
     ANNOUNCE = "announce"  # `spoken` to those whom `audience` names, while all else stays as it is
+    SURVEY = "survey"  # the customer alone stays, and is asked what to hear next as in the menu; then the call ends
     RECORD_START = "record_start"  # after `spoken`, which the caller hears; the next three are of every recording of it
     RECORD_PAUSE = "record_pause"
     RECORD_RESUME = "record_resume"
@@ -73,7 +78,14 @@ class Order:
     another id rings nobody twice. To hand over takes the customer off hold. To a line that still rings it leaves the
     customer hearing the ringing, and whoever answers is then the agent; who does not leaves the customer waiting alone.
 
-    One supervisor is in a room at most. `digits` (0 to 9, ``*`` and ``#``) are shown nowhere: they may be a card's.
+    A survey is for a customer who is here and whose agent, if there is one, is ours: every other line is out as with
+    the end of a call, nothing is recorded any more, and where no server says what they are to hear the call ends.
+
+    To begin or resume a recording with `transcribe` (the language of the menu, `any` where none was chosen) has what is
+    said written down as long as it is recorded, and not a word longer: to pause or to stop it ends that first.
+
+    One supervisor is in a room at most, and one guest. `digits` (0 to 9, ``*`` and ``#``) are shown nowhere: they may
+    be a card's.
     """
 
     order_id: UUID
@@ -86,6 +98,7 @@ class Order:
     ring_seconds: int = 0
     audience: Audience | None = None
     digits: str = field(default="", repr=False)
+    transcribe: str = ""
 
 
 def outside_endpoint(transfer_id: UUID) -> str:
@@ -106,28 +119,6 @@ class OrderOutcome(StrEnum):
     CALL_ENDED = "call_ended"  # a race that is lost every day; the report of the end is on its way
     CALL_UNKNOWN = "call_unknown"  # the carrier has lost the call, and will never report its end
     REFUSED = "refused"  # the room does not allow it: hold without an agent, for example
-
-
-class ReportKind(StrEnum):
-    CALL_ARRIVED = "call.arrived"
-    CALL_KEYED = "call.keyed"
-    PARTY_JOINED = "party.joined"
-    PARTY_LEFT = "party.left"
-    PARTY_HELD = "party.held"
-    PARTY_RESUMED = "party.resumed"
-    PARTY_MUTED = "party.muted"
-    PARTY_UNMUTED = "party.unmuted"
-    CALL_ENDED = "call.ended"
-    CALL_DIALLED = "call.dialled"
-    CALL_ALERTING = "call.alerting"
-    PARTY_DIALLED = "party.dialled"  # somebody outside is called into the room
-    PARTY_ALERTING = "party.alerting"  # it rings there
-    PARTY_CONFERRED = "party.conferred"
-    PARTY_HANDED_OVER = "party.handed_over"
-    PARTY_SUPERVISED = "party.supervised"  # a supervisor is in the room, in the mode it says
-    PARTY_TOLD = "party.told"  # an announcement or tones have gone out
-    RECORDING_CHANGED = "recording.changed"  # begun, paused, going on or over; `room` says which and how
-    RECORDING_READY = "recording.ready"  # what was recorded can be fetched, or will never be; also after the call's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +153,9 @@ class RoomState:
     `colleague_endpoint` names the line of a colleague from when it is called: `colleague_reached` says how far somebody
     outside has come, and is HERE for whoever is in the room. `colleague_failed` is why the last one called never came.
     `conferring`: customer and colleague are both in the room, and neither is held. `supervisor_endpoint` names the line
-    of a supervisor who is in the room, and `supervisor_mode` who hears them.
-    `conferring`: customer and colleague are both in the room, and neither is held.
+    of a supervisor who is in the room, and `supervisor_mode` who hears them; `guest_endpoint` that of a guest.
     `recording` is how all its `recordings` stand together; these are every one that there ever was.
+    `survey_inputs` is what the customer keyed in the survey after the call, None where they never were in one.
     """
 
     agent_endpoint: str = ""
@@ -181,8 +172,10 @@ class RoomState:
     colleague_failed: EndedBy | None = None
     supervisor_endpoint: str = ""
     supervisor_mode: SupervisionMode | None = None
+    guest_endpoint: str = ""
     recording: RecordingState = RecordingState.OFF
     recordings: tuple[RecordedPart, ...] = ()
+    survey_inputs: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +207,8 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class MenuQuestion:
     """A carrier asks what a caller is to hear next. It brings everything they answered so far, so that any server
-    can tell. `waiting`: they are in a queue, since `waited_seconds`, and answered `waiting_inputs` there."""
+    can tell. `waiting`: they are in a queue, since `waited_seconds`, and answered `waiting_inputs` there. `surveying`:
+    they are asked how the call was, and answered `survey_inputs`."""
 
     call_sid: str
     from_number: str = ""
@@ -223,6 +217,8 @@ class MenuQuestion:
     waiting: bool = False
     waited_seconds: float = 0
     waiting_inputs: tuple[str, ...] = ()
+    surveying: bool = False
+    survey_inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +270,7 @@ class LiveRoom:
     agent_endpoint: str = ""
     colleague_endpoint: str = ""
     supervisor_endpoint: str = ""
+    guest_endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +371,15 @@ class MenuProvider(Provider, Protocol):
         """
         ...
 
-    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music) -> CarrierAnswer:
+    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music | Closing) -> CarrierAnswer:
         """Write what a caller is to hear next in the carrier's own form. A carrier that remembers no answers gets
         those of `question` to bring back with the next one."""
+        ...
+
+    def read_words(self, body: bytes) -> WordsReport:
+        """Read a verified report of something that was said.
+
+        Raises:
+            ReportNotUnderstoodError: It does not have the agreed form.
+        """
         ...

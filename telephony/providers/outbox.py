@@ -173,4 +173,5 @@ def _order_of(row: OutboxRow) -> Order:
         from_number=str(row.order.get("from_number", "")),
         ring_seconds=int(row.order.get("ring_seconds", 0)),
         audience=None if (audience := row.order.get("audience")) is None else Audience(audience),
+        transcribe=str(row.order.get("transcribe", "")),
     )

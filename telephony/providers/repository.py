@@ -101,10 +101,11 @@ class OutboxRepository:
         to_number: str = "",
         from_number: str = "",
         audience: Audience | None = None,
+        transcribe: str = "",
     ) -> None:
         """Write an order in the transaction that asks for it; the caller hears `spoken` first. To dial is to ring at
         the call's customer for `ring_seconds`, to dial outside at `to_number`, which sees `from_number`; to announce is
-        to say `spoken` to `audience`."""
+        to say `spoken` to `audience`, to record with `transcribe` to write it down too."""
         order: dict[str, Any] = {"call_sid": call.call_sid, "kind": kind.value, "endpoint": endpoint}
         if spoken:
             order["spoken"] = [asdict(each) for each in spoken]
@@ -112,6 +113,8 @@ class OutboxRepository:
             order |= {"to_number": call.caller_number, "from_number": call.called_number, "ring_seconds": ring_seconds}
         elif kind is OrderKind.DIAL_OUTSIDE:
             order |= {"to_number": to_number, "from_number": from_number, "ring_seconds": ring_seconds}
+        if transcribe:
+            order["transcribe"] = transcribe
         if audience is not None:
             order["audience"] = audience.value
         asked = {"outbox_id": uuid4(), "provider": call.provider, "call_id": call.call_id, "order": order}

@@ -47,6 +47,7 @@ def as_beside(room: LiveRoom) -> RoomBeside:
         room.agent_endpoint,
         room.colleague_endpoint,
         room.supervisor_endpoint,
+        room.guest_endpoint,
         is_outside=is_outside(room.agent_endpoint),
     )
 
@@ -89,6 +90,8 @@ def mend_room(
                 outbox.add_order(call, OrderKind.REMOVE_AGENT, room.agent_endpoint, at)
             elif room.colleague_endpoint not in {"", beside.colleague_endpoint}:
                 outbox.add_order(call, OrderKind.REMOVE_COLLEAGUE, room.colleague_endpoint, at)
+            elif room.guest_endpoint not in {"", beside.guest_endpoint}:
+                outbox.add_order(call, OrderKind.REMOVE_GUEST, room.guest_endpoint, at)
             else:
                 outbox.add_order(call, OrderKind.LEAVE, room.supervisor_endpoint, at)
         case Deed.JOIN_LINE:

@@ -21,6 +21,8 @@ from telephony.queues.models import QueueMemberRow, QueueRow
 from telephony.reconciling.models import LookRow, MendRow
 from telephony.reconciling.states import AgentFacts, CallBeside, CallFacts, Finding, ItemFacts, OfferFacts
 from telephony.supervision.models import SupervisionRow
+from telephony.surveys.models import CallSurveyRow
+from telephony.surveys.states import SurveyStage
 from telephony.timers.models import TimerKind, TimerRow
 from telephony.times import utc
 from telephony.transfers.models import LegRow, TransferRow
@@ -35,6 +37,7 @@ _ITEMS: Final = table_of(CallbackItemRow)
 _TRANSFERS: Final = table_of(TransferRow)
 _LEGS: Final = table_of(LegRow)
 _SUPERVISIONS: Final = table_of(SupervisionRow)
+_SURVEYS: Final = table_of(CallSurveyRow)
 
 _ENDED: Final = sa.literal(CallState.ENDED, _CALLS.c.state.type, literal_execute=True)
 """In the words of the statement, so that the index of live calls can be used."""
@@ -70,6 +73,7 @@ _AGENT_FACTS: Final = (
             sa.or_(
                 _CALLS.c.agent_id == _AGENTS.c.agent_id,
                 sa.and_(_CALLS.c.colleague_state.is_not(None), _CALLS.c.colleague_id == _AGENTS.c.agent_id),
+                _CALLS.c.guest_id == _AGENTS.c.agent_id,
                 _WRAPS_UP_PART,
             ),
             sa.false(),
@@ -174,6 +178,14 @@ _BESIDE: Final = sa.select(
         .scalar_subquery(),
         "",
     ),
+    sa.func.coalesce(
+        sa.select(_COLLEAGUES.c.endpoint)
+        .where(_COLLEAGUES.c.agent_id == _CALLS.c.guest_id)
+        .correlate(_CALLS)
+        .scalar_subquery(),
+        "",
+    ),
+    sa.exists().where(_SURVEYS.c.call_id == _CALLS.c.call_id, _SURVEYS.c.stage != SurveyStage.OVER),
 ).outerjoin(_AGENTS, _AGENTS.c.agent_id == _CALLS.c.agent_id)
 _IS_UNOFFERED: Final = (
     CallRow.state == CallState.QUEUED,

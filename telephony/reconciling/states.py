@@ -215,7 +215,8 @@ def offer_finding(offer: OfferFacts) -> Finding | None:
 @dataclass(frozen=True, slots=True)
 class CallBeside:
     """A call as it is compared with its room. `endpoint` is the line of the agent who handles it, empty for none;
-    `busy`: the carrier is still to be told something about it; `pending`: it is still to confirm something."""
+    `busy`: the carrier is still to be told something about it; `pending`: it is still to confirm something.
+    `in_survey`: it is over for us, and its caller is asked how it was."""
 
     call_id: UUID
     state: CallState
@@ -226,6 +227,8 @@ class CallBeside:
     busy: bool = False
     colleague_endpoint: str = ""
     supervisor_endpoint: str = ""
+    guest_endpoint: str = ""
+    in_survey: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +241,7 @@ class RoomBeside:
     agent_endpoint: str = ""
     colleague_endpoint: str = ""
     supervisor_endpoint: str = ""
+    guest_endpoint: str = ""
     is_outside: bool = False
 
 
@@ -259,7 +263,7 @@ def room_finding(call: CallBeside | None, room: RoomBeside | None, settled_befor
     if call.state is CallState.ENDED:
         if room.is_outside and room.supervisor_endpoint and not call.busy:
             return _F.STRANGER_IN_ROOM  # who listened is not to hear what is said outside
-        return None if call.busy or room.is_outside else _F.ROOM_OF_ENDED_CALL
+        return None if call.busy or call.in_survey or room.is_outside else _F.ROOM_OF_ENDED_CALL
     if room.sequence > call.last_sequence:
         return _F.REPORT_MISSING
     return None if call.busy else _who_is_in(call, room)
@@ -269,6 +273,8 @@ def _who_is_in(call: CallBeside, room: RoomBeside) -> Finding | None:
     if room.agent_endpoint and room.agent_endpoint != call.endpoint:
         return _F.STRANGER_IN_ROOM
     if room.colleague_endpoint and room.colleague_endpoint != call.colleague_endpoint:
+        return _F.STRANGER_IN_ROOM
+    if room.guest_endpoint and room.guest_endpoint != call.guest_endpoint:
         return _F.STRANGER_IN_ROOM
     if room.supervisor_endpoint and room.supervisor_endpoint != call.supervisor_endpoint:
         return _F.STRANGER_IN_ROOM

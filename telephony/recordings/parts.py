@@ -11,6 +11,7 @@ from telephony.contract import RecordingStop
 from telephony.deps import Deps
 from telephony.ports import RecordingFacts
 from telephony.providers.base import PartState, RecordedPart
+from telephony.recordings.begun import begun_by
 from telephony.recordings.models import CallRecordingRow
 from telephony.recordings.policy import KEPT_DAYS, LawfulBasis, RecordingPolicy
 from telephony.recordings.repository import CallRecordingRepository
@@ -39,16 +40,18 @@ def tell_host(
             continue
         ended_at = None if part.state not in _OVER else part.ended_at or at
         if row is None:
-            by = next((each for each in deps.settings.recording_policies if each.code == call.recording_policy), policy)
+            start = begun_by(call.recording_starts or (), part.began_at)
+            code = call.recording_policy if start is None else start.policy
+            by = next((each for each in deps.settings.recording_policies if each.code == code), policy)
             row = CallRecordingRow(
                 call_id=call.call_id,
                 provider=call.provider,
                 call_sid=call.call_sid,
                 recording_sid=part.recording_sid,
-                policy=call.recording_policy,
+                policy=code,
                 basis="" if by is None else by.basis.value,
                 retention_days=KEPT_DAYS if by is None else by.retention_days,
-                agent_id=call.agent_id,
+                agent_id=call.agent_id if start is None else start.agent_id,
                 state=part.state,
                 began_at=part.began_at,
                 ended_at=ended_at,

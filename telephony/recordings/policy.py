@@ -18,6 +18,10 @@ HEEDS_REFUSAL: Final = "heeds_refusal"
 """Among what a policy allows: who refuses is not recorded, wherever in the call that was."""
 
 
+TRANSCRIBES: Final = "transcribes"
+"""Among what a policy allows: while it is recorded it is written down too."""
+
+
 class LawfulBasis(StrEnum):
     """On what ground a call is recorded."""
 
@@ -34,7 +38,8 @@ class RecordingPolicy:
     `announcement` is what the caller hears before they are recorded, by language. They refuse by `refuse_key` while
     they hear it in the entry menu (empty: by none), and, where `refuse_by_word`, by saying so to the agent. Where it
     names a key, `joining_announcement` is what they hear instead where none is taken: as an agent is joined.
-    `outgoing`: calls that agents make are recorded too. What is recorded is kept for `retention_days`.
+    `outgoing`: calls that agents make are recorded too. What is recorded is kept for `retention_days`. `transcribes`:
+    while it is recorded it is also written down, for the agent's note; the announcement has to say so.
     """
 
     code: str
@@ -51,6 +56,7 @@ class RecordingPolicy:
     agent_may_stop: bool = False
     pause_in_consult: bool = True
     retention_days: int = KEPT_DAYS
+    transcribes: bool = False
 
     def covers(self, queue_code: str, reason: str) -> bool:
         """Say whether it holds for a call of this queue about this."""
@@ -65,6 +71,7 @@ class RecordingPolicy:
             CallAction.REFUSE_RECORDING.value: self.refuse_by_word,
             PAUSES_IN_CONSULT: self.pause_in_consult,
             HEEDS_REFUSAL: self.heeds(RecordingStop.CALLER),
+            TRANSCRIBES: self.transcribes,
         }
         return " ".join(name for name, allowed in may.items() if allowed)
 

@@ -14,6 +14,20 @@ from telephony.recordings.repository import CallRecordingRepository
 from telephony.recordings.service import policy_of
 
 
+def take_over(session: Session, deps: Deps, call_id: UUID, parts: Sequence[RecordedPart]) -> None:
+    """Take over what the carrier says, long after a call, of its recordings. Without any, it counts as not recorded.
+
+    Raises:
+        CallNotFoundError: The call was removed meanwhile.
+    """
+    call = CallRepository(session).lock_call(call_id)
+    if not parts:
+        call.recording_starts = None
+        return
+    queue = QueueRepository(session).get_queue(call.queue_id)
+    tell_host(session, deps, call, parts, policy_of(deps, call, queue), deps.now())
+
+
 def tell_host_again(session: Session, deps: Deps, recording_id: UUID, parts: Sequence[RecordedPart]) -> None:
     """Take over how the carrier says that the recordings of a call stand, and tell the host of this one of them.
 

@@ -34,12 +34,14 @@ from telephony.deps import Deps
 from telephony.errors import CallTransitionRefusedError
 from telephony.events.journal import agent_topic
 from telephony.menu.walk import Spoken
-from telephony.providers.base import OrderKind, RoomState
+from telephony.providers.base import OrderKind, PartState, RoomState
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.models import QueueRow
 from telephony.queues.repository import QueueRepository
+from telephony.recordings.begun import Start, begun_by, with_start
 from telephony.recordings.parts import tell_host, tell_host_of_refusal
-from telephony.recordings.policy import RecordingPolicy, policy_for
+from telephony.recordings.policy import TRANSCRIBES, RecordingPolicy, policy_for
+from telephony.recordings.repository import CallRecordingRepository
 from telephony.recordings.snapshots import recorded_of, recording_actions
 from telephony.recordings.states import LEADS_TO, PROBLEMS, Recorded
 from telephony.timers.models import TimerKind
@@ -55,6 +57,7 @@ ORDERS: Final[Mapping[RecordingDeed, OrderKind]] = MappingProxyType(
     }
 )
 
+ANY_LANGUAGE: Final = "any"
 AGAIN_SECONDS: Final = 10
 """How soon the carrier is asked again for what it did not do."""
 
@@ -115,9 +118,18 @@ def follow_recording(session: Session, deps: Deps, call: CallRow, queue: QueueRo
     if call.recording_problem is not PROBLEMS[deed]:
         call.recording_problem = None
     call.recording_asked = deed
-    OutboxRepository(session).add_order(call, ORDERS[deed], "", at, spoken=spoken)
+    if deed is RecordingDeed.START:
+        start = Start(call.recording_policy, call.recording_allows, call.agent_id, at)
+        call.recording_starts = [dict(each) for each in with_start(call.recording_starts or (), start)]
+    OutboxRepository(session).add_order(call, ORDERS[deed], "", at, spoken=spoken, transcribe=_transcribe(call, deed))
     _look_again(session, deps, call, at)
     _tell(session, deps, call, queue, at)
+
+
+def _transcribe(call: CallRow, deed: RecordingDeed) -> str:
+    """Return in which language what is said is to be written down from this deed on; empty where it is not."""
+    runs = LEADS_TO[deed] is RecordingState.ON
+    return call.menu_language or ANY_LANGUAGE if runs and TRANSCRIBES in call.recording_allows.split() else ""
 
 
 def not_heard(call: CallRow) -> None:
@@ -133,6 +145,7 @@ def take_room(session: Session, deps: Deps, call: CallRow, queue: QueueRow, room
         return
     before = call.recording, call.recording_asked, call.recording_problem
     call.recording = room.recording
+    _goes_by_its_own_policy(session, call, room)
     recorded = _recorded(deps, call, queue)
     over = call.state is CallState.ENDED and room.recording is RecordingState.OFF
     if recorded.confirmed() or over:
@@ -254,6 +267,19 @@ def _choose_policy(session: Session, deps: Deps, call: CallRow, queue: QueueRow,
         _end_pause(session, call)
     if before != (call.recording_policy, call.recording_allows, call.recording_paused_by):
         _tell(session, deps, call, queue, at)
+
+
+def _goes_by_its_own_policy(session: Session, call: CallRow, room: RoomState) -> None:
+    """What is recorded now may be what another policy had asked for, whose START counted as failed: then it goes by
+    that one, and has to end before the present one's begins."""
+    if room.recording is RecordingState.OFF or len(call.recording_starts or ()) < 2:
+        return
+    known = {row.recording_sid for row in CallRecordingRepository(session).list_of(call.call_id)}
+    live = [each for each in room.recordings if each.state in (PartState.RUNNING, PartState.PAUSED)]
+    new = next((each for each in live if each.recording_sid not in known), None)
+    start = None if new is None else begun_by(call.recording_starts, new.began_at)
+    if start is not None and start.policy != call.recording_policy:
+        call.recording_policy, call.recording_allows = start.policy, start.allows
 
 
 def _end_pause(session: Session, call: CallRow) -> None:

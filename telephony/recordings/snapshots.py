@@ -13,7 +13,7 @@ from telephony.contract import (
     RecordingState,
     RecordingStop,
 )
-from telephony.recordings.policy import HEEDS_REFUSAL, PAUSES_IN_CONSULT
+from telephony.recordings.policy import HEEDS_REFUSAL, PAUSES_IN_CONSULT, TRANSCRIBES
 from telephony.recordings.states import Recorded
 
 _ASKED: Final = frozenset({ColleagueState.RINGING, ColleagueState.JOINING, ColleagueState.JOINED})
@@ -55,6 +55,7 @@ def recording_snapshot(row: CallRow) -> RecordingSnapshot | None:
         paused_by=row.recording_paused_by,
         in_consult=recorded_of(row).in_consult,
         stopped_by=_heeded(row),
+        transcribed=row.recording is RecordingState.ON and TRANSCRIBES in row.recording_allows.split(),
     )
 
 

@@ -9,7 +9,7 @@ class RecordingSnapshot(Answer):
 
     `asked` is what it was asked and has not confirmed; `problem` what it did not do in time, or refused. `paused_by` is
     who wants it paused, None where nobody does; `in_consult`: it is to be paused since a colleague is asked.
-    `stopped_by` says why it is recorded no more.
+    `stopped_by` says why it is recorded no more. `transcribed`: what is said is written down for the note, now.
     """
 
     state: RecordingState = RecordingState.OFF
@@ -18,3 +18,4 @@ class RecordingSnapshot(Answer):
     paused_by: PausedBy | None = None
     in_consult: bool = False
     stopped_by: RecordingStop | None = None
+    transcribed: bool = False

@@ -1,5 +1,6 @@
 """The figures of a period, by the definitions. Pure; counted anew each time from what happened."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +20,7 @@ from telephony.statistics.definitions import (
     percent,
     service_level,
 )
-from telephony.statistics.records import AgentStretch, CallRecord, Fate, Ring, seconds_within
+from telephony.statistics.records import AgentStretch, CallRecord, Fate, MenuDeparture, Ring, seconds, seconds_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,21 @@ class QueueFigures:
     declined: float | None
     ring_time: float | None
     end_causes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuFigures:
+    """Callers of a period who came to the entry menu. `left` hung up there, and are in no queue's figures; `left_share`
+    is of them and of those who went on to a queue, `left_time` the mean time until they did.
+
+    `left_after` counts them by the label of what they had chosen last, by language; those who chose nothing under none.
+    """
+
+    left: int
+    went_on: int
+    left_share: float | None
+    left_time: float | None
+    left_after: Sequence[tuple[Mapping[str, str], int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,22 @@ def queue_figures(calls: Collection[CallRecord], thresholds: Thresholds, now: da
             sum((ring.ended_at - ring.began_at).total_seconds() for ring in rings if ring.ended_at), len(rings)
         ),
         end_causes=_causes(calls),
+    )
+
+
+def menu_figures(calls: Iterable[CallRecord], departures: Collection[MenuDeparture]) -> MenuFigures:
+    """Count callers of the menu: `calls` came out of it into a queue, `departures` hung up in it."""
+    went_on = sum(call.called_at is not None for call in calls)
+    times = [seconds(each.called_at, each.left_at) for each in departures if each.called_at is not None]
+    after = Counter(tuple(sorted(each.last_choice.items())) for each in departures)
+    return MenuFigures(
+        left=len(departures),
+        went_on=went_on,
+        left_share=percent(len(departures), len(departures) + went_on),
+        left_time=mean(sum(times), len(times)),
+        left_after=tuple(
+            (dict(label), count) for label, count in sorted(after.items(), key=lambda each: (-each[1], each[0]))
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """What happened to each call and each agent, as instants. Every figure is counted from these. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -99,6 +99,20 @@ class CallRecord:
     def wrap_up_seconds(self, now: datetime) -> float:
         """Return how long it was wrapped up altogether."""
         return sum(seconds(each.began_at, each.ended_at or now) for each in self.wrap_ups)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuDeparture:
+    """One caller who hung up in the entry menu, and so came to no queue.
+
+    `called_at` is when they reached it, None where that is not known. `queue` is the code of the queue that they had
+    chosen until then, empty for none; `last_choice` the label of what they chose last, by language.
+    """
+
+    called_at: datetime | None
+    left_at: datetime
+    queue: str = ""
+    last_choice: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

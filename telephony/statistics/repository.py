@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from telephony.agents.models import AgentStateRow
 from telephony.calls.models import CallRow, CallStretchRow
 from telephony.contract import AgentState, CallDirection, CallState
+from telephony.menu.models import MenuDepartureRow
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueRow
-from telephony.statistics.records import AgentStretch, CallRecord, Ring, Stretch, WrapUp
+from telephony.statistics.records import AgentStretch, CallRecord, MenuDeparture, Ring, Stretch, WrapUp
 from telephony.times import utc
 from telephony.wrap_up.models import WrapUpExtensionRow
 
@@ -101,6 +102,22 @@ class StatisticsRepository:
                 wrap_ups=tuple(wrap_ups[row.call_id]),
             )
             for row in self._session.execute(calls)
+        ]
+
+    def list_menu_departures(
+        self, since: datetime, until: datetime, queues: Collection[str] = ()
+    ) -> Sequence[MenuDeparture]:
+        """List who hung up in the entry menu from `since` and before `until`, of those who had chosen one of these
+        queues (empty: of all)."""
+        row = MenuDepartureRow
+        query = sa.select(row.called_at, row.left_at, row.queue_code, row.menu_path).where(
+            row.left_at >= since, row.left_at < until
+        )
+        if queues:
+            query = query.where(row.queue_code.in_(sorted(queues)))
+        return [
+            MenuDeparture(_known(called_at), utc(left_at), queue, dict(path[-1]) if path else {})
+            for called_at, left_at, queue, path in self._session.execute(query.order_by(row.left_at, row.departure_id))
         ]
 
     def list_agent_stretches(

@@ -224,7 +224,7 @@ def _begin(
     machine_at: datetime,
     at: datetime,
 ) -> SupervisionRow:
-    if call.agent_id is None or supervisor_id in {call.agent_id, call.colleague_id}:
+    if call.agent_id is None or supervisor_id in {call.agent_id, call.colleague_id, call.guest_id}:
         raise CallTransitionRefusedError(state=call.state.value, action=mode.value)
     own = AgentRepository(session).find_agent(supervisor_id)
     if own is not None and (own.state in _TAKES_CALLS or own.offer_id is not None):

@@ -24,6 +24,7 @@ from telephony.queues.dispatch import QueueMoves, settle
 from telephony.queues.repository import QueueRepository
 from telephony.recordings.service import not_confirmed, pause_over
 from telephony.supervision.service import supervisor_not_joined
+from telephony.surveys.service import stayed_down, time_is_up
 from telephony.timers.models import TimerKind
 from telephony.timers.repository import TimerRepository
 from telephony.transfers.following import hold_alone
@@ -72,6 +73,10 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
             not_confirmed(session, deps, call)
         case TimerKind.RECORDING_PAUSE_OVER:
             pause_over(session, deps, call)
+        case TimerKind.SURVEY_ENDS:
+            time_is_up(session, deps, call)
+        case TimerKind.SURVEY_AFTER_DROP:
+            stayed_down(session, deps, call)
         case TimerKind.PREVIEW_ENDS:
             preview_over(session, deps, call)
         case TimerKind.DISPATCH | TimerKind.ROUTE:

@@ -31,6 +31,8 @@ class TimerKind(StrEnum):
     PREVIEW_ENDS = "preview_ends"  # an agent has looked at a callback for as long as one may
     MOVE_ENDS = "move_ends"  # an agent serves again what they served before
     HELP_ESCALATES = "help_escalates"  # no supervisor has answered an agent's call for help
+    SURVEY_ENDS = "survey_ends"  # a caller has been in the survey after a call for as long as one may
+    SURVEY_AFTER_DROP = "survey_after_drop"  # an agent's line has been down for so long that their part is over
     ROUTE = "route"  # a waiting call is no longer its manager's or team's alone, or flows over to another queue
 
 

@@ -32,6 +32,7 @@ from telephony.contract import (
 )
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
+from telephony.guests.endings import send_guest_away, tell_guest
 from telephony.offers.models import OfferRow
 from telephony.offers.repository import OfferRepository
 from telephony.offers.snapshots import offer_snapshot
@@ -67,6 +68,7 @@ def hand_over(session: Session, deps: Deps, call: CallRow, queue: QueueRow, step
     parties.stand(call.call_id, caller_held=False, agent_muted=False)
     TimerRepository(session).clear_timer(TimerKind.COLLEAGUE_JOINS, call.call_id)
     _give(session, deps, call, queue, first, second, at)
+    tell_guest(deps, call, queue, at)
 
 
 def leave_to_colleague(session: Session, deps: Deps, call: CallRow, queue: QueueRow, at: datetime) -> None:
@@ -142,6 +144,7 @@ def leave(
     """Write that `first` has left the call, which has taken its step. `order` is what the carrier is asked in place of
     taking their line out, by which the caller is off hold and hears that somebody is being called."""
     _send_supervisor_away(session, deps, call, at)
+    send_guest_away(session, deps, call, at)  # nobody is left alone with a caller who waits
     call.colleague_id = call.colleague_outcome = None
     _new_part(session, deps, call, first, at)
     step_transfer(session, call, trigger, at)

@@ -36,6 +36,7 @@ from telephony.errors import (
     QueueUnknownError,
     TransferAlreadyStartedError,
 )
+from telephony.guests.endings import send_guest_away
 from telephony.providers.base import OrderKind
 from telephony.providers.repository import OutboxRepository
 from telephony.queues.choice import Door
@@ -188,6 +189,7 @@ def recover(session: Session, deps: Deps, call: CallRow, queue: QueueRow) -> Non
     """
     if call.state not in SPEAKING or call.direction is CallDirection.INTERNAL:
         raise CallTransitionRefusedError(state=call.state.value, action=CallAction.RECOVER_CALLER.value)
+    send_guest_away(session, deps, call, deps.now())
     _bring_back(session, deps, call, queue, surely=True)
 
 

@@ -73,6 +73,10 @@ def parties_of(call: CallRow, transfer: TransferRow) -> tuple[PartySnapshot, ...
             since_at=second[1],
         )
         parties.append(asked)
+    if call.guest_id is not None and call.guest_since_at is not None:
+        here = utc(call.guest_since_at)
+        guest = PartySnapshot(kind="guest", agent_id=call.guest_id, state=PartyView.TALKING, since_at=here)
+        parties = [each for each in parties if each.agent_id != call.guest_id] + [guest]
     return tuple(parties)
 
 

@@ -29,6 +29,7 @@ class TransferTrigger(StrEnum):
     CALLER_GONE = "caller_gone"
     REQUEUED = "requeued"
     CARRIER_LOST = "carrier_lost"
+    STAYED = "stayed"  # they are a guest in the call from now on, and another may be asked
 
 
 _S = TransferState
@@ -50,6 +51,7 @@ _TOGETHER: Final = {
     _T.CANCELLED: _S.CANCELLED,
     _T.NOT_COME: _S.FAILED,
     _T.SPECIALIST_LEFT: _S.CANCELLED,
+    _T.STAYED: _S.CANCELLED,
 }
 _ALWAYS: Final = {
     _T.CALLER_GONE: _S.ABANDONED,
@@ -90,6 +92,7 @@ _OUTCOMES: Final[Mapping[TransferTrigger, TransferOutcome]] = MappingProxyType(
         _T.CALLER_GONE: TransferOutcome.CALLER_GONE,
         _T.REQUEUED: TransferOutcome.REQUEUED,
         _T.CARRIER_LOST: TransferOutcome.CARRIER_FAILED,
+        _T.STAYED: TransferOutcome.STAYED,
     }
 )
 

@@ -16,7 +16,7 @@ HOLD_LIMIT_SECONDS: Final = 120
 class PartySnapshot(Answer):
     """One party of a call. `agent_id` is who an agent or a colleague is; `since_at` when they came to stand so."""
 
-    kind: Literal["caller", "agent", "colleague", "outside"]
+    kind: Literal["caller", "agent", "colleague", "outside", "guest"]
     agent_id: UUID | None = None
     state: PartyView
     since_at: datetime

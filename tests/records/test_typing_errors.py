@@ -40,7 +40,11 @@ errors = st.builds(
 
 
 @given(errors)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_any_one_error_in_any_spelling_of_a_name_still_finds_it(crowd: Session, typed: str) -> None:
     assert GRACE in [hit.name for hit in search_customers(crowd, typed)]
 

@@ -105,6 +105,19 @@ def test_callers_whom_nobody_at_work_could_take_are_told_of_and_a_single_refused
     assert "carrier_faults" not in watch.on()
 
 
+def test_a_call_for_help_that_nobody_answered_in_time_is_every_supervisor_s_to_look_after(centre: Centre) -> None:
+    watch = Watch(centre)
+    agent = centre.agent()
+    elsewhere = ADA.model_copy(update={"team": "Somewhere else"})
+    centre.do(lambda session, deps: ask_help(session, deps, agent))
+    watch.look(30)
+    for waited, rules in ((0, []), (31, ["help_waits"])):
+        centre.clock.advance(waited)
+        centre.run()
+        with Session(centre.engine) as session:
+            assert [each.rule for each in list_on(session, elsewhere, centre.clock.now()).alerts] == rules
+
+
 def test_a_service_level_counts_from_so_many_calls_on_and_only_in_its_hours(centre: Centre) -> None:
     rule = next(each for each in BOOK.rules if each.measure is FloorMeasure.SERVICE_LEVEL)
     soon = rule.model_copy(update={"least": 2, "raise_after_seconds": 0, "code": "soon"})

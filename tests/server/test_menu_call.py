@@ -3,16 +3,20 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from pydantic_core import to_json
+from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import CallerCard, CallerOutcome, Tier
 from agent_desktop.records.customers.models import CustomerRow, SearchKeyRow
 from agent_desktop.server.menus import load_menu
+from agent_desktop.server.statistics.command import lines_of
+from agent_desktop.server.statistics.service import Period, statistics_of
 from agent_desktop.settings import load_settings
 from telephony.contract import CallState
 from telephony.menu.schema import Menu
@@ -120,14 +124,33 @@ def test_suspected_fraud_is_one_key_away(floor: Floor) -> None:
     assert (call.menu_reason, call.menu_path[-1]["en"]) == ("suspected_fraud", "Suspected fraud")
 
 
-def test_a_caller_who_hangs_up_in_the_menu_leaves_nothing_in_a_queue(floor: Floor) -> None:
+def test_a_caller_who_hangs_up_in_the_menu_is_counted_there_and_is_nobodys_call(floor: Floor) -> None:
     sid = ring(floor)
-    until(lambda: floor.room(sid).keys)
+    choose(floor, sid, "3", "en", "3")
+    press(floor, sid, "4711")  # of a number that nobody is to keep
     floor.hang_up(sid)
     assert floor.room(sid).state == "ended"
-    assert floor.room(sid).undelivered == 0
+    until(lambda: floor.room(sid).undelivered == 0)
     with floor.engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM calls")) == 0
+        row = connection.execute(sa.text("SELECT * FROM menu_departures")).one()
+        said = connection.scalar(sa.text("SELECT body FROM provider_inbox"))
+    assert (row.call_sid, row.caller_number, row.answered, row.menu_language) == (sid, STRANGER, 2, "en")
+    assert ([label["en"] for label in row.menu_path], row.queue_code) == (["Cards"], "cards")
+    assert row.called_at is not None
+    assert row.called_at <= row.left_at
+
+    report = TypeAdapter(CarrierReport).validate_python(said)
+    bring(floor, report)  # once more, and then under another id
+    bring(floor, replace(report, event_id=f"{sid}-again"))
+
+    now = datetime.now(UTC)
+    with Session(floor.engine) as session:
+        figures = statistics_of(session, Period(now - timedelta(hours=2), now + timedelta(hours=2), now))
+    told = lines_of(figures, "en")
+    assert (figures.menu.left, figures.menu.went_on, figures.menu.left_share) == (1, 0, 100)
+    assert any(line.split() == ["last", "chosen:", "Cards", "1"] for line in told)
+    assert any("在菜单中挂机" in line for line in lines_of(figures, "zh"))
 
 
 def bring(floor: Floor, report: CarrierReport) -> None:

@@ -97,7 +97,7 @@ def centre_in(database_url: str, folder: Path) -> Iterator[tuple[ServerProcess, 
         degraded = degraded_step(load_menu(plain))
         simulator = create_simulator(server.origin, CARRIER_KEY, degraded=degraded)
         carrier_url = stack.enter_context(serving(simulator, plain, carrier_socket))
-        carrier = stack.enter_context(httpx.Client(base_url=carrier_url, timeout=10, trust_env=False))
+        carrier = stack.enter_context(httpx.Client(base_url=carrier_url, timeout=30, trust_env=False))
         engine = create_engine(database_url)
         stack.callback(engine.dispose)
         server.start()

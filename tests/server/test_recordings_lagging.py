@@ -23,6 +23,7 @@ from telephony.contract import RecordingState
 from telephony.ports import RecordingFacts
 from telephony.providers.base import PartState
 from telephony.providers.simulator.recorder import Recorder, recording_ready
+from telephony.recordings import parts
 from tests.records.recordings.test_kept_recordings import LAST_DAY, stored
 from tests.server.floor import SECRETS, Floor
 from tests.server.support import settings_for_tests, until
@@ -112,6 +113,28 @@ def test_a_recording_of_whose_end_the_carrier_never_told_is_asked_for(
 
     row = until_kept(floor, KeptState.STORED)
     assert (row.at_carrier, row.problem) == (False, "")
+
+
+def test_a_call_of_whose_recording_nothing_was_ever_told_is_asked_after(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[tuple[Any, str, str]] = []
+    monkeypatch.setattr(Recorder, "_ready", lambda *given: held.append(given))
+    told = parts.tell_host
+    monkeypatch.setattr("telephony.recordings.service.tell_host", lambda *_: None)  # every word of it is lost
+    sid, call_id = talking(floor, floor.agent())
+    until_recording(floor.desks[0], stands(RecordingState.ON))
+    monkeypatch.setattr("telephony.recordings.retelling.tell_host", told)
+    floor.hang_up(sid)
+    recorder, _, recording_sid = until(lambda: held)[0]
+    recording_ready(recorder._carrier, sid, recording_sid, recorder._now())
+    assert rows(floor) == []
+
+    monkeypatch.setattr(keeping, "READY_WITHIN", timedelta(0))
+
+    row = until_kept(floor, KeptState.STORED)
+    assert str(row.call_id) == str(call_id)
+    assert (row.at_carrier, row.basis) == (False, "consent")
 
 
 def troubled(floor: Floor) -> str:

@@ -66,9 +66,12 @@ def test_a_beat_is_known_to_both_and_the_rounds_are_shared(floor: Floor, second:
         with Session(floor.engine) as session:
             return session.scalar(sa.select(SeatRow.beat_at).where(SeatRow.agent_id == desk.agent_id))
 
+    def looked() -> bool:
+        with Session(floor.engine) as session:
+            return set(session.scalars(sa.select(LookRow.kind))) == {"database", "carrier"}
+
     until(beaten)
-    with Session(floor.engine) as session:
-        assert set(session.scalars(sa.select(LookRow.kind))) == {"database", "carrier"}
+    assert until(looked)
     ready = [httpx.get(f"{origin}/v1/ready", trust_env=False, timeout=15).json() for origin in (floor.origin, second)]
     assert [each["ready"] for each in ready] == [True, True]
     assert [each["counts"].get("not_mended", 0) for each in ready] == [0, 0]

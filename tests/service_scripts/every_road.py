@@ -23,12 +23,13 @@ AN_ID = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 
 @dataclass(frozen=True)
 class Road:
-    """One road to an end, with all that led there."""
+    """One road to an end, with all that led there. `began_with` is the level of verification at its first step."""
 
     answers: Mapping[str, str]
     said: frozenset[str]
     known: Known
     walked: WalkResult
+    began_with: str = ""
 
     @property
     def edges(self) -> set[tuple[str, str]]:
@@ -47,7 +48,8 @@ def every_road(script: Script) -> Iterator[Road]:
     for values in steering.facts():
         for level in steering.levels():
             known = Known(values={"today": TODAY, **values}, level=level)
-            yield from _roads(script, steering, Road({}, frozenset(), known, walk(script, {}, (), known)), frozenset())
+            road = Road({}, frozenset(), known, walk(script, {}, (), known), level)
+            yield from _roads(script, steering, road, frozenset())
 
 
 def _roads(script: Script, steering: "_Steering", road: Road, decided: frozenset[str]) -> Iterator[Road]:

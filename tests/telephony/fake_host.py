@@ -13,6 +13,7 @@ from telephony.callbacks.states import ReturnedWhy
 from telephony.contract import EndCause
 from telephony.messages.states import MessageProblem, MessageState
 from telephony.ports import CallFacts, RecordingFacts, RoutingWish
+from telephony.surveys.port import SurveyFacts, SurveyWish
 
 
 @dataclass
@@ -40,6 +41,9 @@ class FakeHost:
     to_call_back: dict[str, UUID] = field(default_factory=dict)
     refusals: dict[UUID, str] = field(default_factory=dict)
     callbacks: list[tuple[str, UUID | None, UUID | None]] = field(default_factory=list)
+    survey: SurveyWish = field(default_factory=SurveyWish)
+    surveyed: list[SurveyFacts] = field(default_factory=list)
+    talked: list[int] = field(default_factory=list)
 
     def goes_straight(self, session: Session, caller_number: str) -> bool:
         if self.failing:
@@ -144,6 +148,17 @@ class FakeHost:
 
     def recording_asked(self, session: Session, call_id: UUID, what: str, *, by: UUID | None, at: datetime) -> None:
         self.recording_deeds.append((what, by))
+
+    def survey_wish(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, talked_seconds: int, at: datetime
+    ) -> SurveyWish:
+        self.talked.append(talked_seconds)
+        return self.survey
+
+    def survey_changed(self, session: Session, survey: SurveyFacts, *, at: datetime) -> None:
+        if self.failing:
+            session.execute(sa.text("SELECT 1 / 0"))
+        self.surveyed.append(survey)
 
     def call_ended_unanswered(self, session: Session, call: CallFacts, *, at: datetime) -> UUID | None:
         self.unanswered.append(call.call_id)

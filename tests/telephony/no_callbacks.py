@@ -1,4 +1,4 @@
-"""The host's half of callbacks where there are none."""
+"""The host's half of callbacks, and of surveys by keypad, where there are none."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,11 +8,20 @@ from sqlalchemy.orm import Session
 
 from telephony.callbacks.states import ReturnedWhy
 from telephony.ports import CallFacts
+from telephony.surveys.port import SurveyFacts, SurveyWish
 from telephony.terms import EndCause
 
 
 class NoCallbacks:
-    """Nobody is to be called back: what is asked all the same fails."""
+    """Nobody is to be called back, or asked how it was: what is asked all the same fails."""
+
+    def survey_wish(
+        self, session: Session, call: CallFacts, *, agent_id: UUID, talked_seconds: int, at: datetime
+    ) -> SurveyWish:
+        raise AssertionError(call.call_id)
+
+    def survey_changed(self, session: Session, survey: SurveyFacts, *, at: datetime) -> None:
+        raise AssertionError(survey.call_id)
 
     def callback_payload(
         self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime

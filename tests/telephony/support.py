@@ -122,6 +122,13 @@ class FakeCarrier:
         """An agent's or a colleague's line goes down, and nobody had asked for it."""
         self._keep(self.carrier.hang_up(call_sid, self._clock.now(), label=label))
 
+    def key_in_survey(self, call_sid: str, keys: str) -> None:
+        """The caller answers what they are asked after the call."""
+        self._keep(self.carrier.answer_survey(call_sid, keys, self._clock.now()))
+
+    def end_survey(self, call_sid: str) -> None:
+        self._keep(self.carrier.end_survey(call_sid, self._clock.now()))
+
     def press(self, call_sid: str, keys: str) -> None:
         self._keep(self.carrier.press_keys(call_sid, keys, self._clock.now()))
 

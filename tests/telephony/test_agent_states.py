@@ -5,9 +5,19 @@ from itertools import product
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from pydantic import ValidationError
 
 from telephony.agents.states import BUSY, TRANSITIONS, Agent, AgentTrigger, Next, trigger_of
-from telephony.contract import AgentAction, AgentState, ChosenReason, SystemReason, WrapUpMode
+from telephony.contract import (
+    SHIPPED_REASONS,
+    AgentAction,
+    AgentState,
+    AgentStretch,
+    ChosenReason,
+    NextState,
+    SystemReason,
+    WrapUpMode,
+)
 from telephony.errors import AgentTransitionRefusedError, ReasonNeededError
 from telephony.wrap_up.states import Plan
 
@@ -76,7 +86,7 @@ def test_every_state_can_be_reached_and_left(state: AgentState) -> None:
     assert any(before is state and after is not state for (before, _), after in TRANSITIONS.items())
 
 
-@pytest.mark.parametrize("reason", list(R))
+@pytest.mark.parametrize("reason", SHIPPED_REASONS)
 def test_an_agent_is_not_ready_at_their_own_wish_for_a_reason_of_their_own(reason: ChosenReason) -> None:
     assert Agent(state=S.READY).after(T.WENT_NOT_READY, reason) == Agent(state=S.NOT_READY, reason=reason)
 
@@ -91,7 +101,24 @@ def test_nobody_is_not_ready_at_their_own_wish_without_a_reason() -> None:
 
 
 def test_no_reason_is_both_chosen_and_the_systems() -> None:
-    assert not {reason.value for reason in ChosenReason} & {reason.value for reason in SystemReason}
+    for given in SystemReason:
+        with pytest.raises(ValueError, match=given.value):
+            ChosenReason(given.value)
+
+
+def test_a_bank_may_have_any_reason_and_it_keeps_its_kind_over_the_wire() -> None:
+    coaching = NextState(state=S.NOT_READY, reason=ChosenReason("coaching"))
+    read = NextState.model_validate_json(coaching.model_dump_json())
+    assert read == coaching
+    assert isinstance(read.reason, ChosenReason)
+    assert NextState.model_json_schema()["properties"]["reason"]["anyOf"][0] == {"type": "string"}
+    for wrong in ("no_answer", "Coaching", ""):
+        with pytest.raises(ValidationError):
+            NextState.model_validate({"state": "not_ready", "reason": wrong})
+    stretch = AgentStretch.model_validate(
+        {"state": "not_ready", "reason": "no_answer", "began_at": "2026-03-02T09:00Z"}
+    )
+    assert stretch.reason is SystemReason.NO_ANSWER
 
 
 @pytest.mark.parametrize(
@@ -171,7 +198,7 @@ class AnyShift(RuleBasedStateMachine):
         if isinstance(step, Agent):
             self.agent = step
 
-    @rule(trigger=st.sampled_from(T), reason=st.none() | st.sampled_from(R))
+    @rule(trigger=st.sampled_from(T), reason=st.none() | st.sampled_from(SHIPPED_REASONS))
     def happens(self, trigger: AgentTrigger, reason: ChosenReason | None) -> None:
         listed = (self.agent.state, trigger) in TRANSITIONS
         try:
@@ -186,7 +213,7 @@ class AnyShift(RuleBasedStateMachine):
         if self.agent.state is S.READY:
             self._try(self.agent.accepted(Plan(mode=mode, extensions_left=1)))
 
-    @rule(action=st.sampled_from(A), reason=st.none() | st.sampled_from(R))
+    @rule(action=st.sampled_from(A), reason=st.none() | st.sampled_from(SHIPPED_REASONS))
     def chooses(self, action: AgentAction, reason: ChosenReason | None) -> None:
         allowed = action in self.agent.allowed_next()
         try:

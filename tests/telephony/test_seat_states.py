@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telephony.contract import AgentState, ChosenReason, NotReadyReason, SystemReason
+from telephony.contract import SHIPPED_REASONS, AgentState, NotReadyReason, SystemReason
 from telephony.seats.states import DEEDS, Heard, SeatDeed, deed_for, heard_of
 from tests.telephony.support import NINE
 
@@ -36,7 +36,7 @@ def test_every_case_is_in_the_table() -> None:
 @given(
     heard=st.sampled_from(Heard),
     state=st.sampled_from(AgentState),
-    reason=st.none() | st.sampled_from((*ChosenReason, *SystemReason)),
+    reason=st.none() | st.sampled_from((*SHIPPED_REASONS, *SystemReason)),
     lost=st.booleans(),
 )
 def test_nobody_with_a_call_is_put_aside_and_nobody_twice(

@@ -3,6 +3,9 @@
 import argparse
 import asyncio
 import json
+import os
+import signal
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,15 +22,27 @@ def main() -> None:
     parser.add_argument("--record-to", type=Path, help="write every REST request here, one JSON object a line")
     parser.add_argument("--number", action="append", default=[], help="own this number")
     parser.add_argument("--domain", action="append", default=[], help="own this SIP domain")
+    parser.add_argument("--everybody-answers", action="store_true", help="also whom nobody has named")
+    parser.add_argument("--ends-with-input", action="store_true", help="end when standard input does")
     parser.add_argument(
         "--host", action="append", default=[], help="public=real address of the product, both with http"
     )
     given = parser.parse_args()
+    if given.ends_with_input:
+        threading.Thread(target=_end_with_input, name="input-watch", daemon=True).start()
     asyncio.run(_serve(given))
+
+
+def _end_with_input() -> None:
+    """Whoever started this holds the other end of standard input and never writes: it ends when they do."""
+    while os.read(0, 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 async def _serve(given: argparse.Namespace) -> None:
     world = World(given.seed, given.speed, datetime.now(UTC))
+    world.everybody_answers = given.everybody_answers
     runner = Runner(world, given.port, given.record_to)
     for number in given.number:
         runner.stage.add_number(number)

@@ -166,6 +166,10 @@ class Cloud:
         """Every REST request: method, template, fields, status."""
         return list(self._started.app.requests)
 
+    def forget_requests(self) -> None:
+        """Keep none of the requests so far."""
+        self._started.app.requests.clear()
+
     def deliveries(self, about: str = "") -> list[Delivery]:
         """Every webhook, of one kind if it is given: voice, wait, room-wait, action, conference, leg, recording,
         message, hold, announcement, payment, transcription."""

@@ -76,7 +76,7 @@ async def ring(world: World, call: Call, *, wait: float) -> bool:
     if wait and await world.clock.wait(call.over, within=wait):
         return False
     set_status(world, call, "initiated")
-    person = world.people.get(_address(call.to))
+    person = person_at(world, call.to) if world.everybody_answers else world.people.get(_address(call.to))
     if any(one.values.get("PhoneNumber") == call.to for one in world.numbers.values()):
         world.blame(13224, f"{call.to} is a number of our own: its voice URL would answer (telephony.md trap 19)", call)
     does = Does.UNREACHABLE if person is None else person.next_does.pop(0) if person.next_does else person.does
@@ -135,6 +135,7 @@ def redirect(world: World, call: Call, source: Source) -> None:
 def press(call: Call, digits: str) -> None:
     """Somebody presses keys; a Gather that runs takes them, otherwise nobody does."""
     call.keys.extend(digits)
+    call.pressed += digits
     signal, call.key_signal = call.key_signal, type(call.key_signal)()
     signal.fire()
 

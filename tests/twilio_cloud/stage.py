@@ -204,6 +204,21 @@ class Stage:
             for one in self.world.calls.values()
         ]
 
+    def line(self, sid: str) -> dict[str, Any]:
+        """Return how a call stands for whoever is at its far end, as JSON."""
+        world, call = self.world, self.world.calls[sid]
+        room = world.rooms.get(call.room_sid)
+        return {
+            "status": call.status,
+            "queued": bool(call.queue_sid),
+            "in_room": room is not None,
+            "held": room is not None and sid in room.participants and room.participants[sid].held,
+            "hears": sorted(hearing.heard(world.calls, world.rooms).get(sid, ())),
+            "sound": call.sound,
+            "asked": call.asked,
+            "pressed": call.pressed,
+        }
+
     def _arrive(
         self, to: str, from_: str, hook: Hook, extra: dict[str, str], keys: Sequence[str], traits: Mapping[str, Any]
     ) -> Call:

@@ -114,7 +114,7 @@ def test_a_payment_is_keyed_in_without_anybody_hearing_it(played: Played) -> Non
     how = {"status_callback": f"{PUBLIC}/pay"}
     payment = payments.create(idempotency_key="a", charge_amount=12.5, postal_code=False, **how)
     assert payments.create(idempotency_key="a", **how).sid == payment.sid
-    for number, (part, keys) in enumerate((("payment-card-number", "4111"), ("expiration-date", "1230"))):
+    for number, (part, keys) in enumerate((("payment-card-number", "41112222"), ("expiration-date", "1230"))):
         payments(payment.sid).update(idempotency_key=f"b{number}", capture=part, **how)
         played.cloud.advance()
         line.press(keys)
@@ -126,7 +126,7 @@ def test_a_payment_is_keyed_in_without_anybody_hearing_it(played: Played) -> Non
 
     told = [one.params for one in played.desk.at("/pay")]
     assert [one["Required"].count("-") for one in told] == [4, 2, 1, 1]
-    assert "4111" not in json.dumps(told).replace("xxxxxxxxxxxx1111", "")
+    assert "41112222" not in json.dumps(told)
     assert told[-1]["Result"] == "payment-canceled"
 
 

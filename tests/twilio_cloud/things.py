@@ -65,7 +65,8 @@ class Wish:
 @dataclass(eq=False, slots=True)
 class Call:
     """One leg. `told` is all it was told, in order; `sound` what it hears now outside of a room; `keys` wait to be
-    gathered; `interrupt` fires with what to do instead, or with None when the call is over."""
+    gathered, `pressed` are all that ever were, `asked` those that a question takes now; `interrupt` fires with what to
+    do instead, or with None when the call is over."""
 
     sid: str
     from_: str
@@ -92,6 +93,8 @@ class Call:
     sound: str = ""
     keys: list[str] = field(default_factory=list)
     key_signal: Signal = field(default_factory=Signal)
+    pressed: str = ""
+    asked: str = ""
     interrupt: Signal = field(default_factory=Signal)
     over: Signal = field(default_factory=Signal)
     pick_up: Signal = field(default_factory=Signal)

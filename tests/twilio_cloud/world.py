@@ -66,6 +66,8 @@ class World:
         self.applications: dict[str, Settings] = {}
         self.domains: dict[str, Settings] = {}
         self.people: dict[str, Any] = {}
+        self.everybody_answers = False
+        """Whether whom nobody has named is there, and answers; else they are unreachable."""
         self.problems: list[Problem] = []
         self.next_call_at = 0.0
         self.stopped: set[str] = set()

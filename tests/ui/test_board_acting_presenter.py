@@ -6,7 +6,6 @@ from agent_desktop.contract.acting import (
     ChangeState,
     GiveCall,
     MoveAgents,
-    NotReadyChoice,
     StateChoice,
     StateEffect,
     StateWhen,
@@ -32,14 +31,14 @@ def test_a_state_is_changed_with_the_effects_that_were_shown() -> None:
     assert sheet(stage) is Sheet.STATE
     assert acting.state.agent is not None
 
-    deeds.agents.change_state(StateChoice.NOT_READY, StateWhen.AFTER_CALL, NotReadyChoice.MEETING, " the audit ")
+    deeds.agents.change_state(StateChoice.NOT_READY, StateWhen.AFTER_CALL, "meeting", " the audit ")
 
     command = stage.server.asked[0]
     assert isinstance(command, ChangeState)
     assert (command.state, command.when, command.reason) == (
         StateChoice.NOT_READY,
         StateWhen.AFTER_CALL,
-        NotReadyChoice.MEETING,
+        "meeting",
     )
     assert command.told == (StateEffect.CALL_GOES_ON, StateEffect.GETS_NO_CALLS)
     assert command.note == "the audit"

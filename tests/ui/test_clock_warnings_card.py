@@ -50,11 +50,11 @@ def test_a_case_is_opened_and_warnings_are_put_away(qtbot: QtBot, card: Warnings
     many = tuple(warning(number, number) for number in range(1, ROWS + 3))
     card.display(WarningsState(many, known=True))
     row = card.findChildren(Entry)[0]
-    with qtbot.waitSignal(card.case_chosen, timeout=1000) as opened:
+    with qtbot.waitSignal(card.case_chosen) as opened:
         row.findChildren(CommandButton)[0].click()
-    with qtbot.waitSignal(card.seen_chosen, timeout=1000) as seen:
+    with qtbot.waitSignal(card.seen_chosen) as seen:
         row.findChildren(LinkButton)[0].click()
-    with qtbot.waitSignal(card.seen_chosen, timeout=1000) as all_seen:
+    with qtbot.waitSignal(card.seen_chosen) as all_seen:
         card.all_seen.click()
 
     assert (opened.args, seen.args) == ([UUID(int=1)], [[UUID(int=1)]])

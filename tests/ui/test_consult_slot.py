@@ -123,6 +123,21 @@ def test_the_colleague_who_was_called_sees_the_boxes_too() -> None:
     assert state.kind is SlotKind.CONNECTED
 
 
+def test_a_guest_is_one_of_the_boxes_and_never_hears_music_at_their_own_desk() -> None:
+    guest = party("guest", PartyView.TALKING, SPECIALIST)
+    parties = (party("caller", PartyView.TALKING), party("agent", PartyView.TALKING, AGENT_ID), guest)
+    state = Bench().show(consult(transfer=transfer(TransferState.RINGING, to_agent_id=UUID(int=10)), parties=parties))
+    assert state.consulting
+    assert state.parties[-1].kind == "guest"
+
+    theirs = consult(transfer=None, parties=(*parties[:2], party("guest", PartyView.TALKING, AGENT_ID)))
+    talking = theirs.model_copy(
+        update={"role": CallRole.COLLEAGUE, "agent_id": UUID(int=3), "state": CallState.TALKING}
+    )
+    shown = Bench().show(talking)
+    assert (shown.kind, shown.consulting) == (SlotKind.CONNECTED, False)
+
+
 def test_recovering_the_caller_is_asked_for_once_and_only_where_the_server_allows_it() -> None:
     bench = Bench()
     bench.show(consult(allowed=frozenset()))

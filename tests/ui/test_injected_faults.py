@@ -107,7 +107,8 @@ def supervisors_windows(theme: Theme) -> list[QWidget]:
         (BOARDS, ("board-live-wide", "board-wall")),
         (STAFFING, ("staffing", "staffing-adherence")),
         (REPORTS, ("reports-by-day", "reports-explained")),
-        (PEOPLE, ("people-chosen", "people-in-force")),
+        (PEOPLE, ("people-chosen",)),
+        (ROUTING, ("rules-thresholds", "rules-levels")),
         (QUALITY, ("quality-reviewing",)),
     )
     return [made[name](theme) for made, names in scenes for name in names]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import cycle
 from typing import Final
 
 from agent_desktop.client.errors import ClientError, Problem
@@ -17,6 +18,9 @@ from telephony.providers.simulator.wire import CallView, RingRequest
 
 UNKNOWN_NUMBER: Final = "+85221230017"
 """A number that no customer of the trial bank has: their fixed lines begin with 24 to 28."""
+
+ANSWERS: Final = (("5", "4", "9#"), (), ("4", "4", "8#"), ("3", "5", "6#"), (), ("5", "3", "10"), ("2", "4", "*"))
+"""What callers press one after the other where they are asked how the call was; some press nothing."""
 
 KEYS: Final = "0123456789*#"
 """The keys of a telephone."""
@@ -55,6 +59,7 @@ class Line(StrEnum):
     WAITING = "waiting"
     CONNECTED = "connected"
     HELD = "held"
+    SURVEY = "survey"
     ENDED = "ended"
 
 
@@ -90,7 +95,7 @@ class TrialCallerState:
 
     @property
     def on_line(self) -> bool:
-        return self.line in {Line.MENU, Line.WAITING, Line.CONNECTED, Line.HELD}
+        return self.line in {Line.MENU, Line.WAITING, Line.CONNECTED, Line.HELD, Line.SURVEY}
 
     @property
     def number_asked(self) -> bool:
@@ -114,6 +119,7 @@ class TrialCallerPresenter(Shows[TrialCallerState]):
         self._people = people
         self._carrier = carrier
         self._tasks = tasks
+        self._answers = cycle(ANSWERS)
         self._search = 0
         self._reading = False
 
@@ -196,6 +202,7 @@ class TrialCallerPresenter(Shows[TrialCallerState]):
             through_menu=state.reason is None,
             menu_path=() if state.reason is None else state.reason.path,
             menu_reason="" if state.reason is None else state.reason.code,
+            survey_keys=next(self._answers),
         )
 
     def _find(self) -> None:

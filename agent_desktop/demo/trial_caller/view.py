@@ -293,6 +293,7 @@ class TrialCallerView(QWidget):
             Line.WAITING: (self.tr("It rings"), Kind.INFO, "ph.phone-outgoing-fill"),
             Line.CONNECTED: (self.tr("Talking to the agent"), Kind.GOOD, "ph.phone-call-fill"),
             Line.HELD: (self.tr("On hold, hears music"), Kind.CAUTION, "ph.pause-fill"),
+            Line.SURVEY: (self.tr("Is asked how it was"), Kind.INFO, "ph.smiley"),
             Line.ENDED: (self.tr("The call has ended"), Kind.PLAIN, "ph.phone-disconnect-fill"),
         }[line]
 

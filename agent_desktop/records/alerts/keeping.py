@@ -75,15 +75,14 @@ _FIND_UNUSUAL: Final = (
     INSERT INTO alerts_found
     SELECT coalesce(g.alert_id, gen_random_uuid()), e.account_id, e.person_id, 'unusual',
            CAST(e.transaction_id AS text), s.score, NULL, NULL,
-           jsonb_build_object('signals', w.signals, 'bookings', w.bookings, 'urgent', s.score >= :urgent_from)
+           jsonb_build_object('signals', w.signals, 'bookings', b.bookings, 'urgent', s.score >= :urgent_from)
     FROM alert_scores s
     JOIN (
         SELECT DISTINCT ON (person_id) * FROM alert_evidence ORDER BY person_id, booked_at, transaction_id
     ) e USING (person_id)
+    JOIN (SELECT person_id, count(*) AS bookings FROM alert_evidence GROUP BY person_id) b USING (person_id)
     JOIN (
-        SELECT person_id, jsonb_agg(figures ORDER BY rank, place) AS signals,
-               (SELECT count(*) FROM alert_evidence v WHERE v.person_id = alert_signals.person_id) AS bookings
-        FROM alert_signals GROUP BY person_id
+        SELECT person_id, jsonb_agg(figures ORDER BY rank, place) AS signals FROM alert_signals GROUP BY person_id
     ) w USING (person_id)
     LEFT JOIN alert_going_on g USING (person_id)
     WHERE s.score >= :alert_from

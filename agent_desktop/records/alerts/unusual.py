@@ -196,31 +196,42 @@ _STATEMENTS: Final = (
       )
     """,
     # How often each type was paid in the last period, beside those before: many small ones are strange together.
+    # What is joined with itself is a table with figures of its own: of a part of a statement the planner knows
+    # nothing, and would go through all of it for each row of it.
+    """
+    CREATE TEMPORARY TABLE alert_counts ON COMMIT DROP AS
+    SELECT person_id, kind, count(*) AS times, sum(paid) AS total,
+           floor(extract(epoch FROM CAST(:until AS timestamptz) - booked_at) / (86400 * :outflow_days)) AS period
+    FROM alert_payments
+    WHERE booked_at > CAST(:until AS timestamptz) - make_interval(days => :outflow_days * (1 + :outflow_periods))
+    GROUP BY person_id, kind, 5
+    """,
+    "ANALYZE alert_counts",
+    """
+    CREATE TEMPORARY TABLE alert_times ON COMMIT DROP AS
+    SELECT l.person_id, l.kind, coalesce(c.times, 0) AS times
+    FROM alert_counts l CROSS JOIN generate_series(1, :outflow_periods) AS g (period)
+    LEFT JOIN alert_counts c ON c.person_id = l.person_id AND c.kind = l.kind AND c.period = g.period
+    WHERE l.period = 0
+    """,
+    "ANALYZE alert_times",
+    """
+    CREATE TEMPORARY TABLE alert_times_usuals ON COMMIT DROP AS
+    SELECT person_id, kind, percentile_cont(0.5) WITHIN GROUP (ORDER BY times) AS middle FROM alert_times GROUP BY 1, 2
+    """,
+    "ANALYZE alert_times_usuals",
     """
     CREATE TEMPORARY TABLE alert_often ON COMMIT DROP AS
-    WITH counts AS (
-        SELECT person_id, kind, count(*) AS times, sum(paid) AS total,
-               floor(extract(epoch FROM CAST(:until AS timestamptz) - booked_at) / (86400 * :outflow_days)) AS period
-        FROM alert_payments
-        WHERE booked_at > CAST(:until AS timestamptz) - make_interval(days => :outflow_days * (1 + :outflow_periods))
-        GROUP BY person_id, kind, 5
-    ), before AS (
-        SELECT l.person_id, l.kind, coalesce(c.times, 0) AS times
-        FROM counts l CROSS JOIN generate_series(1, :outflow_periods) AS g (period)
-        LEFT JOIN counts c ON c.person_id = l.person_id AND c.kind = l.kind AND c.period = g.period
-        WHERE l.period = 0
-    ), usual AS (
-        SELECT person_id, kind, percentile_cont(0.5) WITHIN GROUP (ORDER BY times) AS middle FROM before GROUP BY 1, 2
-    ), spread AS (
+    WITH spread AS (
         SELECT b.person_id, b.kind, u.middle,
                greatest(
                    1.4826 * percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(b.times - u.middle)), 1, 0.3 * u.middle
                ) AS spread
-        FROM before b JOIN usual u USING (person_id, kind) GROUP BY b.person_id, b.kind, u.middle
+        FROM alert_times b JOIN alert_times_usuals u USING (person_id, kind) GROUP BY b.person_id, b.kind, u.middle
     )
     SELECT DISTINCT ON (l.person_id) l.person_id, l.kind, l.times, l.total, s.middle,
            (l.times - s.middle) / s.spread AS distance
-    FROM counts l JOIN spread s USING (person_id, kind)
+    FROM alert_counts l JOIN spread s USING (person_id, kind)
     JOIN alert_usuals e ON e.person_id = l.person_id AND e.kind = '' AND e.n >= :least_bookings
     WHERE l.period = 0
     ORDER BY l.person_id, (l.times - s.middle) / s.spread DESC, l.kind

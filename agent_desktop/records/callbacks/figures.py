@@ -4,8 +4,10 @@ A callback counts once, by the window that was judged: that of its first attempt
 first that passed without one. Of its agent: who tried first, else who owned it.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -29,6 +31,10 @@ _FIGURES: Final = sa.text(
                 ELSE greatest(0, extract(epoch FROM c.first_tried_at - c.judged_until) / 60.0) END AS late
         FROM callbacks c
         WHERE c.judged_until >= :since AND c.judged_until < :until AND c.state <> 'joined'
+    ),
+    seen AS (
+        SELECT * FROM judged
+        WHERE :all OR queue_code = ANY(CAST(:queues AS text[])) OR agent_id = ANY(CAST(:agents AS uuid[]))
     )
     SELECT grouping(agent_id) AS no_agent, grouping(queue_code) AS no_queue, grouping(kind) AS no_kind,
         agent_id, queue_code, kind, count(*) AS promised,
@@ -36,7 +42,7 @@ _FIGURES: Final = sa.text(
         count(*) FILTER (WHERE ended_as = 'reached') AS reached,
         avg(attempts) FILTER (WHERE ended_as = 'reached') AS attempts_to_reach,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY late) AS median_late
-    FROM judged GROUP BY GROUPING SETS ((), (agent_id), (queue_code), (kind))
+    FROM seen GROUP BY GROUPING SETS ((), (agent_id), (queue_code), (kind))
     """
 )
 _LATE_NOW: Final = sa.text(
@@ -45,6 +51,7 @@ _LATE_NOW: Final = sa.text(
         owner_id AS agent_id, queue_code, kind, count(*) AS late
     FROM callbacks
     WHERE state IN ('open', 'due', 'offered', 'dialling', 'expired') AND window_to < :at
+        AND (:all OR queue_code = ANY(CAST(:queues AS text[])) OR owner_id = ANY(CAST(:agents AS uuid[])))
     GROUP BY GROUPING SETS ((), (owner_id), (queue_code), (kind))
     """
 )
@@ -58,12 +65,30 @@ _NAMES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Whose callbacks somebody looks after: those of these queues (codes), and of these agents."""
+
+    queues: Sequence[str]
+    agents: Sequence[UUID]
+
+
 def callback_figures(
-    session: Session, since_at: datetime, until_at: datetime, *, at: datetime, names_of: NamesOf
+    session: Session,
+    since_at: datetime,
+    until_at: datetime,
+    *,
+    at: datetime,
+    names_of: NamesOf,
+    looked: Looked | None = None,
 ) -> CallbackFigures:
-    """Return the figures of the windows that ended from `since_at` up to `until_at`, and how many are late at `at`."""
-    judged = session.execute(_FIGURES, {"since": since_at, "until": until_at}).mappings().all()
-    late = {_key(row): row["late"] for row in session.execute(_LATE_NOW, {"at": at}).mappings()}
+    """Return the figures of the windows that ended from `since_at` up to `until_at`, and how many are late at `at`: of
+    those that are `looked` after, of all where that is None."""
+    scope: dict[str, Any] = {"all": looked is None, "queues": [], "agents": []}
+    if looked is not None:
+        scope |= {"queues": list(looked.queues), "agents": list(looked.agents)}
+    judged = session.execute(_FIGURES, {"since": since_at, "until": until_at, **scope}).mappings().all()
+    late = {_key(row): row["late"] for row in session.execute(_LATE_NOW, {"at": at, **scope}).mappings()}
     rows = {_key(row): row for row in judged}
     agents = {key[1] for key in (*rows, *late) if key[0] == "agent" and key[1]}
     names = names_of({UUID(each) for each in agents}) if agents else {}

@@ -70,7 +70,7 @@ def regroup(
     for lead, members in sorted(new.items()):
         if old.get(lead) != members:
             # Also where it was the leading account that left, and the rest go by another now.
-            was = set().union(*(group for group in old.values() if group & members))
+            was = set().union(*(old[each] for each in {before[member] for member in members if member in before}))
             left = sorted(was - members)
             what = "accounts.unmerged" if left else "accounts.merged"
             _note(session, what, lead, members, left, at, by, detail)

@@ -131,7 +131,8 @@ def _linker(evidence: Sequence[Evidence], odds: Odds) -> Iterator[Linker]:
     with duckdb.connect(":memory:", config={"autoinstall_known_extensions": False}) as connection:
         connection.execute(NEAREST)
         api = DuckDBAPI(connection)
-        yield Linker(api.register(_table(evidence), table_name="accounts"), settings, log_level=None)
+        accounts = api.register(_table(evidence), table_name="accounts")
+        yield Linker(accounts, settings, validate_settings=False, log_level=None)  # they are ours, and never another
 
 
 def _table(evidence: Sequence[Evidence]) -> pa.Table:

@@ -32,6 +32,7 @@ class TreeProblem(StrEnum):
     NAME_LONG = "name_long"  # name, most
     TREE_WIDE = "tree_wide"  # entries, most
     TREE_DEEP = "tree_deep"  # levels, most
+    NOTHING_OFFERED = "nothing_offered"
 
 
 WARNINGS: Final = frozenset(
@@ -54,6 +55,8 @@ def findings_in(tree: DispositionTree) -> Iterator[Finding]:
     names: dict[str, str] = {}
     top: Place = ("dispositions",)
     yield from _width(top, tree.dispositions)
+    if not any(entry.entries is None and not entry.retired for _, _, entry in _walk(top, tree.dispositions, 1)):
+        yield _found(top, TreeProblem.NOTHING_OFFERED)
     for place, level, entry in _walk(top, tree.dispositions, 1):
         if entry.code in codes:
             yield _found((*place, "code"), TreeProblem.CODE_TWICE, code=entry.code)
@@ -66,7 +69,7 @@ def findings_in(tree: DispositionTree) -> Iterator[Finding]:
             continue
         if level > MOST_LEVELS:
             yield _found(place, TreeProblem.TREE_DEEP, levels=level, most=MOST_LEVELS)
-        for name in entry.name.values():
+        for name in entry.name.values() if not entry.retired else ():
             other = names.setdefault(name.casefold().strip(), entry.code)
             if other != entry.code:
                 yield _found((*place, "name"), TreeProblem.NAME_LIKE_ANOTHER, name=name, other=other)
@@ -81,8 +84,9 @@ def _walk(place: Place, entries: tuple[Entry, ...], level: int) -> Iterator[tupl
 
 
 def _width(place: Place, entries: tuple[Entry, ...]) -> Iterator[Finding]:
-    if len(entries) > MOST_ENTRIES:
-        yield _found(place, TreeProblem.TREE_WIDE, entries=len(entries), most=MOST_ENTRIES)
+    shown = sum(not each.retired for each in entries)
+    if shown > MOST_ENTRIES:
+        yield _found(place, TreeProblem.TREE_WIDE, entries=shown, most=MOST_ENTRIES)
 
 
 def _names(place: Place, entry: Entry) -> Iterator[Finding]:

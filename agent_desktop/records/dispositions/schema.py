@@ -26,11 +26,12 @@ class Part(BaseModel):
 
 class Entry(Part):
     """An outcome; or, with `entries`, a group of them that is not itself to be chosen. `promises_callback`: it says
-    that somebody calls back, so that the desktop asks when."""
+    that somebody calls back, so that the desktop asks when. `retired`: calls came to it, and it is offered no more."""
 
     code: Code
     name: dict[str, str]
     promises_callback: bool = False
+    retired: bool = False
     entries: tuple["Entry", ...] | None = None
 
     @field_validator("entries")
@@ -64,6 +65,7 @@ def _outcomes(entries: tuple[Entry, ...], groups: tuple[DispositionGroup, ...]) 
             name=entry.name,
             groups=groups,
             promises_callback=entry.promises_callback,
+            retired=entry.retired,
             initials=tuple(initials_of(text) for text in chinese if has_han(text)),
         )
 

@@ -106,7 +106,7 @@ _SATISFACTION: Final = sa.text(f"""
     ) s ON true
     LEFT JOIN LATERAL (
         SELECT avg(perceived) AS perceived, avg(expected) AS expected, avg(perceived - expected) AS gap
-        FROM survey_scores WHERE survey_scores.survey_id = s.survey_id
+        FROM survey_scores WHERE survey_scores.survey_id = s.survey_id AND scale = 5
     ) p ON true
     WHERE {COUNTED} AND {_WANTED} AND c.closed_at >= :since AND c.closed_at < :before
     GROUP BY c.team ORDER BY c.team

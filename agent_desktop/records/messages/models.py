@@ -12,7 +12,8 @@ from agent_desktop.records.database import Base
 
 
 class SentMessageRow(Base):
-    """One message to a customer. `message_id` is also telephony's, which sends it. `text` is what was said."""
+    """One message to a customer. `message_id` is also telephony's, which sends it. `text` is what was said.
+    `by_user_id` is None where the server sends by itself."""
 
     __tablename__ = "sent_messages"
     __table_args__ = (
@@ -23,7 +24,7 @@ class SentMessageRow(Base):
     message_id: Mapped[UUID] = mapped_column(primary_key=True)
     customer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey(CustomerRow.customer_id, ondelete="CASCADE"))
     call_id: Mapped[UUID | None]
-    by_user_id: Mapped[UUID]
+    by_user_id: Mapped[UUID | None]
     template: Mapped[str] = mapped_column(sa.String(40))
     language: Mapped[str] = mapped_column(sa.String(10))
     purpose: Mapped[MessagePurpose]

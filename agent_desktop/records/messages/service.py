@@ -97,7 +97,7 @@ def compose(
 
 
 def keep_message(
-    session: Session, composed: Composed, command: SendMessage, template: Template, *, by: UUID, at: datetime
+    session: Session, composed: Composed, command: SendMessage, template: Template, *, by: UUID | None, at: datetime
 ) -> SentMessage:
     """Keep a message that is about to be sent, with the contact on the customer's timeline, and audit it.
 
@@ -152,8 +152,8 @@ def keep_message(
 
 
 def follow_message(session: Session, message_id: UUID, status: str, problem: str, at: datetime) -> UUID | None:
-    """Note how a message stands now, on the customer's timeline too; return who had sent it, None where it is not
-    ours."""
+    """Note how a message stands now, on the customer's timeline too; return who had sent it, None where nobody has, or
+    it is not ours."""
     messages = MessageRepository(session)
     row = messages.find(message_id)
     if row is None:

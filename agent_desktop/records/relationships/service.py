@@ -12,7 +12,7 @@ from agent_desktop.records.customers.names import shown_chinese_name, shown_name
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import CustomerNotFoundError
 from agent_desktop.records.relationships.repository import RelationshipRepository
-from agent_desktop.records.valuation.service import value_of
+from agent_desktop.records.valuation.service import standing_of
 
 MOST_RELATED = 12
 """How many related people are named; the rest are counted."""
@@ -27,10 +27,13 @@ def relationship_of(session: Session, customer_id: UUID) -> Relationship:
     row = CustomerRepository(session).find_customer(customer_id)
     if row is None:
         raise CustomerNotFoundError(customer_id)
+    standing = standing_of(session, row["customer_id"])
     people = _people(RelationshipRepository(session).list_shares(customer_id))
     return Relationship(
         customer_id=row["customer_id"],
-        value=value_of(session, row["customer_id"]),
+        value=standing.value,
+        history=standing.history,
+        surveys=standing.surveys,
         manager=Manager(name=row["manager_name"]) if row["manager_name"] else None,
         related=tuple(people[:MOST_RELATED]),
         related_count=len(people),

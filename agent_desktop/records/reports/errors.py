@@ -20,6 +20,12 @@ class ReportRefusedError(RecordsError):
     code: ClassVar[ErrorCode] = ErrorCode.REPORT_REFUSED
 
 
+class ReportInUseError(RecordsError):
+    """Others, `people`, have it made by schedules of theirs."""
+
+    code: ClassVar[ErrorCode] = ErrorCode.REPORT_IN_USE
+
+
 class LevelRefusedError(RecordsError):
     """`problem` is one of day_passed, queue_unknown, short_too_long."""
 

@@ -43,7 +43,7 @@ class ReportScheduleRow(Base):
     name: Mapped[str] = mapped_column(sa.String(NAME_LIMIT))
     what: Mapped[ScheduledWhat]
     saved_id: Mapped[UUID | None] = mapped_column(
-        sa.ForeignKey(SavedReportRow.saved_id, ondelete="CASCADE"), index=True
+        sa.ForeignKey(SavedReportRow.saved_id, ondelete="RESTRICT"), index=True
     )
     cadence: Mapped[Cadence]
     at: Mapped[str] = mapped_column(sa.String(5))

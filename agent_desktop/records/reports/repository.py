@@ -49,6 +49,11 @@ class SavedReportRepository:
             query = query.where(ReportScheduleRow.owner_id == owner_id)
         return self._session.scalars(query).all()
 
+    def list_of_report(self, saved_id: UUID) -> Sequence[ReportScheduleRow]:
+        """List the schedules that have a saved report made, everybody's; nobody changes them until the end."""
+        query = sa.select(ReportScheduleRow).where(ReportScheduleRow.saved_id == saved_id)
+        return self._session.scalars(query.order_by(ReportScheduleRow.schedule_id).with_for_update()).all()
+
     def find_schedule(self, schedule_id: UUID) -> ReportScheduleRow | None:
         return self._session.get(ReportScheduleRow, schedule_id)
 

@@ -133,6 +133,7 @@ def _counted(cursor: Cursor[tuple[object, ...]], target: Target, inserted: int, 
         tables = {"table": sql.Identifier(target.table), "staged": sql.Identifier(target.staged)}
         cursor.execute(_OLDER.format(**tables, kind=sql.Literal(target.kind)))
         older = cursor.rowcount
+        cursor.execute("ANALYZE older_keys")
     if updated + inserted:
         cursor.execute(_BACK_AGAIN.format(table=sql.Identifier(target.table), kind=sql.Literal(target.kind)))
     return Merged(inserted, updated, left - older, 0, older)

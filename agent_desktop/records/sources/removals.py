@@ -76,12 +76,13 @@ class Removals:
         if "customer_phone_numbers" in self._untouched:
             return 0
         code = sql.Literal(system.code)
-        missing = _number(self._cursor, _OWN_NUMBERS.format(system=code, is_lost=_IS_LOST))
+        is_lost = _IS_LOST.format(system=code)
+        missing = _number(self._cursor, _OWN_NUMBERS.format(system=code, is_lost=is_lost))
         if missing and not allowed:
             known = _number(self._cursor, _OWN_NUMBERS.format(system=code, is_lost=sql.Literal(True)))
             self._check(system.code, "phone", missing, known, system.may_lose_percent)
-        self._cursor.execute(_BELIEVED_AGAIN.format(system=code, is_lost=_IS_LOST))
-        self._cursor.execute(_LOST_NUMBERS.format(system=code, on=sql.Literal(self._on), is_lost=_IS_LOST))
+        self._cursor.execute(_BELIEVED_AGAIN.format(system=code, is_lost=is_lost))
+        self._cursor.execute(_LOST_NUMBERS.format(system=code, on=sql.Literal(self._on), is_lost=is_lost))
         return self._cursor.rowcount
 
     def carry_out(self, may_lose_percent: Mapping[str, float], *, allowed: bool) -> Mapping[Kind, int]:
@@ -260,6 +261,8 @@ _REMOVE: Final = sql.SQL(
     "DELETE FROM {table} t USING going g WHERE g.kind = {kind} AND t.source_code = g.source_code"
     " AND t.source_key = g.source_key"
 )
+# What is asked of the whole system names it: asked of `c`, it would be a join without a condition, after which the
+# planner takes nobody to be left, and reads all staged numbers for each one known.
 _IS_LOST: Final = sql.SQL(
     """
     NOT EXISTS (
@@ -267,10 +270,14 @@ _IS_LOST: Final = sql.SQL(
     )
     AND NOT EXISTS (
         SELECT FROM kept_keys k WHERE k.kind IN ('phone', 'customer') AND k.source_code = c.source_code
-            AND (k.source_key IS NULL OR k.source_key = c.source_key)
+            AND k.source_key = c.source_key
     )
     AND NOT EXISTS (
-        SELECT FROM load_files f WHERE f.source_code = c.source_code AND f.as_of_at < f.newest_at
+        SELECT FROM kept_keys k WHERE k.kind IN ('phone', 'customer') AND k.source_code = {system}
+            AND k.source_key IS NULL
+    )
+    AND NOT EXISTS (
+        SELECT FROM load_files f WHERE f.source_code = {system} AND f.as_of_at < f.newest_at
     )
     """
 )

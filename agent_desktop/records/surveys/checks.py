@@ -43,6 +43,8 @@ def findings_in(book: SurveyBook) -> Iterator[Finding]:
         form, place = book.after_closing.form, ("after_closing", "form")
         if form.code in codes:
             yield Finding((*place, "code"), SurveyProblem.CODE_TWICE, {"code": form.code})
+        if book.after_closing.way not in form.ways:
+            yield Finding(("after_closing", "way"), SurveyProblem.NAME_UNKNOWN, {"name": book.after_closing.way.value})
         yield from _in_form(form, place)
 
 

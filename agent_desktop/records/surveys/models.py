@@ -1,6 +1,7 @@
 """Surveys: whom we asked about what, and what they answered to each question."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,7 +15,9 @@ from agent_desktop.records.database import Base
 
 class SurveyRow(Base):
     """One survey of one customer about one record. `team` and `agent_id` are who had dealt with it, so that how many of
-    theirs are asked and answered can be counted. The means of what was answered are `valuation`'s `survey_answers`."""
+    theirs are asked and answered can be counted; after a call also the queue, and of a survey by keypad how many
+    `questions` it had, since not all need be answered. The means of what was answered are `valuation`'s
+    `survey_answers`."""
 
     __tablename__ = "surveys"
     __table_args__ = (
@@ -51,20 +54,27 @@ class SurveyRow(Base):
     message_id: Mapped[UUID | None]
     team: Mapped[str] = mapped_column(sa.String(100), default="", server_default="")
     agent_id: Mapped[UUID | None]
+    queue_code: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
+    questions: Mapped[int | None] = mapped_column(sa.SmallInteger)
     comment: Mapped[str] = mapped_column(sa.String(1000), default="", server_default="")
 
 
+_IN_SCALE: Final = "{} BETWEEN CASE scale WHEN 5 THEN 1 ELSE 0 END AND scale"
+
+
 class SurveyScoreRow(Base):
-    """What was answered to one question, of five."""
+    """What was answered to one question: of five from 1, or of ten from 0."""
 
     __tablename__ = "survey_scores"
     __table_args__ = (
-        sa.CheckConstraint("perceived BETWEEN 1 AND 5", name="perceived_of_five"),
-        sa.CheckConstraint("expected BETWEEN 1 AND 5", name="expected_of_five"),
+        sa.CheckConstraint("scale IN (5, 10)", name="scale_known"),
+        sa.CheckConstraint(_IN_SCALE.format("perceived"), name="perceived_in_scale"),
+        sa.CheckConstraint(_IN_SCALE.format("expected"), name="expected_in_scale"),
     )
 
     survey_id: Mapped[UUID] = mapped_column(sa.ForeignKey(SurveyRow.survey_id, ondelete="CASCADE"), primary_key=True)
     question: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     place: Mapped[int] = mapped_column(sa.SmallInteger)
+    scale: Mapped[int] = mapped_column(sa.SmallInteger, default=5, server_default="5")
     perceived: Mapped[int] = mapped_column(sa.SmallInteger)
     expected: Mapped[int | None] = mapped_column(sa.SmallInteger)

@@ -1,6 +1,6 @@
 """Surveys as their file holds them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -47,10 +47,12 @@ class ByScript(Part):
 
 
 class AfterClosing(Part):
-    """A survey of one question that is asked by itself `after_hours` from the close of a complaint: a callback of the
-    reason `callback` is made, and whoever calls goes by a script, whose answer is the survey's. Only where `in_use`."""
+    """A survey that is asked by itself `after_hours` from the close of a complaint, only where `in_use`. By `phone` it
+    has one question: a callback of the reason `callback` is made, and whoever calls goes by a script, whose answer is
+    the survey's. By `message` the form's template goes out; who may not be written to is not asked."""
 
     in_use: bool = False
+    way: Literal[SurveyWay.PHONE, SurveyWay.MESSAGE] = SurveyWay.PHONE
     after_hours: Annotated[int, Field(ge=0, le=336)] = 24
     callback: Code = "survey"
     form: Form

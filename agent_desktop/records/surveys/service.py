@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.attachments import RecordKind
-from agent_desktop.contract.surveys import AnswerSurvey, AskSurvey, GivenScore, Survey, SurveyState
+from agent_desktop.contract.surveys import AnswerSurvey, AskSurvey, KeptScore, Survey, SurveyState
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.errors import StaleVersionError
 from agent_desktop.records.surveys.errors import SurveyRefusedError
@@ -19,6 +19,7 @@ from agent_desktop.records.surveys.repository import SurveyRepository
 from agent_desktop.records.surveys.schema import Form, SurveyBook
 
 _CENT: Final = Decimal("0.01")
+FIVE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +153,22 @@ def refuse(session: Session, row: SurveyRow, seen_version: int, *, by: UUID, at:
 
 def means_of(scores: Sequence[SurveyScoreRow]) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Return the means of how it was, of how it had been expected, and of the one less the other where both are known,
-    with two decimals."""
-    both = [(score.perceived, score.expected) for score in scores if score.expected is not None]
+    of five with two decimals. What is of ten is brought to five: 0 is 1, and 10 is 5."""
+    both = [
+        (of_five(score.perceived, score.scale), of_five(score.expected, score.scale))
+        for score in scores
+        if score.expected is not None
+    ]
     return (
-        _mean([score.perceived for score in scores]),
+        _mean([of_five(score.perceived, score.scale) for score in scores]),
         _mean([expected for _, expected in both]),
         _mean([perceived - expected for perceived, expected in both]),
     )
+
+
+def of_five(score: int, scale: int | None) -> Decimal:
+    """Return a score of `scale` as one of five."""
+    return Decimal(score) if (scale or FIVE) == FIVE else 1 + Decimal(score) * (FIVE - 1) / Decimal(scale or FIVE)
 
 
 def shown(session: Session, rows: Sequence[SurveyRow]) -> tuple[Survey, ...]:
@@ -184,8 +194,12 @@ def _shown(row: SurveyRow, scores: Sequence[SurveyScoreRow]) -> Survey:
         ends_at=row.ends_at,
         answered_at=row.ended_at if row.state is SurveyState.ANSWERED else None,
         scores=tuple(
-            GivenScore(question=score.question, perceived=score.perceived, expected=score.expected) for score in scores
+            KeptScore(
+                question=score.question, perceived=score.perceived, expected=score.expected, scale=score.scale or FIVE
+            )
+            for score in scores
         ),
+        questions=row.questions,
         perceived=perceived,
         expected=expected,
         gap=gap,
@@ -204,8 +218,8 @@ def _end(row: SurveyRow, state: SurveyState, by: UUID, at: datetime) -> None:
     row.state, row.ended_at, row.noted_by, row.version = state, at, by, row.version + 1
 
 
-def _mean(numbers: Sequence[int]) -> Decimal | None:
-    return (Decimal(sum(numbers)) / len(numbers)).quantize(_CENT, rounding=ROUND_HALF_UP) if numbers else None
+def _mean(numbers: Sequence[Decimal]) -> Decimal | None:
+    return (sum(numbers, Decimal(0)) / len(numbers)).quantize(_CENT, rounding=ROUND_HALF_UP) if numbers else None
 
 
 def _audit(session: Session, row: SurveyRow, what: str, by: UUID | None, at: datetime) -> None:

@@ -1,9 +1,10 @@
 """One person's value as a desktop shows it, with what it was made of."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -22,12 +23,48 @@ HISTORY_SHOWN: Final = 60
 """How many changes of the past are shown."""
 
 
-def value_of(session: Session, customer_id: UUID) -> CustomerValue | None:
-    """Return the person's figures as last reckoned; None where there are none."""
+COURSE: Final = timedelta(days=365)
+"""How far back it is shown how a value went."""
+
+
+class Standing(NamedTuple):
+    """A person's figures as last reckoned, None where there are none; how they went in the year before, and the
+    answers to surveys that count, both from the oldest on."""
+
+    value: CustomerValue | None = None
+    history: tuple[ValuePoint, ...] = ()
+    surveys: tuple[SurveyAnswer, ...] = ()
+
+
+def standing_of(session: Session, customer_id: UUID) -> Standing:
+    """Return what is known of the person's value, and how that went."""
     person_id = people_of(session, [customer_id]).get(customer_id, customer_id)
     repository = CustomerValueRepository(session)
     row = repository.find_value(person_id)
-    return None if row is None else _figures(repository, row)
+    if row is None:
+        return Standing()
+    value = _figures(repository, row)
+    since, asked = value.reckoned_at - COURSE, row["content"]["surveys"]
+    return Standing(
+        value,
+        _course([_point(each) for each in repository.list_history(person_id, HISTORY_SHOWN)], since),
+        _answers(repository, person_id, value.reckoned_at - timedelta(days=asked["days"]), asked["count"]),
+    )
+
+
+def _course(points: Sequence[ValuePoint], since: datetime) -> tuple[ValuePoint, ...]:
+    """Return the points from `since` on, and how it stood then."""
+    within = [point for point in points if point.at >= since]
+    before = [point for point in points if point.at < since]
+    return (*(point.model_copy(update={"at": since}) for point in before[-1:]), *within)
+
+
+def _answers(
+    repository: CustomerValueRepository, person_id: UUID, since: datetime, count: int
+) -> tuple[SurveyAnswer, ...]:
+    return tuple(
+        SurveyAnswer.model_validate(dict(answer)) for answer in repository.list_surveys(person_id, since, count)
+    )
 
 
 def explain_value(session: Session, customer_id: UUID, *, at: datetime) -> ValueExplanation:
@@ -61,10 +98,7 @@ def explain_value(session: Session, customer_id: UUID, *, at: datetime) -> Value
         risk_even_points=risk.even_points if risk else 0,
         risk_doubling_points=risk.doubling_points if risk else 0,
         history=tuple(_point(each) for each in repository.list_history(person_id, HISTORY_SHOWN)),
-        surveys=tuple(
-            SurveyAnswer.model_validate(dict(answer))
-            for answer in repository.list_surveys(person_id, since, formula.surveys.count)
-        ),
+        surveys=_answers(repository, person_id, since, formula.surveys.count),
     )
 
 

@@ -8,13 +8,12 @@ from fastapi import APIRouter
 
 from agent_desktop.server.acting.routes import acting_routes
 from agent_desktop.server.floor_alerts.routes import floor_alert_routes, floor_alert_worker
-from agent_desktop.server.floor_alerts.rules import load_floor_book
 from agent_desktop.server.help.routes import help_routes, help_worker
 from agent_desktop.server.notices.routes import notice_routes, notice_worker
+from agent_desktop.server.rules.now import LiveRules
 from agent_desktop.server.supervision.routes import supervision_routes
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.server.workers import Repeated
-from agent_desktop.settings import Settings
 from telephony.app import Telephony
 
 
@@ -27,25 +26,26 @@ class OpenedActing:
 
 
 def open_acting(
-    settings: Settings, units: UnitsOfWork, telephony: Telephony, machine_now: Callable[[], datetime], speed: float
+    rules: LiveRules,
+    units: UnitsOfWork,
+    telephony: Telephony,
+    machine_now: Callable[[], datetime],
+    speed: float,
 ) -> OpenedActing:
-    """Open them. `machine_now` is the machine's clock; business time runs `speed` times as fast.
-
-    Raises:
-        FloorAlertsFileError: The rules of floor alerts are wrong.
-    """
-    book, zone = load_floor_book(settings), telephony.settings.local_zone
+    """Open them. `rules` are those that count now, `machine_now` is the machine's clock; business time
+    runs `speed` times as fast."""
+    zone = telephony.settings.local_zone
     return OpenedActing(
         routers=(
             supervision_routes(telephony, machine_now),
-            acting_routes(telephony, machine_now),
+            acting_routes(telephony, machine_now, lambda: rules.reasons.offered()),
             notice_routes(),
             help_routes(telephony, machine_now),
-            floor_alert_routes(book),
+            floor_alert_routes(lambda: rules.floor),
         ),
         workers=(
             help_worker(units, telephony),
             notice_worker(units),
-            floor_alert_worker(units, book, zone, speed=speed),
+            floor_alert_worker(units, lambda: rules.floor, zone, speed=speed),
         ),
     )

@@ -22,6 +22,7 @@ from agent_desktop.contract.acting import (
     QueueMoves,
     WaitingOptions,
 )
+from agent_desktop.contract.rules import AwayReason
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.server.acting.service import (
@@ -51,20 +52,27 @@ Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 A = TypeVar("A", bound=BaseModel)
 
 
-def acting_routes(telephony: Telephony, machine_now: Callable[[], datetime]) -> APIRouter:
-    """Build the routes. `machine_now` is the machine's clock: sign-ins end by it."""
+def acting_routes(
+    telephony: Telephony, machine_now: Callable[[], datetime], reasons: Callable[[], tuple[AwayReason, ...]]
+) -> APIRouter:
+    """Build the routes. `machine_now` is the machine's clock: sign-ins end by it. `reasons` are why agents may be not
+    ready now."""
     router = APIRouter(tags=["acting"])
+
+    def options_of(work: UnitOfWork, person: Person, agent_id: UUID) -> AgentOptions:
+        shown = agent_options(work.session, person, agent_id, work.now())
+        return shown.model_copy(update={"reasons": reasons()})
 
     @router.get("/acting/agents/{agent_id}")
     def agent(agent_id: UUID, person: Supervisor, work: Unit) -> AgentOptions:
-        return agent_options(work.session, person, agent_id, work.now())
+        return options_of(work, person, agent_id)
 
     @router.post("/acting/agents/{agent_id}/state")
     def change(agent_id: UUID, command: ChangeState, person: Supervisor, work: Unit) -> AgentOptions:
         def do() -> AgentOptions:
             see_agent(work.session, person, agent_id)
             _change(work, agent_id, command, person)
-            return agent_options(work.session, person, agent_id, work.now())
+            return options_of(work, person, agent_id)
 
         return _again(
             work,
@@ -73,7 +81,7 @@ def acting_routes(telephony: Telephony, machine_now: Callable[[], datetime]) -> 
             f"state {agent_id}",
             command,
             do,
-            lambda: agent_options(work.session, person, agent_id, work.now()),
+            lambda: options_of(work, person, agent_id),
         )
 
     @router.get("/acting/calls/{call_id}")
@@ -171,7 +179,7 @@ def acting_routes(telephony: Telephony, machine_now: Callable[[], datetime]) -> 
             AgentState(command.state.value),
             StateWhen(command.when.value),
             by=person.user_id,
-            reason=None if command.reason is None else ChosenReason(command.reason.value),
+            reason=None if command.reason is None else ChosenReason(command.reason),
             note=command.note,
             told=None if command.told is None else [StateEffect(each.value) for each in command.told],
             callbacks_due=due,

@@ -6,7 +6,7 @@ from operator import is_
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from agent_desktop.contract.board import Activity, AwayReason, BoardAct, BoardAgent, BoardCaller, BoardWaiting, Level
+from agent_desktop.contract.board import Activity, BoardAct, BoardAgent, BoardCaller, BoardWaiting, Level
 from agent_desktop.server.board.known import Known
 from agent_desktop.server.board.limits import Marked, agent_mark
 from agent_desktop.server.board.repository import Colleague
@@ -114,9 +114,14 @@ class AgentRows:
             _name_of(known, None if call is None else _other_of(agent, call)),
             _name_of(known, None if call is None else call.supervisor_id),
             known.floor.done.get(agent.agent_id, _NOTHING_DONE),
-            known.help_asked.get(agent.agent_id),
+            _asked_at(known, agent.agent_id),
         )
         return facts, mark.turns_at
+
+
+def _asked_at(known: Known, agent_id: UUID) -> datetime | None:
+    asked = known.help_asked.get(agent_id)
+    return None if asked is None else asked.at
 
 
 def _sources_of(known: Known, agent: LiveAgent) -> tuple[Any, ...]:
@@ -131,7 +136,7 @@ def _sources_of(known: Known, agent: LiveAgent) -> tuple[Any, ...]:
         known.limits,
         None if call_id is None else known.callers.get(call_id),
         known.floor.done.get(agent.agent_id),
-        known.help_asked.get(agent.agent_id),
+        _asked_at(known, agent.agent_id),
         None if queue_id is None else known.floor.queues.get(queue_id),
         None if queue_id is None else known.handling.get(queue_id),
     )
@@ -170,7 +175,7 @@ def _line(
         since_at=since_at,
         call_since_at=spoke_at(agent, call) if call is not None and held else None,
         help_asked_at=help_asked_at,
-        reason=None if agent.reason is None else AwayReason(agent.reason.value),
+        reason=None if agent.reason is None else agent.reason.value,
         planned_end_at=agent.planned_end_at if activity is Activity.NOT_READY else None,
         next_activity=None if agent.next_state is None else _NEXT.get(agent.next_state),
         call_id=None if call is None else call.call_id,
@@ -205,7 +210,7 @@ def _waiting(call: LiveCall, queue_name: Mapping[str, str], caller: BoardCaller 
 
 def _other_of(agent: LiveAgent, call: LiveCall) -> UUID | None:
     """Return the colleague whom an agent has with them in a call, or who has called them into it."""
-    if call.colleague_id == agent.agent_id:
+    if call.agent_id != agent.agent_id:
         return call.agent_id
     return call.colleague_id if call.colleague_state is ColleagueState.JOINED else None
 

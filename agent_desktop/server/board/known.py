@@ -7,10 +7,12 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.board import BoardCaller
+from agent_desktop.contract.board import BoardCaller, BoardFilter
 from agent_desktop.contract.floor_alerts import FloorAlert
 from agent_desktop.server.board.limits import Limits
 from agent_desktop.server.board.repository import Colleague
+from agent_desktop.server.board.sight import Sight, sight_of
+from agent_desktop.server.supervision.scope import Scope
 from telephony.board.facts import Floor
 from telephony.statistics.definitions import DEFAULT, Counts, ServiceLevel, Thresholds
 
@@ -43,6 +45,13 @@ class Foreseen:
     calls: Mapping[tuple[str, datetime], float]
 
 
+class AskedHelp(NamedTuple):
+    """Since when somebody calls for help. `of_all`: nobody of theirs answered in time, so every supervisor may."""
+
+    at: datetime
+    of_all: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """As of `at`, of the day that began at `begins_at`. Of queues by id are `days`, `definitions`, `handling` (mean
@@ -65,6 +74,11 @@ class Known:
     complaints: Sequence[Mapping[str, Any]] = ()
     callbacks: Sequence[Mapping[str, Any]] = ()
     alerts: Sequence[FloorAlert] = ()
-    help_asked: Mapping[UUID, datetime] = field(default_factory=dict)
+    help_asked: Mapping[UUID, AskedHelp] = field(default_factory=dict)
     sites: Mapping[str, LocalText] = field(default_factory=dict)
     teams: Mapping[str, LocalText] = field(default_factory=dict)
+
+    def sight(self, scope: Scope, asks: BoardFilter) -> Sight:
+        """Return what one watcher sees of this. Whose call for help is everybody's, everybody sees."""
+        called = frozenset(agent_id for agent_id, asked in self.help_asked.items() if asked.of_all)
+        return sight_of(self.floor, self.people, scope, asks, called)

@@ -15,7 +15,7 @@ from agent_desktop.contract.floor_alerts import FloorAlert
 from agent_desktop.records.callbacks.repository import CallbackListRepository
 from agent_desktop.records.complaints.list_queries import ListQueries, reach_of
 from agent_desktop.server.board.callers import CallerBook
-from agent_desktop.server.board.known import SHIPPED, Definition, Foreseen, Known, QueueDay
+from agent_desktop.server.board.known import SHIPPED, AskedHelp, Definition, Foreseen, Known, QueueDay
 from agent_desktop.server.board.limits import Limits
 from agent_desktop.server.board.repository import BoardQueries, Colleague
 from telephony.board.day import DayLedger
@@ -47,7 +47,7 @@ class BoardSources:
     )
     foreseen: Callable[[Session, datetime, datetime], Foreseen | None] = lambda _session, _since, _until: None
     alerts: Callable[[Session, datetime], Sequence[FloorAlert]] = lambda _session, _at: ()
-    help_asked: Callable[[Session], Mapping[UUID, datetime]] = lambda _session: {}
+    help_asked: Callable[[Session], Mapping[UUID, AskedHelp]] = lambda _session: {}
 
 
 def _shipped(_code: str) -> Definition:
@@ -88,7 +88,7 @@ class BoardReader:
         self._complaints: _Aged[Sequence[Mapping[str, Any]]] = _Aged(15, EventKind.COMPLAINT_CHANGED.value)
         self._callbacks: _Aged[Sequence[Mapping[str, Any]]] = _Aged(15, EventKind.CALLBACK_CHANGED.value)
         self._alerts: _Aged[Sequence[FloorAlert]] = _Aged(5, EventKind.FLOOR_ALERT_CHANGED.value)
-        self._help: _Aged[Mapping[UUID, datetime]] = _Aged(15, EventKind.HELP_CHANGED.value)
+        self._help: _Aged[Mapping[UUID, AskedHelp]] = _Aged(15, EventKind.HELP_CHANGED.value)
         self._counted_by: Mapping[str, Thresholds] = {}
         self._missed: frozenset[UUID] = frozenset()
 

@@ -28,7 +28,6 @@ from agent_desktop.server.board.agents import AgentRows
 from agent_desktop.server.board.known import Known
 from agent_desktop.server.board.noting import BoardNotes
 from agent_desktop.server.board.reading import BoardReader, BoardSources
-from agent_desktop.server.board.sight import sight_of
 from agent_desktop.server.board.views import View, Watched
 from agent_desktop.server.errors import NotAllowedError, log_failure
 from agent_desktop.server.supervision.scope import Scope
@@ -238,7 +237,7 @@ def _watched(known: Known, user_id: UUID, asks: BoardFilter) -> Watched | None:
 
 
 def _choices(known: Known, watched: Watched) -> BoardChoices:
-    sight = sight_of(known.floor, known.people, watched.scope, watched.asks)
+    sight = known.sight(watched.scope, watched.asks)
     seen = [one for one in known.people.values() if sight.teams is None or one.team in sight.teams]
     seen += [known.people[agent_id] for agent_id in sight.agent_ids if agent_id in known.people]
     sites = sorted({one.site for one in seen if one.site})

@@ -1,6 +1,6 @@
 """What of the centre one watcher sees: their scope as a supervisor, and what they have chosen of it. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,16 +12,25 @@ from telephony.board.facts import Floor
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`teams` None: of every team, and of none."""
+    """`teams` None: of every team, and of none. `guests` are others' agents who stand among the agents and in alerts,
+    and in no figure: nobody of theirs answered their call for help."""
 
     agent_ids: frozenset[UUID]
     queue_ids: frozenset[UUID]
     teams: frozenset[str] | None
+    guests: frozenset[UUID] = frozenset()
 
 
-def sight_of(floor: Floor, people: Mapping[UUID, Colleague], scope: Scope, asks: BoardFilter) -> Sight:
+def sight_of(
+    floor: Floor,
+    people: Mapping[UUID, Colleague],
+    scope: Scope,
+    asks: BoardFilter,
+    called: Set[UUID] = frozenset(),
+) -> Sight:
     """Return what is seen. Who looks after a team sees its agents and the queues that these serve; who serves queues
-    themselves sees those and the agents of them; who has neither sees all."""
+    themselves sees those and the agents of them; who has neither sees all. `called` are agents whom everybody sees who
+    has chosen nothing."""
     sees_all = not scope.team and not scope.queue_ids
     mine = frozenset(scope.queue_ids)
     queue_ids = frozenset(floor.queues)
@@ -47,7 +56,9 @@ def sight_of(floor: Floor, people: Mapping[UUID, Colleague], scope: Scope, asks:
     elif asks.sites:
         of_sites = frozenset(one.team for one in people.values() if one.site in asks.sites and one.team)
         teams = of_sites if teams is None else of_sites & teams
-    return Sight(frozenset(seen), queue_ids, teams)
+    narrowed = asks.sites or asks.teams or asks.queue_ids
+    guests = frozenset() if narrowed else frozenset(called & floor.agents.keys()) - frozenset(seen)
+    return Sight(frozenset(seen), queue_ids, teams, guests)
 
 
 def _chosen(people: Mapping[UUID, Colleague], asks: BoardFilter) -> Iterator[UUID]:

@@ -20,7 +20,7 @@ from agent_desktop.contract.floor_alerts import FloorAlert, FloorSubject
 from agent_desktop.server.board.agents import AgentLine
 from agent_desktop.server.board.known import Known
 from agent_desktop.server.board.queues import day_of, figures_of, queue_rows
-from agent_desktop.server.board.sight import Sight, sight_of
+from agent_desktop.server.board.sight import Sight
 from agent_desktop.server.supervision.scope import Scope
 
 _ALL: Final = frozenset(BoardAct)
@@ -62,10 +62,11 @@ class View:
 
         None where there was none before, and where nothing has changed unless that is told too (`tells_nothing`).
         """
-        sight = sight_of(known.floor, known.people, self.watched.scope, self.watched.asks)
+        sight = known.sight(self.watched.scope, self.watched.asks)
         mine = {agent_id: line for agent_id, line in lines.items() if agent_id in sight.agent_ids}
         there = [row for row in waiting.values() if row.queue_id in sight.queue_ids]
-        agents = {agent_id: self._agent(known, line.row) for agent_id, line in mine.items()}
+        rows = {**mine, **{guest: lines[guest] for guest in sight.guests if guest in lines}}
+        agents = {agent_id: self._agent(known, line.row) for agent_id, line in rows.items()}
         callers = {row.call_id: self._caller(known, row) for row in there}
         self._shown = {key: shown for key, shown in self._shown.items() if key in agents or key in callers}
         new = Board(
@@ -162,7 +163,7 @@ def _alerts(known: Known, sight: Sight) -> Iterable[FloorAlert]:
     for alert in known.alerts:
         match alert.subject:
             case FloorSubject.AGENT:
-                seen = alert.subject_id in sight.agent_ids
+                seen = alert.subject_id in sight.agent_ids or alert.subject_id in sight.guests
             case FloorSubject.QUEUE:
                 seen = alert.subject_id in sight.queue_ids
             case FloorSubject.COMPLAINT:

@@ -19,6 +19,7 @@ from agent_desktop.contract.callback_lists import (
     Shift,
     Shifts,
 )
+from agent_desktop.contract.reports import ReportSubject
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.callbacks.book import CallbackBook
@@ -29,7 +30,7 @@ from agent_desktop.records.callbacks.do_not_call import (
     read_do_not_call,
 )
 from agent_desktop.records.callbacks.errors import CallbackRefusedError, NotOnListError
-from agent_desktop.records.callbacks.figures import callback_figures
+from agent_desktop.records.callbacks.figures import Looked, callback_figures
 from agent_desktop.records.callbacks.shifts import ShiftRepository, put_shifts
 from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.repository import CustomerRepository
@@ -37,6 +38,7 @@ from agent_desktop.records.errors import CustomerNotFoundError, NumberWrongError
 from agent_desktop.server.auth.rules import CUSTOMER_READERS, SUPERVISORS
 from agent_desktop.server.callbacks.previews import NamesIn
 from agent_desktop.server.commands import in_one_line, once
+from agent_desktop.server.reports.reach import reach_of
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
 Anybody = Annotated[Person, Depends(CUSTOMER_READERS)]
@@ -75,12 +77,17 @@ def callback_office_routes(book: CallbackBook) -> APIRouter:
 
     @router.get("/callback-figures")
     def figures(
-        _: Supervisor,
+        person: Supervisor,
         work: Unit,
         since_at: Annotated[datetime, Query(alias="since")],
         until_at: Annotated[datetime, Query(alias="until")],
     ) -> CallbackFigures:
-        return callback_figures(work.session, since_at, until_at, at=work.now(), names_of=NamesIn(work.session))
+        session = work.session
+        queues = reach_of(session, person, ReportSubject.QUEUES).queues
+        agents = reach_of(session, person, ReportSubject.CALLBACKS).agents
+        looked = None if queues is None or agents is None else Looked(queues, agents)
+        names = NamesIn(session)
+        return callback_figures(session, since_at, until_at, at=work.now(), names_of=names, looked=looked)
 
     @router.get("/customers/{customer_id}/do-not-call")
     def wishes(customer_id: UUID, person: Anybody, work: Unit) -> DoNotCallList:

@@ -76,12 +76,14 @@ def get_readable_call(session: Session, call_id: UUID, agent_id: UUID) -> CallFa
 
 
 def is_consulted(call: CallRow, agent_id: UUID) -> bool:
-    """Say whether a customer's call rings at this agent, or they are in it, because whoever has it consults them."""
+    """Say whether a customer's call rings at this agent, or they are in it, because whoever has it consults them
+    or keeps them as a guest."""
     return _is_colleague(call, agent_id) and call.direction is not CallDirection.INTERNAL
 
 
 def _is_colleague(call: CallRow, agent_id: UUID) -> bool:
-    return call.colleague_state is not None and call.colleague_id == agent_id
+    asked = call.colleague_state is not None and call.colleague_id == agent_id
+    return asked or call.guest_id == agent_id
 
 
 def wraps_up(agent: AgentRow | None, call_id: UUID) -> bool:

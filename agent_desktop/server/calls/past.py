@@ -25,7 +25,7 @@ def number_of_call(session: Session, call_id: UUID, agent_id: UUID) -> tuple[str
     call = CallRepository(session).get_call(call_id)
     if call.agent_id != agent_id:
         offer = OfferRepository(session).find_last(call_id, agent_id)
-        if offer is None or call.colleague_id == agent_id:
+        if offer is None or offer.from_colleague or call.colleague_id == agent_id:
             raise NotYourCallError(call_id=str(call_id))
     link = find_link(session, call_id)
     return call.caller_number, None if link is None else link.customer_id

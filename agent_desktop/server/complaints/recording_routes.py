@@ -20,6 +20,7 @@ from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.complaints.prefill import last_transactions, prefill
 from agent_desktop.records.complaints.recording import join_into, record_complaint, undo_recording
 from agent_desktop.records.complaints.same import find_same
+from agent_desktop.records.handed_forms.service import record_form
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.server.complaints.asking import ComplaintDesk, Reader, Recorder, Unit, expect_own_part
 from agent_desktop.server.complaints.people import PeopleOfCentre
@@ -55,6 +56,7 @@ def recording_routes(desk: ComplaintDesk, currencies: tuple[str, ...], tell_numb
     def record(command: RecordComplaint, person: Recorder, work: Unit) -> Case:
         def do(asking: Asking) -> ComplaintRow:
             expect_own_part(work.session, command.call_id, person)
+            record_form(work.session, command.complaint_id, by=person.user_id)
             row = record_complaint(work.session, _with_customer(work, command), asking)
             if command.attach_recording:
                 hold_recordings(work.session, row, asking)
@@ -68,6 +70,7 @@ def recording_routes(desk: ComplaintDesk, currencies: tuple[str, ...], tell_numb
     def join(complaint_id: UUID, command: JoinInto, person: Recorder, work: Unit) -> Case:
         def do(asking: Asking) -> ComplaintRow:
             expect_own_part(work.session, command.record.call_id, person)
+            record_form(work.session, command.record.complaint_id, by=person.user_id)
             return join_into(work.session, complaint_id, _with_customer(work, command.record), asking)
 
         return desk.case_once(work, person, command.command_id, f"join complaint {complaint_id}", command, do)

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from agent_desktop.contract.routing import Origin
 from agent_desktop.contract.routing_checks import document_of
+from agent_desktop.contract.rules import RuleKind
 from agent_desktop.records.customers.options import options_from
 from agent_desktop.server.configuration.files import RoutingFile, tell_errors, write_routing
 from agent_desktop.server.configuration.live import ensure_configuration
@@ -18,10 +19,11 @@ from agent_desktop.server.configuration.repository import ROUTING
 from agent_desktop.server.configuration.routing import RoutingWrongError, Save, Surroundings, document_in, save_routing
 from agent_desktop.server.configuration.versions import newest_of
 from agent_desktop.server.database import session_factory
-from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.open_database import open_database
 from agent_desktop.server.routing_settings import telephony_settings_from
+from agent_desktop.server.rules.command import check_rule_file, export_rules, import_rules
+from agent_desktop.server.rules.service import ensure_rules
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.service_scripts.loader import load_scripts
@@ -36,12 +38,14 @@ WRONG: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class RoutingWish:
-    """What is to be done with which file. `moves`: who takes the callers of a queue that is gone, by code."""
+    """What is to be done with which file. `moves`: who takes the callers of a queue that is gone, by code;
+    `what`: the routing, or a `RuleKind`."""
 
     order: str
     file: Path
     reason: str = ""
     moves: Mapping[str, str] = field(default_factory=dict)
+    what: str = ROUTING
 
 
 def run_routing(settings: Settings, secrets: Secrets, wish: RoutingWish, language: Language, tell: Tell) -> int:
@@ -57,13 +61,21 @@ def run_routing(settings: Settings, secrets: Secrets, wish: RoutingWish, languag
 
 
 def _done(settings: Settings, secrets: Secrets, wish: RoutingWish, language: Language, tell: Tell) -> bool:
+    kind = None if wish.what == ROUTING else RuleKind(wish.what)
+    if kind is not None and wish.order == "check":
+        return check_rule_file(kind, wish.file, language, tell)
     if wish.order == "check":
         file = RoutingFile(wish.file, document_of(settings.telephony))
         return tell_errors(wish.file, file.errors(), language, tell)
     with _database(settings, secrets) as engine:
         units = UnitsOfWork(session_factory(engine), SystemClock(), after_commit=lambda _: None)
         with units.begin() as work:  # no server may have run yet
-            ensure_configuration(work, settings)
+            routing, _ = ensure_configuration(work, settings)
+        if kind is not None and wish.order == "export":
+            return export_rules(settings, units, kind, wish.file, language, tell)
+        if kind is not None:
+            promises = tuple(routing.promise_dispositions)
+            return import_rules(settings, units, kind, wish.file, wish.reason, promises, language, tell)
         if wish.order == "export":
             with units.begin() as work:
                 row = newest_of(work.session, ROUTING)
@@ -81,7 +93,7 @@ def _import(settings: Settings, units: UnitsOfWork, wish: RoutingWish, language:
         if errors := file.errors():
             return tell_errors(wish.file, errors, language, tell)
         _, menu = ensure_configuration(work, settings)
-    dispositions = load_dispositions(settings)
+        dispositions = ensure_rules(work, settings).outcomes
     surroundings = Surroundings(tuple(each.code for each in dispositions), leads_to(menu)[1])
     host = BankHost(options_from(settings), load_scripts(scripts_folder(settings)), dispositions=dispositions)
     telephony = Telephony(SystemClock(), host, telephony_settings_from(settings))

@@ -14,8 +14,8 @@ from agent_desktop.records.database import Base
 class ConfigurationRow(Base):
     """One version of one document. The newest of its kind counts; none is ever changed or taken away.
 
-    `kind` is ``routing`` or ``menu``; a menu's `document` is ``{"text": …}``. `by_user_id` is None for what came from a
-    file. `restores` is the older version that this one went back to.
+    `kind` is ``routing``, ``menu`` or a `RuleKind`; a menu's `document` is ``{"text": …}``. `by_user_id` is None for
+    what came from a file. `restores` is the older version that this one went back to.
     """
 
     __tablename__ = "configuration_versions"

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from agent_desktop.contract.rules import RuleKind
+
+ROUTING: Final = "routing"
 _ORDERS: Final = {
-    "export": "write the routing that counts into a file, in the form of config.yaml",
+    "export": "write the routing that counts into a file, in the form of config.yaml; others (--what) as their file",
     "check": "say what is wrong with a file of routing, by line",
     "import": "make a file the routing that counts; running servers follow at once",
 }
@@ -20,6 +23,7 @@ def add_routing_options(
     for order, what in _ORDERS.items():
         part = orders.add_parser(order, parents=[common], help=what, description=what)
         part.add_argument("file", type=Path, metavar="FILE")
+        part.add_argument("--what", choices=[ROUTING, *RuleKind], default=ROUTING, help="what is in the file (routing)")
         part.set_defaults(command=command, order=order, reason="", move=[])
     part.add_argument("--reason", default="", help="why; it is kept with the version (the file's name)")
     part.add_argument("--move", action="append", default=[], type=_move, metavar="QUEUE=QUEUE", help="take its callers")

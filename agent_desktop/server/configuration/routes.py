@@ -19,6 +19,7 @@ from agent_desktop.contract.routing import (
 )
 from agent_desktop.contract.routing_checks import problems_in, routing_of
 from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.records.dispositions.at_hand import offered
 from agent_desktop.server.auth.rules import ADMINISTRATORS
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.configuration.menu import leads_to
@@ -48,10 +49,12 @@ Administrator = Annotated[Person, Depends(ADMINISTRATORS)]
 def routing_routes(telephony: Telephony, settings: Settings, dispositions: Sequence[Disposition]) -> APIRouter:
     """Build the routes."""
     router = APIRouter(tags=["routing"])
-    outcomes = tuple(each.code for each in dispositions)
+
+    def outcomes() -> tuple[str, ...]:
+        return tuple(each.code for each in offered(dispositions))
 
     def surroundings() -> Surroundings:
-        return Surroundings(outcomes, leads_to(telephony.settings.menu)[1])
+        return Surroundings(tuple(each.code for each in dispositions), leads_to(telephony.settings.menu)[1])
 
     def shown(session: Session, row: ConfigurationRow, person: Person) -> Routing:
         reasons, queues = leads_to(telephony.settings.menu)
@@ -64,7 +67,7 @@ def routing_routes(telephony: Telephony, settings: Settings, dispositions: Seque
             time_zone=settings.records.time_zone,
             standings=standings_of(session),
             warnings=tuple(warnings_of(session, routing_of(document_in(settings, row.document)), surroundings())),
-            dispositions=outcomes,
+            dispositions=outcomes(),
             skills=tuple(sorted({skill for levels in skills.values() for skill in levels})),
             menu_reasons=reasons,
             menu_queues=queues,

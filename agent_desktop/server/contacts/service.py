@@ -12,6 +12,7 @@ from agent_desktop.contract.contacts import CONTACTS_A_PAGE, AgentContact, Agent
 from agent_desktop.contract.interactions import Direction, Disposition
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.customers.masking import mask_phone
+from agent_desktop.records.dispositions.at_hand import names_of
 from agent_desktop.records.interactions.contacts import KnownCall, known_calls
 from agent_desktop.server.unit_of_work import UnitOfWork
 from telephony.contacts.repository import After, ContactRepository
@@ -34,7 +35,7 @@ def contacts_of(
     found = ContactRepository(work.session).list_contacts(agent_id, since, limit=CONTACTS_A_PAGE + 1, after=after)
     page = found[:CONTACTS_A_PAGE]
     known = known_calls(work.session, [facts.call_id for facts in page], agent_id)
-    outcomes = {each.code: each.name for each in dispositions}
+    outcomes = names_of(dispositions)
     reasons = {each.code: each.name for each in settings.decline_reasons}
     contacts = tuple(_contact(facts, known.get(facts.call_id, _NOT_KNOWN), outcomes, reasons) for facts in page)
     seen: list[JsonValue] = [*sorted({str(each.customer_id) for each in contacts if each.customer_id is not None})]

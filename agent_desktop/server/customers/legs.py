@@ -7,8 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.timeline import ContactLeg, ContactLegs, LegPart
+from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.contract.timeline import ContactLeg, ContactLegs, ContactSurvey, LegPart
 from agent_desktop.records.contacts.repository import ContactRepository
+from agent_desktop.records.surveys.repository import SurveyRepository
+from agent_desktop.records.surveys.service import shown
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.transfers.passing import Passing, passings_of
 from telephony.calls.models import CallStretchRow
@@ -41,7 +44,25 @@ def legs_of(session: Session, customer_id: UUID, contact_id: UUID) -> ContactLeg
         before = row["at"]
     if call_id is not None:
         legs.extend(_asked(each, stretches) for each in passings_of(session, call_id))
-    return ContactLegs(legs=tuple(sorted(legs, key=lambda each: each.at)))
+    surveys = () if call_id is None else _surveys(session, customer_id, call_id)
+    return ContactLegs(legs=tuple(sorted(legs, key=lambda each: each.at)), surveys=surveys)
+
+
+def _surveys(session: Session, customer_id: UUID, call_id: UUID) -> tuple[ContactSurvey, ...]:
+    """Return what this customer was asked about the call: it may have been taken for somebody else's once."""
+    rows = SurveyRepository(session).list_of_record(RecordKind.CALL, call_id)
+    return tuple(
+        ContactSurvey(
+            way=each.way,
+            state=each.state,
+            at=each.answered_at or each.asked_at,
+            perceived=each.perceived,
+            expected=each.expected,
+            answered=len(each.scores),
+            questions=each.questions,
+        )
+        for each in shown(session, [row for row in rows if row.customer_id == customer_id])
+    )
 
 
 def _asked(passing: Passing, stretches: Sequence[CallStretchRow]) -> ContactLeg:

@@ -69,6 +69,8 @@ class Prepared:
     zone: ZoneInfo
     person: Person
     total: int
+    rows: Sequence[Row] | None = None
+    """Those that were counted already; None: they are asked for as they are written."""
 
 
 class Exporter:
@@ -127,11 +129,12 @@ class Exporter:
             if code not in known:
                 raise ExportRefusedError(problem="column_unknown", field=code)
         columns = tuple(known[code] for code in dict.fromkeys(wish.columns)) or every
-        total = source.count(work, person, query)
+        rows = None if source.whole is None else source.whole(work, person, query)
+        total = source.count(work, person, query) if rows is None else len(rows)
         is_list = wish.format is ExportFormat.PDF and source.paper is None
         if total > (min(MOST_ROWS, self._settings.most_rows) if is_list else self._settings.most_rows):
             raise ExportRefusedError(problem="too_many_rows")
-        return Prepared(wish, source, columns, query, self._zone(wish.time_zone), person, total)
+        return Prepared(wish, source, columns, query, self._zone(wish.time_zone), person, total, rows)
 
     def stream(self, prepared: Prepared) -> Iterator[bytes]:
         """Make an export, as `contract.exports` has it; begun when it is first read. Whoever closes it stops it.
@@ -181,7 +184,8 @@ class Exporter:
                 return
             sheet = self._sheet(prepared, place, place.parent, work.now())
             try:
-                for row in prepared.source.rows(work, prepared.person, prepared.query):
+                rows = prepared.rows
+                for row in prepared.source.rows(work, prepared.person, prepared.query) if rows is None else rows:
                     if progress.is_stopped:
                         break
                     sheet.add([_cell(row, each, prepared) for each in prepared.columns])

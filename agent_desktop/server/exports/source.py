@@ -1,6 +1,6 @@
 """A list that can be exported: who may, its columns, how many rows it has, and the rows."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -46,10 +46,13 @@ class ExportSource(Generic[Query]):
     roles: frozenset[Role]
     columns: tuple[ExportedColumn, ...]
     query: type[Query]
-    count: Callable[[UnitOfWork, Person, Query], int]
-    rows: Callable[[UnitOfWork, Person, Query], Iterator[Row]]
+    count: Callable[[UnitOfWork, Person, Query], int] = lambda _work, _person, _query: 0
+    rows: Callable[[UnitOfWork, Person, Query], Iterator[Row]] = lambda _work, _person, _query: iter(())
     columns_of: Callable[[UnitOfWork, Person, Query], tuple[ExportedColumn, ...]] | None = None
     """The columns, where they go by what is asked; None: `columns`."""
     paper: Callable[[UnitOfWork, Person, Query, Language], bytes] | None = None
     """What makes its PDF, where that is more than the list; None: the list is set as a table."""
     formats: frozenset[ExportFormat] = frozenset(ExportFormat)
+    whole: Callable[[UnitOfWork, Person, Query], Sequence[Row]] | None = None
+    """What has to be counted as a whole to know how long it is: asked once, and written as it came. In place of `count`
+    and `rows`."""

@@ -30,6 +30,7 @@ _WAYS: Final[dict[str, LocalText]] = {
     "phone": {"en": "By phone", "zh": "电话"},
     "message": {"en": "By SMS", "zh": "短信"},
     "email": {"en": "By e-mail", "zh": "电子邮件"},
+    "keypad": {"en": "By keypad", "zh": "电话按键"},
 }
 _C = ExportedColumn
 

@@ -6,14 +6,16 @@ from typing import Final
 
 from agent_desktop.contract.reports import ReportSubject
 from agent_desktop.server.figures.agents import AGENTS, TEAMS
-from agent_desktop.server.figures.customers import RESOLUTION, SATISFACTION
+from agent_desktop.server.figures.customers import RESOLUTION
 from agent_desktop.server.figures.outcomes import COST_TO_SERVE, DISPOSITIONS, SCRIPTS
 from agent_desktop.server.figures.queues import QUEUES
 from agent_desktop.server.figures.records import CALLBACKS, COMPLAINTS
+from agent_desktop.server.figures.satisfaction import SATISFACTION, SATISFACTION_OF_QUEUES, SATISFACTION_OF_TEAMS
 from agent_desktop.server.figures.shapes import Facts, FigureRule
 
 _ALL: Final = (
-    QUEUES, AGENTS, TEAMS, SCRIPTS, DISPOSITIONS, COMPLAINTS, CALLBACKS, COST_TO_SERVE, SATISFACTION, RESOLUTION,
+    QUEUES, AGENTS, TEAMS, SCRIPTS, DISPOSITIONS, COMPLAINTS, CALLBACKS, COST_TO_SERVE, SATISFACTION,
+    SATISFACTION_OF_QUEUES, SATISFACTION_OF_TEAMS, RESOLUTION,
 )  # fmt: skip
 
 SUBJECTS: Final[Mapping[ReportSubject, Facts]] = MappingProxyType({each.subject: each for each in _ALL})

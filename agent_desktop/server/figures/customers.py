@@ -1,88 +1,12 @@
-"""Figures of how customers found it: surveys, and whether they had to call again."""
+"""Figures of whether customers had to call again."""
 
 from typing import Final
 
 from agent_desktop.contract.figures import FigureUnit, ItemKind
 from agent_desktop.contract.reports import ReportSubject
-from agent_desktop.server.figures.parts import PARTS
 from agent_desktop.server.figures.shapes import Facts, Measure, Part, counted, divided, two
 
 _U, _S = FigureUnit, ReportSubject
-TOP_FROM: Final = 4
-"""Answers of at least so many of five are the top boxes."""
-
-_ASKED: Final[Part] = ("asked", "Q", "Asked", "已邀请")
-_ANSWERED: Final[Part] = ("answered", "n", "Answered", "已回答")
-_SCORES: Final[Part] = ("scores", "s", "Answers to questions", "问题回答数")
-SATISFACTION: Final = Facts(
-    subject=_S.SATISFACTION,
-    name=two("Satisfaction", "满意度"),
-    key_name=two("Agent", "坐席"),
-    tables=f"""
-        {PARTS},
-        facts AS (
-            SELECT 'survey' AS what, coalesce(s.agent_id::text, '') AS key, s.asked_at AS at, s.survey_id AS item_id,
-                CASE s.record_kind WHEN 'call' THEN s.record_id END AS call_id, s.agent_id, s.form, s.state, s.way,
-                '' AS queue_code, NULL::numeric AS seconds, p.perceived AS value, p.points, p.tops, p.scores,
-                p.gap, p.pairs
-            FROM surveys s
-            LEFT JOIN users u ON u.user_id = s.agent_id
-            LEFT JOIN LATERAL (
-                SELECT round(avg(perceived), 2) AS perceived, sum(perceived) AS points, count(*) AS scores,
-                    count(*) FILTER (WHERE perceived >= {TOP_FROM}) AS tops, sum(perceived - expected) AS gap,
-                    count(expected) AS pairs
-                FROM survey_scores WHERE survey_scores.survey_id = s.survey_id
-            ) p ON s.state = 'answered'
-            WHERE s.asked_at >= :since AND s.asked_at < :until
-                AND (:all_agents OR s.agent_id = ANY(CAST(:agents AS uuid[])))
-                AND (:all_teams OR coalesce(nullif(s.team, ''), u.team) = ANY(CAST(:teams AS text[])))
-            UNION ALL
-            SELECT 'part', p.agent_id::text, p.started_at, p.interaction_id, p.call_id, p.agent_id, '', '', '',
-                p.queue_code, p.handling, NULL, NULL, NULL, NULL, NULL, NULL
-            FROM parts p WHERE p.direction = 'inbound' AND p.customer_id IS NOT NULL
-        )
-    """,  # noqa: S608
-    measures={
-        "asked": Measure("what = 'survey'"),
-        "answered": Measure("what = 'survey' AND state = 'answered'"),
-        "refused": Measure("what = 'survey' AND state = 'refused'"),
-        "parts": Measure("what = 'part'"),
-        "asked_after_calls": Measure("what = 'survey' AND call_id IS NOT NULL"),
-        "points": Measure("scores > 0", "sum(points)"),
-        "scores": Measure("scores > 0", "sum(scores)"),
-        "tops": Measure("tops > 0", "sum(tops)"),
-        "gap": Measure("pairs > 0", "sum(gap)"),
-        "pairs": Measure("pairs > 0", "sum(pairs)"),
-    },
-    figures=(
-        counted(_S.SATISFACTION, "survey.asked", _ASKED,
-                ("Surveys that customers were asked for in the time.", "期间内邀请的满意度调查。")),
-        counted(_S.SATISFACTION, "survey.answered", _ANSWERED,
-                ("Of these, how many were answered: the size of the sample.", "其中已回答的数量，即样本量。")),
-        divided(_S.SATISFACTION, "survey.response", _U.PERCENT, ("Answered, percent", "回答率"),
-                ("Answered of asked.", "已回答占已邀请的比例。"), _ANSWERED, _ASKED, better=True),
-        divided(_S.SATISFACTION, "survey.coverage", _U.PERCENT, ("Asked after calls, percent", "邀请覆盖率"),
-                ("Surveys about calls, of the calls of known customers that they had: who asks few chooses whom.",
-                 "就通话邀请的调查占该坐席处理的已识别客户来电的比例；覆盖过低说明有所挑选。"),
-                ("asked_after_calls", "q", "Asked after calls", "通话后邀请"),
-                ("parts", "P", "Calls of known customers", "已识别客户来电"), better=True),
-        divided(_S.SATISFACTION, "survey.top_boxes", _U.PERCENT, ("Satisfied, percent", "满意率"),
-                ("Answers of 4 or 5 of five, of all answers to questions.",
-                 "五分制中 4 分或 5 分的回答占全部回答的比例。"),
-                ("tops", "s≥4", "Answers of 4 or 5", "4 分或 5 分"), _SCORES, better=True),
-        divided(_S.SATISFACTION, "survey.mean", _U.POINTS, ("Mean of five", "平均分（五分制）"),
-                ("Mean of how it was, over all answers to questions.", "全部回答的实际感受平均分。"),
-                ("points", "Σ p", "Points", "分数"), _SCORES, better=True),
-        divided(_S.SATISFACTION, "survey.gap", _U.POINTS, ("Less than expected", "与期望之差"),
-                ("Mean of how it was less how it had been expected, where both are known.",
-                 "实际感受与原有期望之差的平均（两者均有回答时）。"),
-                ("gap", "Σ (p − e)", "Differences", "差值"), ("pairs", "b", "Answers with both", "两者均有的回答"),
-                better=True, source="SERVQUAL 1988"),
-    ),
-    item_kind=ItemKind.SURVEY,
-    item={"label": "form", "about": "way", "queue": "queue_code", "agent_id": "agent_id", "outcome": "state"},
-)  # fmt: skip
-
 _COUNTED: Final[Part] = ("counted", "C", "Counted", "应计")
 _NOT_COUNTED: Final = (
     ("Callers whom nobody knows", "未识别的来电者"),

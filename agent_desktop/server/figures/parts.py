@@ -82,6 +82,8 @@ _WORK: Final = """
         ) n
         CROSS JOIN LATERAL (SELECT (CAST(:starts AS timestamptz[]))[n] AS at) begins
         WHERE greatest(a.began_at, begins.at) < :until
+            -- What ended as a step began was not of that step; one that had no length is of the step it fell into.
+            AND (greatest(a.began_at, begins.at) < a.ended_at OR a.began_at = a.ended_at)
             AND (:all_agents OR a.agent_id = ANY(CAST(:agents AS uuid[])))
             AND (:all_teams OR u.team = ANY(CAST(:teams AS text[])))
     ),

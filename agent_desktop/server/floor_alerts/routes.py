@@ -39,23 +39,26 @@ AT_MOST_EVERY: Final = timedelta(seconds=3)
 """Of several servers, one looks: whoever comes sooner after another has nothing to do."""
 
 
-def floor_alert_worker(units: UnitsOfWork, book: FloorBook, zone: tzinfo, *, speed: float = 1.0) -> Repeated:
-    """Return the thread that looks at the rules. Business time runs `speed` times as fast as the machine's."""
+def floor_alert_worker(
+    units: UnitsOfWork, book: Callable[[], FloorBook], zone: tzinfo, *, speed: float = 1.0
+) -> Repeated:
+    """Return the thread that looks at the rules. `book` says which count now. Business time runs `speed` times as
+    fast as the machine's."""
 
     def run() -> None:
         with units.begin() as work:
             now, repository = work.now(), FloorAlertRepository(work.session)
             if not repository.take_turn(now, now - AT_MOST_EVERY * speed):
                 return
-            for alert_id in look(work.session, book, now, zone):
+            for alert_id in look(work.session, book(), now, zone):
                 work.journal.add(EventKind.FLOOR_ALERT_CHANGED, alert_id, topics=[FLOOR_TOPIC], at=now)
             repository.delete_ended_before(now - KEPT_FOR)
 
     return Repeated("floor-alerts", run, every_seconds=LOOK_SECONDS)
 
 
-def floor_alert_routes(book: FloorBook) -> APIRouter:
-    """Build the routes."""
+def floor_alert_routes(book: Callable[[], FloorBook]) -> APIRouter:
+    """Build the routes. `book` says which rules count now."""
     router = APIRouter(tags=["floor alerts"])
 
     @router.get("/floor-alerts")
@@ -73,7 +76,7 @@ def floor_alert_routes(book: FloorBook) -> APIRouter:
 
     @router.get("/floor-alerts/rules")
     def rules(_: Supervisor) -> FloorRules:
-        return shown_rules(book)
+        return shown_rules(book())
 
     @router.get("/floor-alerts/{alert_id}")
     def one(alert_id: UUID, person: Supervisor, work: Unit) -> FloorAlertSteps:

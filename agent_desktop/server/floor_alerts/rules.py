@@ -20,14 +20,19 @@ class FloorAlertsFileError(CheckedFileError):
     code: ClassVar[ErrorCode] = ErrorCode.FLOOR_ALERTS_FILE_WRONG
 
 
+def floor_alerts_file(settings: Settings) -> Path:
+    """Return the file that the settings name, or the one that comes with the program."""
+    named = settings.alerts.floor_file
+    return Path(named) if named else shipped_file("resources") / "floor_alerts" / "main.yaml"
+
+
 def load_floor_book(settings: Settings) -> FloorBook:
     """Load the file that the settings name, or the one that comes with the program.
 
     Raises:
         FloorAlertsFileError: The first problem of the file, by line.
     """
-    named = settings.alerts.floor_file
-    path = Path(named) if named else shipped_file("resources") / "floor_alerts" / "main.yaml"
+    path = floor_alerts_file(settings)
     return content_of(path, read_checked(path, FloorBook, findings_in, warnings=(), error=FloorAlertsFileError))
 
 

@@ -29,6 +29,8 @@ from agent_desktop.server.floor_alerts.measuring import Floor, Measured
 from agent_desktop.server.floor_alerts.rules import holds_now, limits_of
 from agent_desktop.server.supervision.service import scope_of
 from telephony.acting.repository import WaitingRepository
+from telephony.contract import HelpState
+from telephony.help.repository import HelpRepository
 from telephony.times import utc
 
 PAGE: Final = 50
@@ -41,11 +43,15 @@ class Alerts:
         self._session = session
         self._scope = scope_of(session, person)
         team = self._scope.team
+        open_help = HelpRepository(session).open_by_agent()
+        self._called = {agent_id for agent_id, (state, _) in open_help.items() if state is HelpState.ESCALATED}
         self._queues = set(self._scope.queue_ids) | (WaitingRepository(session).queues_of_team(team) if team else set())
 
     def holds(self, row: FloorAlertRow) -> bool:
         """Say whether an alert is theirs: of their queues, of those that their team serves, of their team; what is
-        of the whole centre is everybody's."""
+        of the whole centre, and of an agent whose call for help nobody answered, is everybody's."""
+        if row.subject is FloorSubject.AGENT and row.subject_id in self._called:
+            return True
         if row.subject is FloorSubject.CENTRE or (not self._scope.team and not self._scope.queue_ids):
             return True
         if row.team and row.team == self._scope.team:

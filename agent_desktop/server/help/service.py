@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.notices import HelpCall, HelpCalls, HelpState, OwnHelp
 from agent_desktop.contract.sessions import Person
 from agent_desktop.server.auth.repository import UserRepository
+from agent_desktop.server.board.known import AskedHelp
 from agent_desktop.server.errors import NotAllowedError
 from agent_desktop.server.supervision.scope import Scope
 from agent_desktop.server.supervision.service import scope_of
+from telephony.contract import HelpState as Stand
 from telephony.contract import RecordingState
 from telephony.errors import HelpOverError
 from telephony.help.repository import Asked, HelpRepository
@@ -25,9 +27,12 @@ LATELY: Final = 20
 _TODAY: Final = timedelta(hours=12)
 
 
-def open_help(session: Session) -> Mapping[UUID, datetime]:
-    """Return who calls for help now, and since when."""
-    return {agent_id: utc(at) for agent_id, (_, at) in HelpRepository(session).open_by_agent().items()}
+def open_help(session: Session) -> Mapping[UUID, AskedHelp]:
+    """Return who calls for help now, since when, and whose it is."""
+    return {
+        agent_id: AskedHelp(utc(at), state is Stand.ESCALATED)
+        for agent_id, (state, at) in HelpRepository(session).open_by_agent().items()
+    }
 
 
 def help_calls(session: Session, person: Person) -> HelpCalls:

@@ -16,6 +16,7 @@ from agent_desktop.contract.sessions import Person
 from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.dispositions.at_hand import names_of
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.owed_calls.errors import OwedCallRefusedError
 from agent_desktop.records.owed_calls.service import Wanted, change_owed, owe_call, show_again
@@ -49,11 +50,10 @@ def home_routes(
     """Build the routes. `surroundings` says what the routing is now."""
     router = APIRouter(tags=["home"])
     reasons: Mapping[str, LocalText] = {code: path_words(each.path) for code, each in notes.reasons.items()}
-    outcomes: Mapping[str, LocalText] = {each.code: each.name for each in dispositions}
 
     @router.get("/home")
     def read_home(person: Agent, work: Unit) -> Home:
-        words = HomeWords(surroundings(work.session).skills, reasons, outcomes, limits, host.wishes)
+        words = HomeWords(surroundings(work.session).skills, reasons, names_of(dispositions), limits, host.wishes)
         midnight = midnight_before(work.now(), options.zone)
         return home_of(work.session, person.user_id, words, at=work.now(), midnight=midnight)
 

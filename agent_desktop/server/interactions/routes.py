@@ -16,6 +16,7 @@ from agent_desktop.contract.interactions import (
     UnfinishedWork,
 )
 from agent_desktop.contract.sessions import Person
+from agent_desktop.records.dispositions.at_hand import offered
 from agent_desktop.records.interactions.repository import InteractionRepository
 from agent_desktop.records.interactions.service import (
     choose_outcome,
@@ -56,7 +57,7 @@ def interaction_routes(
     desk_once: DeskOnce,
     host: BankHost,
 ) -> APIRouter:
-    """Build the routes. `dispositions` are those of the settings; which of them are promises, `host` knows."""
+    """Build the routes. `dispositions` are those that count now; which of them are promises, `host` knows."""
     router = APIRouter(tags=["interactions"])
 
     def own_interaction(work: UnitOfWork, interaction_id: UUID, person: Person) -> Interaction:
@@ -211,7 +212,7 @@ def interaction_routes(
 
     @router.get("/dispositions")
     def list_dispositions(_: Agent) -> list[Disposition]:
-        return list(dispositions)
+        return offered(dispositions)
 
     return router
 

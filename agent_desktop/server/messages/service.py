@@ -84,8 +84,24 @@ class Messaging:
         self._post(work, by, command, composed, template)
         return ""
 
+    def send_unasked(self, work: UnitOfWork, customer_id: UUID, code: str, message_id: UUID) -> str:
+        """Send a template to the first number of a customer, in their own language, without anybody who asks for it.
+        Return why it may not be sent, empty where it is.
+
+        Raises:
+            CustomerNotFoundError, TemplateUnknownError: There is none.
+        """
+        template, language = self.find(code), written_language_of(work.session, customer_id)
+        asked = MessageTo(customer_id=customer_id, template=template.code, language=language)
+        composed = self._composed(work, None, asked, template)
+        if composed.preview.why_not is not None:
+            return composed.preview.why_not.value
+        command = SendMessage(**asked.model_dump(), message_id=message_id, seen_text=composed.preview.text)
+        self._post(work, None, command, composed, template)
+        return ""
+
     def _post(
-        self, work: UnitOfWork, by: UUID, command: SendMessage, composed: Composed, template: Template
+        self, work: UnitOfWork, by: UUID | None, command: SendMessage, composed: Composed, template: Template
     ) -> SentMessage:
         session = work.session
         sent = keep_message(session, composed, command, template, by=by, at=work.now())
@@ -122,9 +138,9 @@ class Messaging:
         template = self.find(asked.template)
         return self._composed(work, person, asked, template), template
 
-    def _composed(self, work: UnitOfWork, person: Person, asked: MessageTo, template: Template) -> Composed:
+    def _composed(self, work: UnitOfWork, person: Person | None, asked: MessageTo, template: Template) -> Composed:
         session = work.session
-        if asked.call_id is not None:
+        if asked.call_id is not None and person is not None:
             get_own_call(session, asked.call_id, person.user_id)  # the audit names no call but their own
         target = target_of_customer(session, asked.customer_id, at=work.now(), hours=_ANY_TIME)
         numbers = target.numbers
@@ -141,7 +157,7 @@ class Messaging:
             variables={
                 "bank": self.bank_name.get(asked.language) or self.bank_name["en"],
                 "name": name,
-                "agent": person.display_name,
+                "agent": "" if person is None else person.display_name,
             },
         )
 

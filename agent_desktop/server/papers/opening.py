@@ -94,7 +94,9 @@ def open_papers(
         campaigns.mail_routes,
         *reports.routes,
     )
-    asking_by_itself = asking_worker(units.begin, surveys, bank.callbacks)
+    keypad = bank.host.keypad
+    asks_who_hung_up = keypad is not None and keypad.message_when_hung_up
+    asking_by_itself = asking_worker(units.begin, surveys, bank.callbacks, messaging, asks_who_hung_up=asks_who_hung_up)
     surveying = (survey_worker(units), asking_by_itself)
     workers = (attachment_worker(units, store), *surveying, *campaigns.workers, *reports.workers)
     return OpenedPapers(routes, workers, bodies_of(settings), mail)

@@ -110,12 +110,16 @@ class RecordingKeeper:
                 return
             lags = LagRepository(work.session)
             untold, unended = lags.list_untold(), lags.list_unended(now - READY_WITHIN)
+            unheard = lags.list_unheard(now - READY_WITHIN)
         self._swept_at = now
         for recording_id in untold:
             self._rooms.tell_again(self._begin, recording_id)
         for recording_id in unended:
             with self._begin() as work:
                 expect(work.session, recording_id, at=work.now())
+
+        for call_id, carrier, call_sid in unheard:
+            self._rooms.ask_after(self._begin, call_id, carrier, call_sid)
 
     def _look_after(self, job: Job, place: tuple[str, str, str] | None) -> None:
         carrier, call_sid, sid = place or ("", "", "")

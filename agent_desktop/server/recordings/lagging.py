@@ -14,7 +14,7 @@ from agent_desktop.server.unit_of_work import UnitOfWork
 from telephony.app import Telephony
 from telephony.errors import CarrierAwayError
 from telephony.providers.base import Provider, RecordedPart
-from telephony.recordings.retelling import tell_host_again
+from telephony.recordings.retelling import take_over, tell_host_again
 
 Begin = Callable[[], AbstractContextManager[UnitOfWork]]
 
@@ -42,6 +42,21 @@ class CarrierRooms:
             raise CarrierAwayError(problem="not_configured")
         report = self._provider.look_up_room(call_sid)
         return self.tell_again(begin, recording_id, () if report is None else report.room.recordings)
+
+    def ask_after(self, begin: Begin, call_id: UUID, carrier: str, call_sid: str) -> None:
+        """Ask the carrier after a call that was to be recorded, of which nothing was ever told. Where it says that
+        there is no recording either, it is not asked again; where it does not answer, it is."""
+        if self._provider.name != carrier:
+            return
+        try:
+            report = self._provider.look_up_room(call_sid)
+        except CarrierAwayError:
+            return
+        parts = () if report is None else report.room.recordings
+        with begin() as work:
+            take_over(work.session, self._telephony.deps(work.journal), call_id, parts)
+        if parts:
+            _log.warning("recording.found", call_id=str(call_id), count=len(parts))
 
     def tell_again(self, begin: Begin, recording_id: UUID, parts: Sequence[RecordedPart] = ()) -> bool:
         """Have telephony take over `parts`, and tell of a recording once more; say whether what is kept of it is over.

@@ -1,7 +1,7 @@
 """What is kept of recordings beside what telephony knows of them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from telephony.recordings.models import CallRecordingRow
 from telephony.recordings.policy import LawfulBasis
 
 AT_ONCE: Final = 200
+UNHEARD_FOR: Final = timedelta(days=2)
+"""How long it is asked again after a call whose carrier is away."""
 
 
 class LagRepository:
@@ -48,6 +50,19 @@ class LagRepository:
         if recording_id is not None:
             query = query.where(CallRecordingRow.recording_id == recording_id)
         return self._session.scalars(query.order_by(CallRecordingRow.began_at).limit(AT_ONCE)).all()
+
+    def list_unheard(self, before: datetime) -> Sequence[tuple[UUID, str, str]]:
+        """List the calls that ended before then, at most `UNHEARD_FOR` before, which were to be recorded and of which
+        no recording is known: each with its carrier and what that calls it. Whatever was told of it may be lost."""
+        query = sa.select(CallRow.call_id, CallRow.provider, CallRow.call_sid).where(
+            CallRow.recording_starts.is_not(None),
+            CallRow.state == CallState.ENDED,
+            CallRow.ended_at < before,
+            CallRow.ended_at > before - UNHEARD_FOR,
+            ~sa.exists().where(CallRecordingRow.call_id == CallRow.call_id),
+        )
+        found = self._session.execute(query.order_by(CallRow.ended_at).limit(AT_ONCE)).all()
+        return [(row.call_id, row.provider, row.call_sid) for row in found]
 
     def list_unended(self, before: datetime) -> Sequence[UUID]:
         """List recordings of calls that ended before then, which nobody looks after: their end was not told."""

@@ -1,6 +1,6 @@
 """What reports need beside the database: words, rates, the bank's days."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Final
@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.callbacks import CallbackKind
 from agent_desktop.contract.customers import CustomerKind, Tier
+from agent_desktop.contract.interactions import Disposition
 from agent_desktop.contract.reports import ReportSubject
 from agent_desktop.records.customers.options import ProfileOptions
+from agent_desktop.records.dispositions.at_hand import names_of
 from agent_desktop.records.valuation.measures import Measure
 from agent_desktop.records.valuation.schema import ValueFormula
 from agent_desktop.server.auth.repository import UserRepository
@@ -44,9 +46,14 @@ class ReportBook:
     options: ProfileOptions
     formula: ValueFormula
     scripts: Scripts
-    dispositions: Mapping[str, LocalText]
+    outcomes: Sequence[Disposition]
     is_worked: Callable[[date], bool]
     promises: Callable[[Session], Collection[str]]
+
+    @property
+    def dispositions(self) -> Mapping[str, LocalText]:
+        """What calls came to, by code, as it is called now."""
+        return names_of(self.outcomes)
 
     @property
     def zone(self) -> tzinfo:
@@ -67,7 +74,7 @@ class ReportBook:
     def names(self, session: Session, subject: ReportSubject, keys: Collection[str]) -> dict[str, LocalText]:
         """Return what the rows of a subject are called, in the order in which they stand."""
         match subject:
-            case ReportSubject.QUEUES:
+            case ReportSubject.QUEUES | ReportSubject.SATISFACTION_OF_QUEUES:
                 return {code: name for code, name in StatisticsRepository(session).list_queues() if code in keys}
             case ReportSubject.AGENTS | ReportSubject.SATISFACTION:
                 return self._people(session, keys)

@@ -26,7 +26,7 @@ from agent_desktop.contract.reports import (
 )
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_change
-from agent_desktop.records.reports.errors import ReportNotFoundError, ReportRefusedError
+from agent_desktop.records.reports.errors import ReportInUseError, ReportNotFoundError, ReportRefusedError
 from agent_desktop.records.reports.models import KeptReportRow, ReportScheduleRow, SavedReportRow
 from agent_desktop.records.reports.repository import KeptReportRepository, SavedReportRepository
 from agent_desktop.records.reports.states import KeptState, next_due
@@ -112,10 +112,11 @@ class ReportDesk:
         return _shown_saved(row, {person.user_id: person.display_name}, person)
 
     def remove_saved(self, session: Session, person: Person, saved_id: UUID, seen_version: int, at: datetime) -> None:
-        """Take one away, with its schedules; what they made stays.
+        """Take one away, with one's own schedules of it; what they made stays.
 
         Raises:
             ReportNotFoundError, StaleVersionError: As `save`.
+            ReportInUseError: Others have it made by schedules of theirs: these would end with it.
         """
         repository = SavedReportRepository(session)
         if repository.find_saved(saved_id) is None:
@@ -123,8 +124,15 @@ class ReportDesk:
         row = repository.lock_saved(saved_id, person.user_id, seen_version)
         if row is None:
             raise ReportNotFoundError(report_id=str(saved_id))
+        schedules = repository.list_of_report(saved_id)
+        others = {each.owner_id for each in schedules} - {person.user_id}
+        if others:
+            names = sorted(UserRepository(session).list_display_names(others).values())
+            raise ReportInUseError(people=", ".join(names))
+        for each in schedules:
+            repository.remove(each)
         repository.remove(row)
-        _audit(session, person, at, "report.removed", saved_id, {})
+        _audit(session, person, at, "report.removed", saved_id, {"schedules": len(schedules)})
 
     def list_schedules(self, session: Session, person: Person, at: datetime) -> Schedules:
         """Return one's own schedules; who sees everything sees those of all."""

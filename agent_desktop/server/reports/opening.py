@@ -75,7 +75,7 @@ def report_book(settings: Settings, bank: Bank) -> ReportBook:
         options=bank.options,
         formula=load_formula(settings),
         scripts=bank.scripts,
-        dispositions={each.code: each.name for each in bank.dispositions},
+        outcomes=bank.dispositions,
         is_worked=calendar.is_working,
         promises=promises,
     )

@@ -73,7 +73,7 @@ def reach_of(session: Session, person: Person, subject: ReportSubject) -> Reach:
     if not person.team and not served:
         return Reach()  # one who has neither team nor queues is the whole centre's
     team = sa.select(UserRow.user_id).where(UserRow.team == person.team, UserRow.team != "")
-    if subject is ReportSubject.QUEUES:
+    if subject in (ReportSubject.QUEUES, ReportSubject.SATISFACTION_OF_QUEUES):
         by_team = sa.select(QueueMemberRow.queue_id).where(QueueMemberRow.agent_id.in_(team))
         wanted = sa.or_(QueueRow.queue_id.in_(served), QueueRow.queue_id.in_(by_team))
         return Reach(queues=tuple(session.scalars(sa.select(QueueRow.code).where(wanted))))

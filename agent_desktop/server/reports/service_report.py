@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
@@ -162,7 +163,7 @@ def _about(data: ServiceReportData, zone: str, language: Language) -> dict[str, 
     }
     values = (
         f"{data.first.isoformat()} – {data.last.isoformat()}",
-        made.strftime("%Y-%m-%d %H:%M UTC"),
+        made.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M"),
         zone,
     )
     return dict(zip(names[language], values, strict=True))

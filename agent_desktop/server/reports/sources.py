@@ -66,8 +66,7 @@ def report_sources(desk: ReportDesk, service_reports: ServiceReports) -> list[Ex
             roles=REPORTERS.roles,
             columns=(),
             query=ReportQuery,
-            count=lambda work, person, query: len(all_rows(counted(work, person, query))),
-            rows=lambda work, person, query: rows_of(counted(work, person, query)),
+            whole=lambda work, person, query: list(rows_of(counted(work, person, query))),
             columns_of=lambda work, person, query: columns_of(head(work, person, query)),
         ),
         ExportSource(
@@ -76,8 +75,7 @@ def report_sources(desk: ReportDesk, service_reports: ServiceReports) -> list[Ex
             roles=REPORTERS.roles,
             columns=(),
             query=KeptWanted,
-            count=lambda work, person, query: len(all_rows(kept(work, person, query))),
-            rows=lambda work, person, query: rows_of(kept(work, person, query)),
+            whole=lambda work, person, query: list(rows_of(kept(work, person, query))),
             columns_of=lambda work, person, query: columns_of(kept(work, person, query)),
         ),
         ExportSource(

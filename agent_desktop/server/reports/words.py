@@ -22,6 +22,8 @@ _OUTCOMES: Final[dict[str, LocalText]] = {
     "resolved": {"en": "Resolved", "zh": "已解决"},
     "asked": {"en": "Asked", "zh": "已邀请"},
     "refused": {"en": "Refused", "zh": "谢绝"},
+    "caller_hung_up": {"en": "Caller hung up first", "zh": "客户先挂断"},
+    "carrier_failed": {"en": "The carrier could not ask", "zh": "线路故障未能调查"},
     "reached": {"en": "Reached", "zh": "已联系上"},
     "called_in": {"en": "Called us first", "zh": "客户先来电"},
     "by_hand": {"en": "Done by hand", "zh": "人工完成"},

@@ -88,6 +88,8 @@ def lines_of(statistics: Statistics, language: Language) -> list[str]:
         for _, name, figures in statistics.queues:
             if figures.calls:
                 lines += [text_in(dict(name), language), *_queue(figures, statistics, language)]
+    if statistics.menu.left:
+        lines += [say("statistics_menu", language), *_menu(statistics, language)]
     lines += [say("statistics_agents", language, count=statistics.agents.agents), *_agents(statistics, language)]
     lines += [say("statistics_resolution", language), *_resolution(statistics, language)]
     return [*lines, say("statistics_why", language, **_limits(statistics))]
@@ -120,6 +122,25 @@ def _queue(figures: QueueFigures, statistics: Statistics, language: Language) ->
         ("ring_time", _time(figures.ring_time)),
     ]
     return [_row(say(f"statistics_{name}", language, **limits), value) for name, value in rows]
+
+
+def _menu(statistics: Statistics, language: Language) -> list[str]:
+    menu = statistics.menu
+    rows: list[tuple[str, object]] = [
+        ("menu_left", menu.left),
+        ("menu_left_share", _share(menu.left_share)),
+        ("menu_left_time", _time(menu.left_time)),
+    ]
+    after = [
+        (say("statistics_menu_left_after", language, choice=text_in(dict(label), language)), count)
+        if label
+        else (say("statistics_menu_left_at_once", language), count)
+        for label, count in menu.left_after
+    ]
+    return [
+        *(_row(say(f"statistics_{name}", language), value) for name, value in rows),
+        *(_row(*each) for each in after),
+    ]
 
 
 def _agents(statistics: Statistics, language: Language) -> list[str]:

@@ -12,7 +12,14 @@ from agent_desktop.contract.base import LocalText
 from agent_desktop.server.errors import QueueUnknownError
 from agent_desktop.server.statistics.resolution import Resolution, resolution_of
 from telephony.statistics.definitions import DEFAULT, Thresholds
-from telephony.statistics.figures import AgentFigures, QueueFigures, agent_figures, queue_figures
+from telephony.statistics.figures import (
+    AgentFigures,
+    MenuFigures,
+    QueueFigures,
+    agent_figures,
+    menu_figures,
+    queue_figures,
+)
 from telephony.statistics.repository import StatisticsRepository
 
 
@@ -28,7 +35,7 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class Statistics:
     """`queues` in the settings' order, by code and name; `total` of all of these together. `resolution` is of all
-    calls."""
+    calls, `menu` of those who came to the entry menu and, where queues were named, had chosen one of them."""
 
     period: Period
     thresholds: Thresholds
@@ -36,6 +43,7 @@ class Statistics:
     total: QueueFigures
     agents: AgentFigures
     resolution: Resolution
+    menu: MenuFigures
 
 
 def statistics_of(
@@ -78,6 +86,7 @@ def statistics_of(
             end,
         ),
         resolution=resolution_of(session, period.since, period.until, period.now, promises),
+        menu=menu_figures(calls, repository.list_menu_departures(period.since, period.until, queues)),
     )
 
 
@@ -92,6 +101,7 @@ def as_json(statistics: Statistics) -> dict[str, JsonValue]:
         "service_level_shown": DEFAULT.value,
         "total": _plain(asdict(statistics.total)),
         "queues": queues,
+        "menu": _plain(asdict(statistics.menu)),
         "agents": _plain(asdict(statistics.agents)),
         "first_contact_resolution": {
             "method": "all legs one contact; no repeat in 7 days, same customer and subject; no word owed at its end",

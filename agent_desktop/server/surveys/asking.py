@@ -1,4 +1,5 @@
-"""Asks by itself how it was, some time after a complaint was closed: by a call back, with the script of the survey.
+"""Asks by itself how it was, some time after a complaint was closed: by a call back, with the script of the survey, or
+by a short message.
 
 What the customer says in that script is the survey's answer. Everything stands in rows: a server that dies leaves the
 rest to the next round.
@@ -29,6 +30,8 @@ from agent_desktop.records.surveys.repository import AskedByItselfRepository, Su
 from agent_desktop.records.surveys.schema import AfterClosing, SurveyBook
 from agent_desktop.records.surveys.service import Subject, answer, ask, why_not
 from agent_desktop.server.again import again
+from agent_desktop.server.messages.service import Messaging
+from agent_desktop.server.surveys.by_message import HungUpFirst, ask_by_message
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.server.workers import Repeated
 
@@ -45,8 +48,8 @@ Begin = Callable[[], AbstractContextManager[UnitOfWork]]
 class SurveyAsking:
     """The work of one server, for `Repeated`. Whom it could not ask it leaves alone while it runs."""
 
-    def __init__(self, begin: Begin, book: SurveyBook, callbacks: CallbackBook) -> None:
-        self._begin, self._book, self._callbacks = begin, book, callbacks
+    def __init__(self, begin: Begin, book: SurveyBook, callbacks: CallbackBook, messaging: Messaging) -> None:
+        self._begin, self._book, self._callbacks, self._messaging = begin, book, callbacks, messaging
         self._passed: set[UUID] = set()
 
     def run_due(self) -> int:
@@ -83,9 +86,14 @@ class SurveyAsking:
             row = lock_row(session, complaint_id)
             if row is None or row.customer_id is None or row.closed_at is None:
                 return False
-            numbers = numbers_of(session, row.customer_id)
             subject = Subject(RecordKind.COMPLAINT, complaint_id, row.customer_id, True, row.team, row.owner_id)
             book = self._book.model_copy(update={"forms": (plan.form,)})
+            if plan.way is SurveyWay.MESSAGE:
+                asked = ask_by_message(work, self._messaging, book, subject)
+                if asked is not None:
+                    _tell(work, asked, None)
+                return asked is not None
+            numbers = numbers_of(session, row.customer_id)
             if not numbers or why_not(session, book, subject, at=work.now()):
                 return False
             wanted = Wanted(
@@ -123,12 +131,16 @@ class SurveyAsking:
             return True
 
 
-def asking_worker(begin: Begin, book: SurveyBook, callbacks: CallbackBook) -> Repeated:
-    """Return the thread that does it."""
-    asking = SurveyAsking(begin, book, callbacks)
+def asking_worker(
+    begin: Begin, book: SurveyBook, callbacks: CallbackBook, messaging: Messaging, *, asks_who_hung_up: bool = False
+) -> Repeated:
+    """Return the thread that does it. `asks_who_hung_up`: also who was to be asked by keypad and hung up first."""
+    asking, hung_up = SurveyAsking(begin, book, callbacks, messaging), HungUpFirst(begin, book, messaging)
 
     def run() -> None:
         asking.run_due()
+        if asks_who_hung_up:
+            hung_up.run_due()
 
     return Repeated("surveys-asked", run, every_seconds=LOOK_SECONDS)
 

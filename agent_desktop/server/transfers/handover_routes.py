@@ -29,6 +29,7 @@ from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.scripts.standing import Standings
 from agent_desktop.server.transfers.access import CallAtHand, get_call_at_hand
+from agent_desktop.server.transfers.form_routes import form_routes
 from agent_desktop.server.transfers.notes import HandoverNotes
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from telephony.app import Telephony
@@ -43,6 +44,7 @@ Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 def handover_routes(telephony: Telephony, notes: HandoverNotes, standings: Standings) -> APIRouter:
     """Build the routes."""
     router = APIRouter(tags=["transfers"])
+    router.include_router(form_routes())
 
     @router.get("/handover-reasons")
     def read_reasons(_: Agent) -> HandoverReasons:

@@ -31,6 +31,7 @@ from agent_desktop.records.customers.needs import needs_of_person
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import CallNotLinkedError, CustomerNotFoundError
+from agent_desktop.records.handed_forms.repository import HandedFormRepository
 from agent_desktop.records.handovers import facts, moments, progress
 from agent_desktop.records.handovers.models import HandoverRow
 from agent_desktop.records.handovers.repository import HandoverRepository
@@ -49,6 +50,7 @@ from agent_desktop.records.verification.service import shown_verification
 from agent_desktop.server.auth.models import UserRow
 from agent_desktop.server.scripts.standing import Standings
 from agent_desktop.server.transfers.access import CallAtHand
+from agent_desktop.server.transfers.forms import shown_form
 from agent_desktop.server.transfers.moments import call_moments
 from agent_desktop.service_scripts.at_hand import Scripts
 from agent_desktop.service_scripts.errors import ScriptNotFoundError
@@ -146,6 +148,7 @@ class HandoverNotes:
         included = EVERY_PART if row is None else frozenset(HandoverPart(each) for each in row.included)
         shown = included if for_colleague else EVERY_PART
         reason = self.reasons.get(row.reason_code) if row is not None else None
+        form = HandedFormRepository(session).find_of_call(call.call_id) if HandoverPart.COMPLAINT in shown else None
         note = HandoverNote(
             handover_id=row.handover_id if row is not None else uuid4(),
             call_id=call.call_id,
@@ -159,6 +162,7 @@ class HandoverNotes:
             script=known.script if HandoverPart.SCRIPT in shown else None,
             notes=known.notes if HandoverPart.NOTES in shown else "",
             so_far=known.so_far,
+            form=None if form is None else shown_form(session, form),
             say=self._saying(known.caller, users.get(to_agent_id) if to_agent_id is not None else None),
         )
         if row is None:

@@ -23,6 +23,7 @@ from telephony.transfers.repository import TransferRepository
 _OUTCOMES: Final[Mapping[TransferOutcome, LocalText]] = MappingProxyType(
     {
         TransferOutcome.COMPLETED: both("Took the caller over", "已接手来电"),
+        TransferOutcome.STAYED: both("They stayed in the call as a guest", "留在通话中"),
         TransferOutcome.CANCELLED: both("The caller stayed with the agent", "来电留在原坐席"),
         TransferOutcome.CALLER_GONE: both("The caller hung up", "来电者已挂断"),
         TransferOutcome.DECLINED: both("Declined", "已拒绝"),

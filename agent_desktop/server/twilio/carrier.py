@@ -8,7 +8,14 @@ from fastapi import APIRouter
 
 from agent_desktop.server.carriers import Carrier
 from agent_desktop.server.secrets import SecretName, Secrets, needed
-from agent_desktop.server.twilio.wiring import lines_from, prompts_folder, rest_from, signatures_from, style_from
+from agent_desktop.server.twilio.wiring import (
+    lines_from,
+    prompts_folder,
+    rest_from,
+    scribing_from,
+    signatures_from,
+    style_from,
+)
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.server.workers import EVERY_SECONDS, Repeated, due_work
 from agent_desktop.settings import Settings
@@ -50,7 +57,7 @@ def open_twilio(
     """
     style, signatures = style_from(settings), signatures_from(settings, secrets)
     rest = rest_from(settings, secrets)
-    hands = Hands(rest, style, lines_from(settings))
+    hands = Hands(rest, style, lines_from(settings), scribing_from(settings))
     sayings = Sayings(needed(secrets, SecretName.TWILIO_API_KEY))
     provider = TwilioProvider(units.begin, telephony.deps, hands, signatures, machine_now, sayings)
     messages = TwilioMessages(rest.messages, provider.verify, style.address, machine_now)

@@ -1,4 +1,5 @@
-"""``POST /v1/softphone/tokens``: a signed-in agent's desktop gets what its softphone signs in with.
+"""``POST /v1/softphone/tokens``: a signed-in agent's desktop gets what its softphone signs in with; and
+``POST /v1/softphone/tickets``: what their telephone is to call, where telephones call in.
 
 Nothing here loads Twilio's library: a server with another carrier has the route too, and it says that there are none.
 """
@@ -13,7 +14,7 @@ from fastapi import APIRouter, Depends
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.sessions import Person
-from agent_desktop.contract.softphone import SoftphoneToken
+from agent_desktop.contract.softphone import AskTicket, LineTicket, SoftphoneToken
 from agent_desktop.server.auth.rules import SEATED
 from agent_desktop.server.routing_settings import own_numbers_from
 from agent_desktop.server.secrets import Secrets
@@ -53,18 +54,58 @@ class NoSoftphones:
         raise SoftphoneNotSetUpError(missing="telephony.provider: twilio")
 
 
+class Ticket(Protocol):
+    @property
+    def ticket(self) -> str: ...
+
+    @property
+    def expires_at(self) -> datetime: ...
+
+
+class GivesTickets(Protocol):
+    """What knows which ticket waits for a line, by its endpoint."""
+
+    def find(self, session: Session, endpoint: str) -> Ticket | None:
+        """Return the one that waits, expired or not; None where no call waits for the line."""
+        ...
+
+    def renew(self, session: Session, endpoint: str, now: datetime) -> Ticket | None:
+        """Put another in its place, good from `now` on (machine time)."""
+        ...
+
+
+class TwilioTickets:
+    """The tickets of Twilio's adapter, loaded with the first question."""
+
+    def find(self, session: Session, endpoint: str) -> Ticket | None:
+        from telephony.providers.twilio.tickets import find_ticket_of
+
+        return find_ticket_of(session, endpoint)
+
+    def renew(self, session: Session, endpoint: str, now: datetime) -> Ticket | None:
+        from telephony.providers.twilio.tickets import renew_ticket
+
+        return renew_ticket(session, endpoint, now)
+
+
 FindTicket = Callable[[Session, str, datetime], str]
 """Finds the ticket that waits for a line, by its endpoint; empty where none does."""
 
 
 def softphones(settings: Settings, secrets: Secrets, now: Callable[[], datetime]) -> APIRouter:
-    """Return the route as the settings' carrier has it."""
-    if settings.telephony.provider != "twilio":
-        return softphone_routes(NoSoftphones(), now)
+    """Return the routes as the settings' carrier has them."""
+    router = APIRouter()
+    twilio, used = settings.twilio, settings.telephony.provider == "twilio"
+    calls_in = used and twilio.agent_leg == "sip_dial_in" and bool(twilio.sip_domain)
+    router.include_router(ticket_routes(TwilioTickets() if calls_in else None, twilio.sip_domain, now))
+    if not used:
+        router.include_router(softphone_routes(NoSoftphones(), now))
+        return router
     from agent_desktop.server.twilio.wiring import tokens_from
     from telephony.providers.twilio.tickets import find_waiting_ticket
 
-    return softphone_routes(tokens_from(settings, secrets), now, find_waiting_ticket)
+    router.include_router(softphone_routes(tokens_from(settings, secrets), now, find_waiting_ticket))
+    return router
 
 
 def line_of(settings: Settings, person: Person) -> str:
@@ -105,5 +146,26 @@ def softphone_routes(
             expires_at=issued.expires_at,
             ticket=find_ticket(work.session, endpoint, at) if find_ticket is not None else "",
         )
+
+    return router
+
+
+def ticket_routes(tickets: GivesTickets | None, sip_domain: str, now: Callable[[], datetime]) -> APIRouter:
+    """Build the route. `tickets` None: telephones do not call in here. `now` is the machine's time."""
+    router = APIRouter(tags=["calls"])
+
+    @router.post("/softphone/tickets")
+    def ticket(
+        asked: AskTicket,
+        person: Annotated[Person, Depends(SEATED)],
+        work: Annotated[UnitOfWork, Depends(unit_of_work, scope="function")],
+    ) -> LineTicket:
+        if tickets is None:
+            return LineTicket()
+        endpoint, at = AgentRepository(work.session).get_agent(person.user_id).endpoint, now()
+        found = tickets.renew(work.session, endpoint, at) if asked.renew else tickets.find(work.session, endpoint)
+        if found is None:
+            return LineTicket(calls_in=True)
+        return LineTicket(calls_in=True, address=f"sip:{found.ticket}@{sip_domain}", expires_at=found.expires_at)
 
     return router

@@ -12,6 +12,7 @@ from telephony.providers.twilio.media import lasting_in, recorded_in
 from telephony.providers.twilio.music import MUSIC_FILE, MUSIC_SECONDS
 from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
 from telephony.providers.twilio.retrying import RetryRule
+from telephony.providers.twilio.scribing import LANGUAGES, Scribing
 from telephony.providers.twilio.setting_up import ROUTES, Wanted
 from telephony.providers.twilio.signing import SigningKeys, TwilioSignatures
 from telephony.providers.twilio.tokens import SoftphoneTokens
@@ -45,6 +46,12 @@ def lines_from(settings: Settings) -> Lines:
     own = next(iter(twilio.numbers), "")
     ours = own_numbers_from(settings)
     return Lines(AgentLeg(twilio.agent_leg), twilio.sip_domain, own, twilio.ring_seconds, ours)
+
+
+def scribing_from(settings: Settings) -> Scribing:
+    """Return how calls are written down whose policy has it so."""
+    twilio = settings.twilio
+    return Scribing({**LANGUAGES, **twilio.transcript_languages}, twilio.transcript_engine)
 
 
 def prompts_folder(settings: Settings) -> Path | None:

@@ -3,11 +3,12 @@
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from agent_desktop.contract.board import Activity, BoardAct, BoardAgent, Level
 from agent_desktop.ui.board.cells import Cell, CellButton, Cells, Timer
+from agent_desktop.ui.board.definition.presenter import FigureKey
 from agent_desktop.ui.board.live_table import LiveTable
 from agent_desktop.ui.board.presenter import BoardState
 from agent_desktop.ui.board.words import ACTIVITY_LOOKS, LEVEL_TONES, agent_story, level_word, state_text
@@ -60,6 +61,10 @@ def act_word(act: BoardAct) -> str:
     }[act]
 
 
+_FIGURES: Final = {5: FigureKey.HANDLED, 6: FigureKey.AVERAGE}
+"""The figures by their columns."""
+
+
 class AgentsPanel(PanelFrame):
     """Draws the agents of a `BoardState`. At first as many as there is room for; all of them when asked.
 
@@ -68,12 +73,14 @@ class AgentsPanel(PanelFrame):
         searched: Show those whom these words find.
         act_chosen: Do this (`BoardAct`) to this agent (`UUID`).
         menu_wanted: What else can be done about this agent (`UUID`), from where on the screen (`QPoint`)?
+        definition_wanted: How is this counted (`FigureKey`) of this agent (`UUID`)?
     """
 
     picked = Signal(object)
     searched = Signal(str)
     act_chosen = Signal(object, object)
     menu_wanted = Signal(object, QPoint)
+    definition_wanted = Signal(object, object)
 
     def __init__(self, theme: Theme, ticker: Ticker) -> None:
         super().__init__(theme)
@@ -100,6 +107,7 @@ class AgentsPanel(PanelFrame):
         self.table.picked.connect(self._picked)
         self.table.button_chosen.connect(lambda key, name: self.act_chosen.emit(BoardAct(name), key))
         self.table.menu_wanted.connect(self.menu_wanted)
+        self.table.activated.connect(self._activated)
         self.table.height_changed.connect(self._resized)
         self._empty.action_chosen.connect(self.field.clear)
         self.more.clicked.connect(self._toggle_all)
@@ -148,6 +156,11 @@ class AgentsPanel(PanelFrame):
         """Show all agents, or as many as there is room for."""
         self._all = shown
         self._draw()
+
+    def _activated(self, index: QModelIndex) -> None:
+        figure = _FIGURES.get(index.column())
+        if figure is not None:
+            self.definition_wanted.emit(figure, self.table.live.keys[index.row()])
 
     def _build(self) -> None:
         self.head_row.insertWidget(1, self._count)

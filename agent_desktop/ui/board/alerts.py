@@ -14,6 +14,7 @@ from agent_desktop.ui.board.words import percent_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
+from agent_desktop.ui.widgets.buttons import LinkButton
 from agent_desktop.ui.widgets.chips import CountChip
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.formats import clock_text, time_text, words
@@ -44,10 +45,12 @@ class AlertsPanel(PanelFrame):
     Signals:
         alert_chosen: Enter, or a double click: show what this one (`FloorAlert`) is about.
         menu_wanted: What can be done about this one (`UUID`), from where on the screen (`QPoint`)?
+        rules_wanted: Show the thresholds past which there is an alert.
     """
 
     alert_chosen = Signal(object)
     menu_wanted = Signal(object, QPoint)
+    rules_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker) -> None:
         super().__init__(theme)
@@ -59,6 +62,9 @@ class AlertsPanel(PanelFrame):
         self._empty = EmptyState(theme)
         self._pages = QStackedWidget()
         self.head_row.insertWidget(1, self._count)
+        self.rules = LinkButton(theme, icon="ph.sliders-horizontal")
+        self.head_row.addWidget(self.rules)
+        self.rules.clicked.connect(self.rules_wanted)
         for page in (self.table, self._empty):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
@@ -79,6 +85,8 @@ class AlertsPanel(PanelFrame):
         """Name everything in the language of the screen."""
         self.table.setAccessibleName(translate("Board", "Alerts, the worst first"))
         self.table.set_heads((translate("Board", "Alert"),))
+        self.rules.set_words(translate("Board", "Rules"))
+        self.rules.setToolTip(translate("Board", "Past which figures there is an alert"))
 
     def chosen(self, alert_id: UUID) -> FloorAlert | None:
         """Return one of those that are shown."""

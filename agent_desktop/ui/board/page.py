@@ -17,7 +17,13 @@ from agent_desktop.ui.board.acting.move_sheet import MoveSheet
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingState, Deed, Sheet, Whom
 from agent_desktop.ui.board.acting.state_sheet import StateSheet
 from agent_desktop.ui.board.acting.words import done_text
-from agent_desktop.ui.board.definition.presenter import AboutQueue, DefinitionPresenter, DefinitionState, FigureKey
+from agent_desktop.ui.board.definition.presenter import (
+    AboutAgent,
+    AboutQueue,
+    DefinitionPresenter,
+    DefinitionState,
+    FigureKey,
+)
 from agent_desktop.ui.board.definition.view import DefinitionSheet, figure_name
 from agent_desktop.ui.board.menus import Entry, agent_entries, alert_entries, call_entries, open_menu
 from agent_desktop.ui.board.presenter import BoardPresenter, BoardState
@@ -143,6 +149,7 @@ class BoardPage(BoardView):
         self.queue_menu_wanted.connect(self._queue_menu)
         self.alert_menu_wanted.connect(self._alert_menu)
         self.definition_wanted.connect(self._define)
+        self.agents.definition_wanted.connect(self._define_of_agent)
         self.head.message_wanted.connect(self.open_message)
         self.head.help_wanted.connect(deeds.notices.open_help)
         self.told.action_chosen.connect(self._told_pressed)
@@ -189,6 +196,11 @@ class BoardPage(BoardView):
         codes = tuple(each.code for each in state.queues if each.code) if state.is_filtered else ()
         self.presenters.definition.open(key, about, codes)
 
+    def _define_of_agent(self, key: FigureKey, agent_id: UUID) -> None:
+        agent = self.presenter.agent(agent_id)
+        if agent is not None:
+            self.presenters.definition.open_of_agent(key, AboutAgent(agent_id, agent.name))
+
     def _show_counted(self, key: FigureKey) -> None:
         """Show on the board what a figure of this moment counts."""
         self.presenters.definition.close()
@@ -218,6 +230,15 @@ class BoardPage(BoardView):
             message=self.open_message,
             stuck=lambda: self.stuck_wanted.emit(agent.name),
         )
+        entries.append(Entry())
+        entries += [
+            Entry(
+                translate("Board", "How “{figure}” is counted").format(figure=figure_name(figure)),
+                lambda figure=figure: self._define_of_agent(figure, key),  # type: ignore[misc]
+                "ph.calculator",
+            )
+            for figure in (FigureKey.HANDLED, FigureKey.AVERAGE)
+        ]
         open_menu(self._theme, self, entries, at)
 
     def _call_menu(self, key: UUID, at: QPoint) -> None:

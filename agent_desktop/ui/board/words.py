@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from agent_desktop.contract.board import Activity, AwayReason, BoardAgent, BoardCaller, Concern, Level
+from agent_desktop.contract.board import Activity, BoardAgent, BoardCaller, Concern, Level
 from agent_desktop.contract.customers import Tier
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.away_words import away_word
 from agent_desktop.ui.widgets.formats import DASH, time_text, words
 from agent_desktop.ui.widgets.ticker import Ticker
 
@@ -63,18 +64,14 @@ def activity_word(activity: Activity) -> str:
     }[activity]
 
 
-def reason_word(reason: AwayReason) -> str:
+def reason_word(reason: str) -> str:
     """Say why somebody is not ready."""
-    return {
-        AwayReason.BREAK: translate("Board", "Break"),
-        AwayReason.LUNCH: translate("Board", "Lunch"),
-        AwayReason.TRAINING: translate("Board", "Training"),
-        AwayReason.MEETING: translate("Board", "Meeting"),
-        AwayReason.BACK_OFFICE: translate("Board", "Back office"),
-        AwayReason.SIGNED_IN: translate("Board", "Just signed in"),
-        AwayReason.NO_ANSWER: translate("Board", "Did not answer"),
-        AwayReason.CONNECTION: translate("Board", "Connection lost"),
-    }[reason]
+    given = {
+        "signed_in": translate("Board", "Just signed in"),
+        "no_answer": translate("Board", "Did not answer"),
+        "connection": translate("Board", "Connection lost"),
+    }
+    return given.get(reason) or away_word(reason)
 
 
 def state_text(agent: BoardAgent) -> str:

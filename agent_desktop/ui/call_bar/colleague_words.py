@@ -14,6 +14,9 @@ def colleague_words(state: CallSlotState) -> str:
     if state.between_colleagues:
         if state.kind is SlotKind.RINGING:
             return translate("CallBarView", "Calls you")
+        guest = state.party("guest")
+        if guest is not None and guest.you and state.kind is SlotKind.CONNECTED:
+            return translate("CallBarView", "You stay in the call, and are never on hold")
         if state.kind is SlotKind.HOLD:
             return translate("CallBarView", "Talks with the customer, you hear music")
         return translate("CallBarView", "Colleague") if state.kind is not SlotKind.WRAP_UP else ""
@@ -23,6 +26,10 @@ def colleague_words(state: CallSlotState) -> str:
         return translate("CallBarView", "{name} waits and hears music").format(name=name)
     if state.colleague is not None:
         return translate("CallBarView", "Calling {name}").format(name=name)
+    guest = state.party("guest")
+    if guest is not None and state.kind in CONSULT_KINDS:
+        name = guest.name or translate("CallBarView", "A colleague")
+        return translate("CallBarView", "{name} is in the call too. Shift+F8 takes them out.").format(name=name)
     if state.transfer is not None and state.transfer.outcome is not None and state.kind in CONSULT_KINDS:
         return outcome_text(state.transfer.outcome, state.colleague_name)
     if state.kind is not SlotKind.HOLD or state.colleague_outcome is None:

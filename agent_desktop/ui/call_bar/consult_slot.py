@@ -1,4 +1,5 @@
-"""The call slot while three have to do with each other: a box a party, and no way to drop the caller by mistake."""
+"""The call slot while three or four have to do with each other: a box a party, and no way to drop the caller by
+mistake."""
 
 from collections.abc import Callable
 from typing import Final
@@ -29,6 +30,7 @@ from telephony.contract import CallAction, CallRole, PartyView, TransferState
 
 CONSULT_HEIGHT: Final = 104
 RECOVER_KEYS: Final = "Alt+R"
+GUEST_KEYS: Final = "Shift+F8"
 _A: Final = CallAction
 
 
@@ -49,6 +51,9 @@ class ConsultSlot(QWidget):
         self._deaf_until = 0.0
         self._caller = PartyBox(theme, ticker)
         self._other = PartyBox(theme, ticker)
+        self._guest = PartyBox(theme, ticker)
+        self._take_out = LinkButton(theme, icon="ph.user-minus")
+        self._guest.foot.addWidget(self._take_out, 0, Qt.AlignmentFlag.AlignRight)
         self._recover = LinkButton(theme, icon="ph.lifebuoy")
         self._caller.foot.addWidget(self._recover, 0, Qt.AlignmentFlag.AlignRight)
         self._note = ""
@@ -70,6 +75,7 @@ class ConsultSlot(QWidget):
         }
         self._build()
         self._recover.clicked.connect(self._recover_pressed)
+        self._take_out.clicked.connect(self._take_out_pressed)
         self._buttons[_A.COMPLETE_TRANSFER].clicked.connect(self._complete_pressed)
         self._buttons[_A.CONFER].clicked.connect(self._confer_pressed)
         self._buttons[_A.HOLD].clicked.connect(self._swap_pressed)
@@ -95,7 +101,7 @@ class ConsultSlot(QWidget):
 
     def said(self) -> str:
         """Return what a screen reader is told of it, without the times."""
-        return ". ".join(box.accessibleName() for box in (self._caller, self._other) if not box.isHidden())
+        return ". ".join(box.accessibleName() for box in (self._caller, self._other, self._guest) if not box.isHidden())
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
@@ -139,6 +145,7 @@ class ConsultSlot(QWidget):
             (self._own, 0),
             (self._links[1], 0),
             (self._other, 6),
+            (self._guest, 6),
         ):
             row.addWidget(widget, stretch)
         row.addWidget(self._problem, 2)
@@ -154,6 +161,7 @@ class ConsultSlot(QWidget):
         state = self._state
         self._draw_caller(state.party("caller"))
         self._draw_other(self._other_party())
+        self._draw_guest(state.party("guest"))
         muted = state.muted
         self._you.set_text(self.tr("You"))
         self._mic_icon.show_icon("ph.microphone-slash" if muted else "ph.microphone", self._mic_tone())
@@ -165,7 +173,9 @@ class ConsultSlot(QWidget):
         self._listening.setVisible(hears_music)
         self._own.setAccessibleName(", ".join((self._you.full_text(), self._mic.full_text())))
         self._timer.count_up(state.call_since_at)
-        told = supervised_words(state.supervised) or self.tr("whole call")
+        four = state.party("guest") is not None  # four boxes need the room; the time of the call is over the slot too
+        self._timer.setVisible(not four)
+        told = supervised_words(state.supervised) or ("" if four else self.tr("whole call"))
         self._caption.set_text(self.tr("No link") if state.link_lost else told)
         self._mark.show_recording(state.recording)
         self._problem.set_text(deed_text(state.problem) if state.problem is not None else "")
@@ -219,9 +229,24 @@ class ConsultSlot(QWidget):
             self._other.show_more("ph.eye", self._note)
         self._links[1].show_link(self._between(party))
 
+    def _draw_guest(self, party: PartyShown | None) -> None:
+        state = self._state
+        self._guest.setVisible(party is not None)
+        if party is None:
+            return
+        for link in self._links:  # each box says how it stands
+            link.hide()
+        name = party.name or self.tr("A colleague")
+        self._guest.show_party(party.state, party.since_at, name, word=self.tr("In the call too"))
+        self._take_out.set_words(self.tr("Take out"))
+        self._take_out.setAccessibleDescription(GUEST_KEYS)
+        self._take_out.setToolTip(GUEST_KEYS)
+        self._take_out.setVisible(_A.REMOVE_GUEST in state.enabled and state.role is CallRole.OWN)
+
     def _other_party(self) -> PartyShown | None:
-        """Who is in the call besides the caller and this desk's person."""
-        return next((each for each in self._state.parties if each.kind != "caller" and not each.you), None)
+        """Who is in the call besides the caller, a guest and this desk's person."""
+        others = (each for each in self._state.parties if each.kind not in ("caller", "guest"))
+        return next((each for each in others if not each.you), None)
 
     def _own_party(self) -> PartyShown | None:
         return next((each for each in self._state.parties if each.you), None)
@@ -238,7 +263,9 @@ class ConsultSlot(QWidget):
         complete = self.tr("Send now") if rings else self.tr("Complete transfer")
         complete = self.tr("Leave to them") if leaves else complete
         buttons[_A.COMPLETE_TRANSFER].show_words(complete, "ph.phone-outgoing-fill", "Ctrl+F7")
-        buttons[_A.CONFER].show_words(self.tr("Conference"), "ph.users-three", "Ctrl+F8")
+        adds = _A.KEEP_GUEST in state.enabled or state.pending is _A.KEEP_GUEST
+        confer = self.tr("Add another") if adds else self.tr("Conference")
+        buttons[_A.CONFER].show_words(confer, "ph.user-plus" if adds else "ph.users-three", "Ctrl+F8")
         buttons[_A.HOLD].show_words(self.tr("Swap"), "ph.swap", "Shift+F3")
         if own:
             buttons[_A.END_CONSULT].show_words(self.tr("Cancel & return"), "ph.arrow-u-up-left", "Shift+F7")
@@ -248,7 +275,8 @@ class ConsultSlot(QWidget):
             buttons[action].setVisible(own)
         ready = bool({_A.COMPLETE_TRANSFER, _A.LEAVE_CONFERENCE} & state.enabled) or self.may_ask_to_complete()
         self._show_use(_A.COMPLETE_TRANSFER, ready, _A.COMPLETE_TRANSFER, _A.LEAVE_CONFERENCE)
-        self._show_use(_A.CONFER, _A.CONFER in state.enabled, _A.CONFER, on=conferring)
+        confers = bool({_A.CONFER, _A.KEEP_GUEST} & state.enabled)
+        self._show_use(_A.CONFER, confers, _A.CONFER, _A.KEEP_GUEST, on=conferring and not adds)
         swaps = bool({_A.HOLD, _A.RESUME} & state.enabled)
         self._show_use(_A.HOLD, swaps, _A.HOLD, _A.RESUME)
         ends = (_A.END_CONSULT if own else _A.HANG_UP) in state.enabled
@@ -282,13 +310,16 @@ class ConsultSlot(QWidget):
         self._chosen(_A.LEAVE_CONFERENCE if leaves else _A.COMPLETE_TRANSFER)
 
     def _confer_pressed(self) -> None:
-        self._chosen(_A.CONFER)
+        self._chosen(_A.KEEP_GUEST if _A.KEEP_GUEST in self._state.enabled else _A.CONFER)
 
     def _swap_pressed(self) -> None:
         self._chosen(_A.RESUME if _A.RESUME in self._state.enabled else _A.HOLD)
 
     def _end_pressed(self) -> None:
         self._chosen(_A.END_CONSULT if self._state.role is CallRole.OWN else _A.HANG_UP)
+
+    def _take_out_pressed(self) -> None:
+        self._chosen(_A.REMOVE_GUEST)
 
     def _recover_pressed(self) -> None:
         self._chosen(_A.RECOVER_CALLER)

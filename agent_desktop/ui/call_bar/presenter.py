@@ -203,6 +203,8 @@ class CallBarPresenter(Shows[CallSlotState]):
         if call.role is CallRole.COLLEAGUE:  # whoever called them into it turns to them while the customer is held
             if call.colleague is not ColleagueState.JOINED:
                 return SlotKind.CONNECTING
+            if any(each.kind == "guest" and each.agent_id == view.desk.agent.agent_id for each in call.parties):
+                return SlotKind.CONNECTED  # a guest is never held
             away = call.state is CallState.TALKING and call.direction is not CallDirection.INTERNAL
             return SlotKind.HOLD if away else SlotKind.CONNECTED
         if call.state is CallState.HELD:

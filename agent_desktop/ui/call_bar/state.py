@@ -58,7 +58,7 @@ CONSULT_KINDS: Final = frozenset({SlotKind.CONSULT, SlotKind.HOLD, SlotKind.CONN
 class PartyShown:
     """One party of the call. `you`: the person at this desktop. `name` is empty where nobody knows it."""
 
-    kind: Literal["caller", "agent", "colleague", "outside"]
+    kind: Literal["caller", "agent", "colleague", "outside", "guest"]
     state: PartyView
     since_at: datetime
     name: str = ""

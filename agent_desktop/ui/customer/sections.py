@@ -61,6 +61,8 @@ class HeadSection(Section):
             Tier.PLATINUM: self.tr("Platinum"),
         }[profile.tier]
         facts = [(tier, TIER_KINDS[profile.tier], TIER_ICONS[profile.tier])]
+        if profile.kind is CustomerKind.PROSPECT:
+            facts = []  # whoever is no customer yet has no standing among them
         if profile.customer_since is not None:
             years = today.year - profile.customer_since.year
             years -= (today.month, today.day) < (profile.customer_since.month, profile.customer_since.day)

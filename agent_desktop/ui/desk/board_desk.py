@@ -77,8 +77,10 @@ class Boards(QObject):
     Signals:
         stuck_wanted: Show what is stuck of an agent of this name; empty: of calls.
         complaints_wanted, callbacks_wanted: Show the list.
+        rules_wanted: Show the thresholds of the floor.
     """
 
+    rules_wanted = Signal()
     stuck_wanted = Signal(str)
     complaints_wanted = Signal()
     callbacks_wanted = Signal()
@@ -108,6 +110,7 @@ class Boards(QObject):
         page.stuck_wanted.connect(self.stuck_wanted)
         page.complaints_wanted.connect(self.complaints_wanted)
         page.callbacks_wanted.connect(self.callbacks_wanted)
+        page.alerts.rules_wanted.connect(self.rules_wanted)
         presenters.board.link(self._up)
         self._keepers.append(keeper)
         self._pages.append(page)

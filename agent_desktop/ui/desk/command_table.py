@@ -17,6 +17,7 @@ COMMAND_ICONS: Final = {
     Command.END_CONSULT: "ph.arrow-u-up-left",
     Command.COMPLETE_TRANSFER: "ph.phone-outgoing-fill",
     Command.CONFERENCE: "ph.users-three",
+    Command.REMOVE_GUEST: "ph.user-minus",
     Command.SWAP: "ph.swap",
     Command.RECOVER_CALLER: "ph.lifebuoy",
     Command.KEYPAD: "ph.dots-nine",
@@ -60,7 +61,8 @@ CALL_ACTIONS: Final = {
     Command.HANG_UP: frozenset({CallAction.HANG_UP}),
     Command.END_CONSULT: frozenset({CallAction.END_CONSULT}),
     Command.COMPLETE_TRANSFER: frozenset({CallAction.COMPLETE_TRANSFER, CallAction.LEAVE_CONFERENCE}),
-    Command.CONFERENCE: frozenset({CallAction.CONFER}),
+    Command.CONFERENCE: frozenset({CallAction.CONFER, CallAction.KEEP_GUEST}),
+    Command.REMOVE_GUEST: frozenset({CallAction.REMOVE_GUEST}),
     Command.RECOVER_CALLER: frozenset({CallAction.RECOVER_CALLER}),
     Command.KEYPAD: frozenset({CallAction.SEND_DIGITS}),
 }

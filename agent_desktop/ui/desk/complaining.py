@@ -71,6 +71,8 @@ class Complaining(QObject):
         self._form.on_form = self._ask_whether
         presenters.script.actions.complain_with(self._open_for_script)
         self._form.show_to(self._show)
+        presenters.form_handing.on_given = self._given
+        views.received.form_chosen.connect(self._go_on_with_handed)
         question, band = presenters.complaint_question, views.complaint_question
         question.answer_yes_with(self.open)
         band.yes_chosen.connect(question.yes)
@@ -96,8 +98,31 @@ class Complaining(QObject):
             self._form.put_aside()
         elif state.open:
             self._views.complaint.focus_on(state.focus_field or FormField.CATEGORY)
-        else:
+        elif not self._go_on_with_handed():
             self.open()
+
+    def _go_on_with_handed(self) -> bool:
+        """Go on with the form that came along with this call, if there is one that nobody has taken yet."""
+        received = self._presenters.received.received
+        form = received.note.form if received.note is not None and received.taken_over else None
+        if form is None or form.taken_by_id is not None or form.call_id != self._call:
+            return False
+        holdings = holdings_of(self._presenters.customers.shown.profile)
+        self._commands.close_overlays()
+        self._presenters.form_handing.take(
+            form, lambda draft_id: self._form.open_draft(draft_id, holdings), self._not_taken
+        )
+        return True
+
+    def _not_taken(self, _: Problem) -> None:
+        """It is gone, or another has it: the note says how it stands."""
+        self._presenters.received.read_again()
+
+    def _given(self, stays: bool) -> None:
+        """A colleague goes on with a form that was begun here."""
+        if self._form.state.open and self._presenters.forms.view.words is None:
+            self._form.put_aside()
+        self._messages.put(News.FORM_TAKEN, count=int(stays))
 
     def open(self, kind: ComplaintKind = ComplaintKind.COMPLAINT, given: Mapping[str, str] | None = None) -> None:
         """Open the form about whoever is on the screen; one that was begun about them is gone on with."""

@@ -34,6 +34,10 @@ class ExtraCommands(QObject):
         keypad.pressed.connect(presenters.keypad.press)
         keypad.cancelled.connect(presenters.keypad.close)
         presenters.keypad.show_to(keypad.display)
+        self._views.phone.renew_chosen.connect(presenters.phone.renew)
+        presenters.phone.show_to(self._views.phone.display)
+        self._views.heard.take_chosen.connect(self._take_over)
+        presenters.heard.show_to(self._views.heard.display)
         writing.send_chosen.connect(presenters.writing.send)
         writing.language_chosen.connect(presenters.writing.choose_language)
         writing.cancelled.connect(presenters.writing.close)
@@ -65,6 +69,11 @@ class ExtraCommands(QObject):
             self._presenters.writing.read_templates()
             self._presenters.announcing.read()
             self._presenters.supervising.refresh()
+
+    def _take_over(self, lines: str) -> None:
+        if self._presenters is not None and self._presenters.notes.state.open:
+            self._views.notes.insert_lines(lines)
+            self._presenters.heard.take()
 
     def toggle_keypad(self) -> None:
         """F8."""

@@ -1,7 +1,8 @@
 """The windows of the back office for one person: beside their desk, or in its place where they take no calls."""
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
+from functools import partial
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from agent_desktop.ui.desk.quality_desk import QualityDesk, has_quality
 from agent_desktop.ui.desk.reports_desk import ReportsDesk, has_reports, may_report
 from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.desk.staffing_desk import StaffingDesk
-from agent_desktop.ui.desk.store_keep import StoreKeep
+from agent_desktop.ui.desk.store_keep import ScriptKeep, StoreKeep
 from agent_desktop.ui.desk.word_keep import WordKeep
 from agent_desktop.ui.linking.accounts_presenter import AccountsPresenter
 from agent_desktop.ui.linking.accounts_window import AccountsWindow
@@ -39,7 +40,9 @@ from agent_desktop.ui.mending.presenter import MendingPresenter
 from agent_desktop.ui.mending.window import MendingWindow
 from agent_desktop.ui.routing.menu_presenter import MenuPresenter
 from agent_desktop.ui.routing.presenter import PreviewPresenter, RoutingPresenter
+from agent_desktop.ui.routing.rules.desk import build_rules
 from agent_desktop.ui.routing.serving_presenter import ServingPresenter
+from agent_desktop.ui.routing.state import Section
 from agent_desktop.ui.routing.window import RoutingWindow
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.office_window import OfficeWindow
@@ -83,22 +86,6 @@ def works_in_office(person: Person) -> bool:
     return office and not person.roles & TAKE_CALLS
 
 
-class ScriptKeep:
-    """Keeps the texts of scripts that the server does not have yet. No customer is in them."""
-
-    def __init__(self, store: QSettings, user_id: UUID) -> None:
-        self._store = store
-        self._place = f"scripts/{user_id}"
-
-    def read(self, name: str) -> str:
-        """Return what is kept of a script, empty for nothing."""
-        return StoreKeep(self._store, f"{self._place}/{name}").read()
-
-    def write(self, name: str, text: str) -> None:
-        """Keep `text` instead; an empty one is forgotten."""
-        StoreKeep(self._store, f"{self._place}/{name}").write(text)
-
-
 class OfficeWindows(QObject):
     """The windows beside the desk of one person. Each is built when it is first wanted, and there is one of each: where
     it is asked for again it comes to the front, with what was typed in it. Each keeps its size for the person.
@@ -136,9 +123,12 @@ class OfficeWindows(QObject):
         self.people = PeopleDesk(theme, api, tasks, store, person, now, zone)
         self.campaigns = CampaignOffice(theme, api, tasks, store, person.user_id, now, zone)
 
-    def show_routing(self) -> None:
-        """Show queues and routing."""
-        self.routing_window().start()
+    def show_routing(self, section: Section | None = None) -> None:
+        """Show queues and routing, at a section."""
+        window = self.routing_window()
+        if section is not None:
+            window.routing.choose(section)
+        window.start()
 
     def routing_window(self) -> RoutingWindow:
         """Return the window of queues and routing; nothing is asked of the server before its `start`."""
@@ -152,6 +142,7 @@ class OfficeWindows(QObject):
                     PreviewPresenter(api.routing, tasks),
                     ServingPresenter(api.routing, tasks),
                     MenuPresenter(api.menu, tasks, self._keep("menu")),
+                    build_rules(self._theme, api.rules, tasks, self._keep, self._today),
                     now=self._now(),
                     zone=self._zone,
                 ),
@@ -242,6 +233,9 @@ class OfficeWindows(QObject):
         window.remember_in(self._store, f"window/{self._user}/{name}")
         return window
 
+    def _today(self) -> date:
+        return self._now().astimezone(self._zone).date()
+
     def _keep(self, name: str) -> StoreKeep:
         return StoreKeep(self._store, f"routing/{self._user}/{name}")
 
@@ -324,8 +318,11 @@ class OfficeDesk(QObject):
         elif may_see_scripts(person):
             self.window = self.windows.scripts_window()
         else:
-            self.window = self.cases.window()
-            self.window.be_whole_desktop()
+            cases = self.cases.window()
+            cases.be_whole_desktop(quality=has_quality(person), reports=has_reports(person))
+            cases.quality.clicked.connect(self.windows.quality.show)
+            cases.reports.clicked.connect(self.windows.reports.show)
+            self.window = cases
         account = self.window.account
         account.show_person(person.display_name)
         account.sign_out_wanted.connect(self.sign_out_wanted)
@@ -342,6 +339,7 @@ class OfficeDesk(QObject):
         rail.complaints_chosen.connect(self.cases.show)
         board.complaints_wanted.connect(self.cases.show)
         board.stuck_wanted.connect(self.windows.show_mending)
+        board.boards.rules_wanted.connect(partial(self.windows.show_routing, Section.FLOOR_ALERTS))
         window = board.window(rail)
         rail.help_chosen.connect(window.keys.open_over)
         window.be_whole_desktop()
@@ -349,26 +347,27 @@ class OfficeDesk(QObject):
 
     def _routing(self, person: Person) -> RoutingWindow:
         window = self.windows.routing_window()
-        window.review.setVisible(may_review_accounts(person))
-        window.review.clicked.connect(self.windows.show_review)
-        window.mending.setVisible(may_mend(person))
-        window.mending.clicked.connect(lambda: self.windows.show_mending())
-        window.managers.setVisible(may_hand_over(person))
-        window.managers.clicked.connect(self.windows.show_managers)
-        window.staffing.setVisible(may_hand_over(person))
-        window.staffing.clicked.connect(self.windows.staffing.show)
-        window.reports.setVisible(may_report(person))
-        window.reports.clicked.connect(self.windows.reports.show)
-        window.campaigns.setVisible(may_hand_over(person))
-        window.campaigns.clicked.connect(self.windows.campaigns.show)
-        window.sources.setVisible(may_review_accounts(person))
-        window.sources.clicked.connect(self.sources.show)
-        window.scripts.setVisible(may_see_scripts(person))
-        window.scripts.clicked.connect(self.windows.show_scripts)
-        window.people.setVisible(may_keep_people(person))
-        window.people.clicked.connect(self.windows.people.show)
-        window.cases.setVisible(may_see_cases(person))
-        window.cases.clicked.connect(self.cases.show)
+        offices = window.offices
+        offices.review.setVisible(may_review_accounts(person))
+        offices.review.clicked.connect(self.windows.show_review)
+        offices.mending.setVisible(may_mend(person))
+        offices.mending.clicked.connect(lambda: self.windows.show_mending())
+        offices.managers.setVisible(may_hand_over(person))
+        offices.managers.clicked.connect(self.windows.show_managers)
+        offices.staffing.setVisible(may_hand_over(person))
+        offices.staffing.clicked.connect(self.windows.staffing.show)
+        offices.reports.setVisible(may_report(person))
+        offices.reports.clicked.connect(self.windows.reports.show)
+        offices.campaigns.setVisible(may_hand_over(person))
+        offices.campaigns.clicked.connect(self.windows.campaigns.show)
+        offices.sources.setVisible(may_review_accounts(person))
+        offices.sources.clicked.connect(self.sources.show)
+        offices.scripts.setVisible(may_see_scripts(person))
+        offices.scripts.clicked.connect(self.windows.show_scripts)
+        offices.people.setVisible(may_keep_people(person))
+        offices.people.clicked.connect(self.windows.people.show)
+        offices.cases.setVisible(may_see_cases(person))
+        offices.cases.clicked.connect(self.cases.show)
         return window
 
     def start(self) -> None:

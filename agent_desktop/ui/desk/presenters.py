@@ -16,6 +16,7 @@ from agent_desktop.client.complaint_keeper import ComplaintKeeper
 from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.drafts import Drafts
+from agent_desktop.client.form_handing import FormHanding
 from agent_desktop.client.handover_keeper import HandoverKeeper
 from agent_desktop.client.knowledge import KnowledgeFile, KnowledgeModel
 from agent_desktop.client.live_holdings import LiveHoldingsModel
@@ -33,7 +34,7 @@ from agent_desktop.client.shown_customer import ShownCustomerModel
 from agent_desktop.client.supervising import SupervisingModel
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.verification import VerificationModel
-from agent_desktop.contract.customers import AlertRow, SearchHit
+from agent_desktop.contract.customers import AlertRow
 from agent_desktop.contract.relationships import Relationship
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.attach.presenter import AttachPresenter
@@ -50,12 +51,14 @@ from agent_desktop.ui.holdings.presenter import HoldingsPresenter
 from agent_desktop.ui.home.presenter import HomePresenter
 from agent_desktop.ui.keypad.presenter import KeypadPresenter
 from agent_desktop.ui.knowledge.presenter import KnowledgePresenter
+from agent_desktop.ui.notes.heard_presenter import HeardPresenter
 from agent_desktop.ui.notes.presenter import NotesPresenter
 from agent_desktop.ui.offer.presenter import OfferPresenter
 from agent_desktop.ui.outgoing.callback_presenter import CallbackDialler
 from agent_desktop.ui.outgoing.presenter import OutgoingPresenter
 from agent_desktop.ui.outreach.presenter import OutreachPresenter
 from agent_desktop.ui.palette.presenter import PaletteCommand, PalettePresenter
+from agent_desktop.ui.phone.presenter import PhonePresenter
 from agent_desktop.ui.presence.history.presenter import HistoryPresenter
 from agent_desktop.ui.presence.presenter import PresencePresenter
 from agent_desktop.ui.recents.presenter import RecentsPresenter
@@ -106,6 +109,7 @@ class Presenters:
     legs: LegsPresenter
     script: ScriptPanelPresenter
     notes: NotesPresenter
+    heard: HeardPresenter
     wrap_up: WrapUpPresenter
     unfinished: UnfinishedPresenter
     palette: PalettePresenter
@@ -129,6 +133,7 @@ class Presenters:
     directory: DirectoryPresenter
     handover: NotePresenter
     keypad: KeypadPresenter
+    phone: PhonePresenter
     writing: WritingPresenter
     announcing: AnnouncingModel
     supervising: SupervisingModel
@@ -137,6 +142,7 @@ class Presenters:
     home: HomePresenter
     forms: ComplaintKeeper
     complaint: ComplaintFormPresenter
+    form_handing: FormHanding
     complaint_question: QuestionPresenter
 
     def start(self) -> None:
@@ -161,8 +167,10 @@ class Presenters:
         self.handovers.tick()
         self.directory.tick()
         self.supervising.tick()
+        self.phone.tick()
         self.home.tick()
         self.complaint.tick()
+        self.form_handing.tick()
 
     @property
     def at_work(self) -> bool:
@@ -186,6 +194,8 @@ class Presenters:
         for panel in (
             self.complaint,
             self.keypad,
+            self.phone,
+            self.heard,
             self.writing,
             self.home,
             self.handover,
@@ -281,9 +291,6 @@ def build_presenters(
         desk, api.desk, api.interactions, tasks, on_customer=customer.customer_found, on_caller=customer.back_to_caller
     )
 
-    def open_customer(hit: SearchHit) -> None:
-        customer.customer_found(hit.customer_id)
-
     handovers = HandoverKeeper(api.handovers, drafts, tasks, files, now)
     received = ReceivedHandoverModel(desk, api.handovers, tasks)
     outreach = OutreachPresenter(desk, api.outreach, tasks, now)
@@ -291,6 +298,8 @@ def build_presenters(
     pinned = PinnedPages(desk)
     readings = PageReadings(knowledge, language_now)
     forms = ComplaintKeeper(api.complaints.recording, api.attachments, drafts, tasks, files, now)
+    form_handing = FormHanding(forms, handovers, api.handed_forms, tasks)
+    desk.watch_events(form_handing.event_came)
     guide = KnowledgePresenter(knowledge, pinned, readings, open_outside=open_in_browser)
     return Presenters(
         desk=desk,
@@ -299,7 +308,7 @@ def build_presenters(
         live_holdings=live_holdings,
         keeper=keeper,
         saver=saver,
-        presence=PresencePresenter(desk, api.desk, tasks, person),
+        presence=PresencePresenter(desk, api.desk, tasks, person, reasons=api.rules.away_reasons),
         call_bar=CallBarPresenter(desk, api.desk, tasks, now, reasons=api.desk.decline_reasons, names=colleagues),
         offer=OfferPresenter(desk, received),
         verification=verification,
@@ -318,6 +327,7 @@ def build_presenters(
             desk, interactions, api.scripts, saver, tasks, now, standing, agent_name=person.display_name, pages=pinned
         ),
         notes=NotesPresenter(desk, interactions, keeper),
+        heard=HeardPresenter(desk, api.telling, tasks),
         wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, api.desk, tasks),
         unfinished=UnfinishedPresenter(desk, api.interactions, tasks),
         palette=PalettePresenter(
@@ -325,7 +335,7 @@ def build_presenters(
             api.customers,
             tasks,
             commands,
-            on_customer=open_customer,
+            on_customer=lambda hit: customer.customer_found(hit.customer_id),
             on_command=on_command,
             typed=typed,
             pages=partial(_pages_for, knowledge),
@@ -345,6 +355,7 @@ def build_presenters(
         readings=readings,
         guide=guide,
         handovers=handovers,
+        form_handing=form_handing,
         received=received,
         directory=DirectoryPresenter(
             desk, api.directory, api.transfers, tasks, may_share=Role.SUPERVISOR in person.roles
@@ -356,6 +367,7 @@ def build_presenters(
         complaint_question=QuestionPresenter(api.complaints.recording, tasks),
         handover=NotePresenter(handovers, received, api.handovers, tasks),
         keypad=KeypadPresenter(desk, api.telling, tasks),
+        phone=PhonePresenter(desk, api.phone, tasks, now),
         writing=WritingPresenter(api.messages, tasks),
         announcing=AnnouncingModel(desk, api.telling, tasks),
         notices=NoticesModel(

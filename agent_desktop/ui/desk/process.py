@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
@@ -23,6 +24,7 @@ from agent_desktop.ui.bridge import log_bug
 _OLDEST: Final = "0.1.0"
 
 
+@cache
 def program_version() -> str:
     """Return this program's version, as the installed package says it."""
     try:

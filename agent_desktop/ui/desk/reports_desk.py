@@ -54,7 +54,7 @@ class ReportsDesk:
             keeping = KeepingPresenter(api.reports, api.saved_reports, tasks) if may_report(self._person) else None
             self.window = ReportsWindow(
                 self._theme,
-                ReportsPresenter(api.reports, api.saved_reports, tasks, lambda: now().astimezone(zone).date()),
+                ReportsPresenter(api.reports, api.rules, tasks, lambda: now().astimezone(zone).date()),
                 keeping,
                 CellPresenter(api.figures, tasks),
                 ExportPresenter(api.exports, tasks),

@@ -254,6 +254,7 @@ class DeskScreen(QObject):
     def _show_customer(self, state: CustomerState) -> None:
         self._views.customer.display(state)
         self._views.satisfaction_card.display(state.relationship)
+        self._views.value_card.show_history(state.relationship)
         self._views.holdings.set_waiting(state.kind is CustomerKindShown.LOADING)
         self._choose_body()
 

@@ -42,6 +42,7 @@ from agent_desktop.ui.desk.source_desk import SourceDesk
 from agent_desktop.ui.desk.transferring import Transferring
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.messages import Messages, News
+from agent_desktop.ui.routing.state import Section
 from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.preferences import Preferences
 from agent_desktop.ui.settings_dialog.ring_port import Ring
@@ -200,6 +201,7 @@ class SignedIn(QObject):
         of_board = BoardMeans(around.theme, api, tasks, around.store, person, self._ticker, self.presenters.supervising)
         self.board = BoardDesk(of_board, self._stream.asks, self.views, self.presenters, self.actions, self.commands)
         self.board.boards.stuck_wanted.connect(self.office.show_mending)
+        self.board.boards.rules_wanted.connect(partial(self.office.show_routing, Section.FLOOR_ALERTS))
         self.complaining.show_case = self.cases.open_case
         keep_words(self.cases.page, keep)
         self.office.campaigns.keep_words(keep)

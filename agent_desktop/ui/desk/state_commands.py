@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject
 
 from agent_desktop.ui.desk.presenters import Presenters
 from agent_desktop.ui.palette.presenter import PaletteCommand
-from telephony.contract import AgentAction, AgentState, ChosenReason
+from agent_desktop.ui.widgets.formats import words
+from telephony.contract import AgentAction, AgentState
 
 
 class StateCommands(QObject):
@@ -20,13 +21,13 @@ class StateCommands(QObject):
         after_call = self.tr("After this call: {state}")
         reasons = tuple(
             PaletteCommand(
-                f"not_ready:{reason.value}",
-                (after_call.format(state=self._reason_word(reason)))
+                f"not_ready:{reason.code}",
+                (after_call.format(state=words(reason.name)))
                 if later
-                else self.tr("Not ready: {reason}").format(reason=self._reason_word(reason)),
+                else self.tr("Not ready: {reason}").format(reason=words(reason.name)),
                 icon="ph.pause-circle",
                 enabled=AgentAction.GO_NOT_READY in possible,
-                other_words=f"not ready {reason.value.replace('_', ' ')} 未就绪",
+                other_words=f"not ready {reason.code.replace('_', ' ')} 未就绪",
             )
             for reason in state.reasons
         )
@@ -45,12 +46,3 @@ class StateCommands(QObject):
             other_words="offline 离线",
         )
         return (ready, *reasons, offline)
-
-    def _reason_word(self, reason: ChosenReason) -> str:
-        return {
-            ChosenReason.BREAK: self.tr("Break"),
-            ChosenReason.LUNCH: self.tr("Lunch"),
-            ChosenReason.TRAINING: self.tr("Training"),
-            ChosenReason.MEETING: self.tr("Meeting"),
-            ChosenReason.BACK_OFFICE: self.tr("Back office"),
-        }.get(reason, reason.value)

@@ -47,12 +47,14 @@ class Transferring(QObject):
         self._actions, self._commands, self._ticker = actions, commands, ticker
         self._screen: DeskScreen | None = None
         self._open_call: UUID | None = None
+        self._had_guest = False
         self._noted: OwedCall | None = None
         bar = presenters.call_bar
         actions.on(Command.CONSULT, self.open)
         actions.on(Command.END_CONSULT, partial(bar.action_chosen, CallAction.END_CONSULT))
         actions.on(Command.COMPLETE_TRANSFER, self.complete)
-        actions.on(Command.CONFERENCE, partial(bar.action_chosen, CallAction.CONFER))
+        actions.on(Command.CONFERENCE, self._confer)
+        actions.on(Command.REMOVE_GUEST, partial(bar.action_chosen, CallAction.REMOVE_GUEST))
         actions.on(Command.SWAP, bar.swap_pressed)
         actions.on(Command.RECOVER_CALLER, partial(bar.action_chosen, CallAction.RECOVER_CALLER))
         actions.on(Command.MUST_SAY, self._must_say)
@@ -125,6 +127,12 @@ class Transferring(QObject):
         bar = self._presenters.call_bar
         leaves = CallAction.LEAVE_CONFERENCE in bar.state.enabled
         bar.action_chosen(CallAction.LEAVE_CONFERENCE if leaves else CallAction.COMPLETE_TRANSFER)
+
+    def _confer(self) -> None:
+        """Ctrl+F8: all three hear each other; then the specialist stays, and another may be asked."""
+        bar = self._presenters.call_bar
+        adds = CallAction.KEEP_GUEST in bar.state.enabled
+        bar.action_chosen(CallAction.KEEP_GUEST if adds else CallAction.CONFER)
 
     def _open_page(self, call_id: UUID) -> None:
         self._commands.close_overlays()
@@ -254,6 +262,9 @@ class Transferring(QObject):
         directory = self._presenters.directory
         on = call is not None and call.state is not CallState.ENDED
         call_id = call.call_id if call is not None and on else None
+        has_guest = call is not None and any(each.kind == "guest" for each in call.parties)
+        comes_to_stay = has_guest and not self._had_guest and call_id == self._open_call
+        self._had_guest = has_guest
         if call_id != self._open_call:
             self._open_call = call_id
             if directory.state.open:
@@ -266,6 +277,9 @@ class Transferring(QObject):
         if call_id is not None and transfer is not None and transfer.outcome is None:
             self._presenters.handovers.open(call_id)
         self._name_colleague()
+        if comes_to_stay and call_id is not None and not directory.state.open:
+            self._open_page(call_id)  # whom else to ask
+            self._views.directory.focus_search()
 
     def _names_came(self, _: object) -> None:
         self._name_colleague()

@@ -32,6 +32,7 @@ from agent_desktop.ui.keypad.view import KeypadView
 from agent_desktop.ui.knowledge.strip import PinnedStrip
 from agent_desktop.ui.knowledge.view import KnowledgeView
 from agent_desktop.ui.mailing.view import MailView
+from agent_desktop.ui.notes.heard import HeardStrip
 from agent_desktop.ui.notes.stranded import StrandedView
 from agent_desktop.ui.notes.view import NotesView
 from agent_desktop.ui.notices.cards import NoticeCards
@@ -40,6 +41,7 @@ from agent_desktop.ui.offer.view import OfferView
 from agent_desktop.ui.outgoing.view import OutgoingView
 from agent_desktop.ui.outreach.view import OutreachView
 from agent_desktop.ui.palette.view import PaletteView
+from agent_desktop.ui.phone.view import PhoneBand
 from agent_desktop.ui.presence.day_strip import DayStrip
 from agent_desktop.ui.presence.history.view import HistoryView
 from agent_desktop.ui.presence.queue_list import QueueList
@@ -119,6 +121,8 @@ class Views:
     received: ReceivedView
     so_far: SoFarView
     keypad: KeypadView
+    phone: PhoneBand
+    heard: HeardStrip
     writing: WritingView
     legs: LegsView
     home: HomeView
@@ -199,8 +203,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     call_bar = CallBarView(theme, ticker)
     customer = CustomerView(theme, ticker, show_at_once=show_at_once)
     day = DayStrip(theme)
-    value_card = ValueCard(theme)
-    satisfaction_card = SatisfactionCard(theme)
+    value_card = ValueCard(theme, ticker)
+    satisfaction_card = SatisfactionCard(theme, ticker)
     contacts_card = ContactsCard(theme)
     holdings = HoldingsView(theme, ticker, show_at_once=show_at_once)
     recent = RecentView(theme, ticker)
@@ -246,6 +250,10 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     wrap_up.put_above(question)
     cards = NoticeCards(theme, ticker)
     window.add_above(cards)
+    phone = PhoneBand(theme, ticker)
+    window.add_above(phone)
+    heard = HeardStrip(theme)
+    notes.put_below(heard)
     return Views(
         window=window,
         top_bar=top_bar,
@@ -284,6 +292,8 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         received=received,
         so_far=so_far,
         keypad=KeypadView(theme, window),
+        phone=phone,
+        heard=heard,
         writing=WritingView(theme, window),
         legs=LegsView(theme, ticker, window),
         home=home,

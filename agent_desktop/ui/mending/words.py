@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.contract.mends import Live, Mend
+from agent_desktop.ui.widgets.away_words import away_word
 from agent_desktop.ui.widgets.formats import words
 
 
@@ -120,15 +121,10 @@ def _agent_word(live: Live) -> str:
         "offline": translate("Mending", "Offline"),
     }.get(live.state, live.state)
     reason = {
-        "break": translate("Mending", "break"),
-        "lunch": translate("Mending", "lunch"),
-        "training": translate("Mending", "training"),
-        "meeting": translate("Mending", "meeting"),
-        "back_office": translate("Mending", "back office"),
         "signed_in": translate("Mending", "signed in"),
         "no_answer": translate("Mending", "no answer"),
         "connection": translate("Mending", "connection"),
-    }.get(live.reason, live.reason)
+    }.get(live.reason) or (live.reason and away_word(live.reason))
     return translate("Mending", "{state}, {reason}").format(state=state, reason=reason) if reason else state
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.client.notes import NoteStatus
 from agent_desktop.ui.messages import problem_text
@@ -85,6 +85,18 @@ class NotesView(QFrame):
             self._field.clearFocus()
         self._draw()
 
+    def put_below(self, widget: QWidget) -> None:
+        """Have `widget` stand under the field; it takes no room while it is hidden."""
+        self._column.insertWidget(self._column.indexOf(self._field) + 1, widget)
+
+    def insert_lines(self, text: str) -> None:
+        """Put lines of their own at the end of an open note."""
+        if not self._state.open:
+            return
+        self._field.moveCursor(QTextCursor.MoveOperation.End)
+        before = self._field.toPlainText()
+        self._field.insertPlainText(text if not before or before.endswith("\n") else f"\n{text}")
+
     def show_offer_waiting(self, waiting: bool) -> None:
         """A call is on offer, or none is: one line under the field says so while the field is in focus."""
         self._offer_waiting = waiting
@@ -137,7 +149,7 @@ class NotesView(QFrame):
         conflict.addWidget(self._other)
         self._problem = Notice(theme)
         self._waiting = WaitingLine(theme, kept=True)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 10)
         column.setSpacing(6)
         column.addLayout(head)

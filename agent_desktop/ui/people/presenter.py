@@ -11,7 +11,6 @@ from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.in_force import InForce
 from agent_desktop.contract.people import (
     AddPerson,
     MovePerson,
@@ -91,7 +90,6 @@ class PeopleState:
     """
 
     found: People | None = None
-    in_force: InForce | None = None
     filter: Filter = Filter()
     adding: bool = False
     chosen: PersonKept | None = None
@@ -122,8 +120,6 @@ class PeopleServer(Protocol):
 
     def people(self) -> People: ...
 
-    def in_force(self) -> InForce: ...
-
     def history(self, user_id: UUID) -> PersonHistory: ...
 
     def add(self, wanted: AddPerson) -> PersonAnswer: ...
@@ -144,10 +140,8 @@ class PeoplePresenter(Shows[PeopleState]):
         self._drafts: dict[UUID | None, Draft] = {}
 
     def read(self) -> None:
-        """Read everybody anew, what the files say, and the history of who is shown."""
+        """Read everybody anew, and the history of who is shown."""
         self._tasks.run(self._server.people, self._came, self._away)
-        if self.state.in_force is None:
-            self._tasks.run(self._server.in_force, self._files_came, self._away)
         if self.state.chosen is not None:
             self._read_history(self.state.chosen.user_id)
 
@@ -261,9 +255,6 @@ class PeoplePresenter(Shows[PeopleState]):
             state = replace(state, draft=self._on_top_of(chosen), theirs=chosen.form(), clashes=self._clashes(chosen))
             self._drafts[chosen.user_id] = state.draft
         self._show(state)
-
-    def _files_came(self, found: InForce) -> None:
-        self._show(replace(self.state, in_force=found))
 
     def _on_top_of(self, person: PersonKept) -> Draft:
         """Somebody else saved: what was typed stays, all else is theirs, and a save is on top of theirs."""

@@ -12,7 +12,6 @@ from agent_desktop.contract.people import PersonMove
 from agent_desktop.contract.sessions import Role as PersonRole
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.people.card import PersonCard
-from agent_desktop.ui.people.in_force import InForcePage
 from agent_desktop.ui.people.presenter import Filter, PeoplePresenter, PeopleState, Standing
 from agent_desktop.ui.people.tables import PersonTable
 from agent_desktop.ui.people.words import role_word
@@ -24,15 +23,13 @@ from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.confirm import ConfirmDialog
 from agent_desktop.ui.widgets.fields import ChoiceField, LineField
 from agent_desktop.ui.widgets.formats import day_text, time_text
-from agent_desktop.ui.widgets.labels import TextLabel, line
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
 from agent_desktop.ui.widgets.rows import CellRole
-from agent_desktop.ui.widgets.segmented import SegmentedChoice
 from agent_desktop.ui.widgets.views import RowTable
 from agent_desktop.ui.widgets.window_keys import add_keys
 
-PEOPLE, IN_FORCE = "people", "in_force"
 USUAL: Final = QSize(1280, 820)
 _TABLE, _EMPTY, _LOADING = range(3)
 _ASKED: Final = frozenset({PersonMove.DISABLE, PersonMove.END_SIGN_INS, PersonMove.NEW_PASSWORD})
@@ -64,8 +61,6 @@ class PeopleWindow(OfficeWindow):
         self._away, self._empty = Notice(theme), EmptyState(theme)
         self._skeleton = SkeletonRows(theme, 8, 30, show_at_once=show_at_once)
         self.card = PersonCard(theme, self._when)
-        self.in_force = InForcePage(theme)
-        self.parts, self._parts = SegmentedChoice(theme), QStackedWidget()
         self._build()
         self._join()
         self._retranslate()
@@ -84,17 +79,10 @@ class PeopleWindow(OfficeWindow):
         self._fill(state)
         self._draw_list(state)
         self.card.display(state)
-        self.in_force.display(state)
         told = ""
         if state.away is not None and state.found is not None:
             told = self.tr("What you see is not of now. {why}").format(why=deed_text(state.away))
         self._away.show_notice("ph.clock-fill", Token.CAUTION, told)
-
-    def turn_to(self, part: str) -> None:
-        """Show people, or what the files say."""
-        self._parts.setCurrentIndex(int(part == IN_FORCE))
-        options = ((PEOPLE, self.tr("People")), (IN_FORCE, self.tr("Outcomes, reasons, thresholds")))
-        self.parts.show_options(options, part, ("Ctrl+1", "Ctrl+2"))
 
     def _put_by(self) -> None:
         self.people.forget_password()
@@ -137,19 +125,7 @@ class PeopleWindow(OfficeWindow):
         row.setSpacing(1)
         row.addWidget(left, 5)
         row.addWidget(self.card, 7)
-        for page in (whole, self.in_force):
-            self._parts.addWidget(page)
-        above, choices = QWidget(), QHBoxLayout()
-        choices.setContentsMargins(16, 10, 16, 10)
-        choices.addWidget(self.parts)
-        choices.addStretch(1)
-        stack = QVBoxLayout(above)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
-        stack.addLayout(choices)
-        stack.addWidget(line("h"))
-        stack.addWidget(self._parts, 1)
-        self.setCentralWidget(above)
+        self.setCentralWidget(whole)
 
     def _join(self) -> None:
         people, card = self.people, self.card
@@ -158,7 +134,6 @@ class PeopleWindow(OfficeWindow):
         for field in (self.role, self.team, self.standing):
             field.activated.connect(self._narrow)
         self.add.clicked.connect(self._begin)
-        self.parts.chosen.connect(self.turn_to)
         self._empty.action_chosen.connect(self._widen)
         card.said.connect(people.say)
         card.save_wanted.connect(people.save)
@@ -170,8 +145,6 @@ class PeopleWindow(OfficeWindow):
         add_keys(
             self,
             {
-                "Ctrl+1": lambda: self.turn_to(PEOPLE),
-                "Ctrl+2": lambda: self.turn_to(IN_FORCE),
                 "Ctrl+F": self.search.setFocus,
                 "Ctrl+N": self._begin,
                 "Ctrl+R": people.read,
@@ -200,8 +173,6 @@ class PeopleWindow(OfficeWindow):
             field.clear()
         self._skeleton.set_words(self.tr("Getting the people"))
         self._lines.retranslate()
-        self.in_force.retranslate()
-        self.turn_to(IN_FORCE if self._parts.currentIndex() else PEOPLE)
         self.card.retranslate()
         self.display(self._state)
 

@@ -6,7 +6,6 @@ from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.board import AwayReason
 from agent_desktop.contract.people import PersonChange, PersonDeed
 from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.widgets.formats import words
@@ -35,18 +34,6 @@ def service_role_word(code: str) -> str:
         "currency_adviser": QCoreApplication.translate("PeopleWords", "Currency adviser"),
     }
     return known.get(code, code)
-
-
-def away_word(reason: AwayReason) -> str:
-    """Return why an agent is not ready, as they choose it; one that nobody chooses goes by its code."""
-    known = {
-        AwayReason.BREAK: QCoreApplication.translate("PeopleWords", "Break"),
-        AwayReason.LUNCH: QCoreApplication.translate("PeopleWords", "Lunch"),
-        AwayReason.TRAINING: QCoreApplication.translate("PeopleWords", "Training"),
-        AwayReason.MEETING: QCoreApplication.translate("PeopleWords", "Meeting"),
-        AwayReason.BACK_OFFICE: QCoreApplication.translate("PeopleWords", "Back office"),
-    }
-    return known.get(reason, reason.value)
 
 
 def field_word(name: str) -> str:

@@ -1,12 +1,13 @@
 """The agent's own state, queues and link: what the top bar shows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 from uuid import uuid4
 
 from agent_desktop.client.asking import Asking
+from agent_desktop.client.away_reasons import SHIPPED
 from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState
@@ -15,6 +16,7 @@ from agent_desktop.client.timer_limits import DEFAULT_LIMITS, HOLD_LIMITS, Timer
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.rules import AwayReason, AwayReasons
 from agent_desktop.contract.sessions import Person
 from telephony.contract import (
     AgentAction,
@@ -58,7 +60,7 @@ class PresenceState:
     next: NextState | None = None
     allowed: frozenset[AgentAction] = frozenset()
     allowed_next: frozenset[AgentAction] = frozenset()
-    reasons: tuple[ChosenReason, ...] = ()
+    reasons: tuple[AwayReason, ...] = ()
     pending: AgentAction | None = None
     pending_next: bool = False
     problem: Problem | None = None
@@ -89,20 +91,25 @@ class PresencePresenter(Shows[PresenceState]):
         tasks: Tasks,
         person: Person,
         limits: Mapping[AgentState, TimerLimits] = DEFAULT_LIMITS,
+        reasons: Callable[[], AwayReasons] | None = None,
     ) -> None:
+        """`reasons` asks the server why agents may be not ready."""
         super().__init__(
             PresenceState(
                 display_name=person.display_name,
                 initials=_initials(person.display_name),
                 extension=person.extension,
                 team=person.team,
+                reasons=SHIPPED,
             )
         )
+        self._read_reasons, self._tasks = reasons, tasks
+        self._reads = 0
         self._desk = desk
         self._commands = commands
         self._limits = limits
         self._pending_next = False
-        self._asking: Asking[AgentAction] = Asking(desk, tasks, lambda problem: self._draw(desk.view, problem))
+        self._asking: Asking[AgentAction] = Asking(desk, tasks, self._refused)
         self._stop = desk.watch(self._desk_changed)
 
     def action_chosen(
@@ -138,7 +145,22 @@ class PresencePresenter(Shows[PresenceState]):
         desk = self._desk.view.desk
         return desk.agent if desk else None
 
+    def _refused(self, problem: Problem | None) -> None:
+        if problem is not None and problem.code == ErrorCode.REASON_NOT_OFFERED:
+            self._read()
+        self._draw(self._desk.view, problem)
+
+    def _read(self) -> None:
+        if self._read_reasons is not None:
+            self._tasks.run(self._read_reasons, self._reasons_came, lambda _: None)
+
+    def _reasons_came(self, came: AwayReasons) -> None:
+        self._show(replace(self.state, reasons=came.offered()))
+
     def _desk_changed(self, view: DeskView) -> None:
+        if view.reads != self._reads:  # the whole desk came anew: at the start, and after the link was away
+            self._reads = view.reads
+            self._read()
         problem = self.state.problem
         agent = view.desk.agent if view.desk else None
         if agent is not None:
@@ -171,7 +193,6 @@ class PresencePresenter(Shows[PresenceState]):
                 next=agent.next,
                 allowed=frozenset() if pending else agent.allowed,
                 allowed_next=frozenset() if pending else agent.allowed_next,
-                reasons=tuple(ChosenReason),
                 pending=pending,
                 pending_next=pending is not None and self._pending_next,
                 queues=tuple(QueueFigure(q.name, q.waiting, q.longest_enqueued_at) for q in desk.queues),

@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu
 
+from agent_desktop.contract.rules import AwayReason
 from agent_desktop.ui.presence.presenter import PresenceState
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
-from agent_desktop.ui.widgets.formats import time_text
+from agent_desktop.ui.widgets.away_words import away_word
+from agent_desktop.ui.widgets.formats import time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.state_chip import StateChip
 from agent_desktop.ui.widgets.ticker import Ticker
@@ -28,17 +30,6 @@ STATE_LOOKS: Final = MappingProxyType(
 )
 _SYSTEM_LOOK: Final = (Kind.CAUTION, "ph.warning-circle-fill")
 """Not ready, and not by choice: another colour and icon than what the agent chose."""
-
-PLANNED_MINUTES: Final = MappingProxyType(
-    {
-        ChosenReason.BREAK: (5, 10, 15, 30),
-        ChosenReason.LUNCH: (30, 45, 60, 90),
-        ChosenReason.TRAINING: (30, 60, 120, 240),
-        ChosenReason.MEETING: (15, 30, 60, 120),
-        ChosenReason.BACK_OFFICE: (15, 30, 60, 120),
-    }
-)
-"""What the menu offers for how long; any length crosses the wire."""
 
 _HISTORY: Final = "history"
 
@@ -131,17 +122,18 @@ class StateSelector(StateChip):
         if event.type() == QEvent.Type.LanguageChange:
             self.display(self._state)
 
-    def _add_reason(self, reason: ChosenReason) -> None:
+    def _add_reason(self, offered: AwayReason) -> None:
         """Add a way to be not ready: for how long is chosen beside it."""
         kind, icon = STATE_LOOKS[AgentState.NOT_READY]
-        word = self.tr("Not ready: {reason}").format(reason=self._reason_word(reason))
-        chosen = self._state.next is not None and self._state.next.reason is reason
+        reason = ChosenReason(offered.code)
+        word = self.tr("Not ready: {reason}").format(reason=words(offered.name))
+        chosen = self._state.next is not None and self._state.next.reason == reason
         mark = self._chosen_mark() if chosen else self._theme.icon(icon, text_token(kind))
         lengths = self._menu.addMenu(mark, word)
         action = AgentAction.GO_NOT_READY
         lengths.setEnabled(self._possible(action))
         self._add(lengths, self.tr("No planned end"), action, reason)
-        for minutes in PLANNED_MINUTES[reason]:
+        for minutes in offered.minutes:
             length = self.tr("{count} min").format(count=minutes)
             if not self._state.allowed_next:
                 until = self._time(self._ticker.now() + timedelta(minutes=minutes))
@@ -228,16 +220,12 @@ class StateSelector(StateChip):
         return said + self.tr("Change your state") + " (Alt+S)"
 
     def _reason_word(self, reason: NotReadyReason) -> str:
-        return {
-            ChosenReason.BREAK: self.tr("Break"),
-            ChosenReason.LUNCH: self.tr("Lunch"),
-            ChosenReason.TRAINING: self.tr("Training"),
-            ChosenReason.MEETING: self.tr("Meeting"),
-            ChosenReason.BACK_OFFICE: self.tr("Back office"),
+        given = {
             SystemReason.SIGNED_IN: self.tr("Signed in"),
             SystemReason.NO_ANSWER: self.tr("No answer"),
             SystemReason.CONNECTION: self.tr("Connection"),
-        }[reason]
+        }
+        return given[reason] if isinstance(reason, SystemReason) else away_word(reason)
 
     def _time(self, at: datetime) -> str:
         return time_text(self._ticker.local(at))

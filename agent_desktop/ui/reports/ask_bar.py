@@ -2,33 +2,79 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.reports import ReportSubject, Span, Step
 from agent_desktop.ui.reports.presenter import Narrow, ReportsState, Wish
 from agent_desktop.ui.reports.words import mistake_words, narrow_words, span_words, step_words, translate
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.fields import ChoiceField, MistakeLine
 from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.time_field import DayField, read_day
 
-_SEVERAL: Final = "several"
+_OPENING: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _S = ReportSubject
 _PEOPLE: Final = frozenset({Narrow.TEAMS, Narrow.AGENTS})
 USED: Final[Mapping[ReportSubject, frozenset[Narrow]]] = MappingProxyType(
     {
         _S.QUEUES: frozenset({Narrow.QUEUES}),
-        **dict.fromkeys((_S.COMPLAINTS, _S.SATISFACTION, _S.RESOLUTION), _PEOPLE),
+        **dict.fromkeys((_S.COMPLAINTS, _S.RESOLUTION), _PEOPLE),
+        **dict.fromkeys((_S.SATISFACTION, _S.SATISFACTION_OF_QUEUES, _S.SATISFACTION_OF_TEAMS), frozenset(Narrow)),
         **dict.fromkeys(
             (_S.AGENTS, _S.TEAMS, _S.SCRIPTS, _S.DISPOSITIONS, _S.CALLBACKS, _S.COST_TO_SERVE), frozenset(Narrow)
         ),
     }
 )
 """What the figures of a subject can be narrowed by."""
+
+
+class SeveralField(ChoiceField):
+    """Some of a list: each choice takes one in, or out again; the first row is all of them.
+
+    Signals:
+        toggled: This code; empty for all.
+    """
+
+    toggled = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self._drawn: object = None
+        self.activated.connect(lambda row: self.toggled.emit(str(self.itemData(row) or "")))
+
+    def show_rows(self, rows: list[tuple[str, str]], chosen: tuple[str, ...], several: str) -> None:
+        """Offer `rows` (code, words), the first of them all; `several` says how many are chosen where that is more than
+        one."""
+        if (rows, chosen) != self._drawn:
+            self._drawn = (rows, chosen)
+            self.clear()
+            for code, text in rows:
+                if code and code in chosen:
+                    self.addItem(self._theme.icon("ph.check-bold", Token.ACCENT), text, code)
+                else:
+                    self.addItem(text, code)
+        self.setPlaceholderText(several)
+        self.setCurrentIndex(-1 if len(chosen) > 1 else self.findData(chosen[0] if chosen else ""))
+
+    @guarded(nothing)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPENING:  # the list, and not one after the other: each choice counts here
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded(nothing)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class AskBar(QWidget):
@@ -46,7 +92,7 @@ class AskBar(QWidget):
         self._state = ReportsState()
         self.subject, self.span, self.step = ChoiceField(theme), ChoiceField(theme), ChoiceField(theme)
         self.first, self.last = DayField(theme), DayField(theme)
-        self.narrow = {each: ChoiceField(theme) for each in Narrow}
+        self.narrow = {each: SeveralField(theme) for each in Narrow}
         self._mistake = MistakeLine(theme)
         self._build()
         self.subject.activated.connect(lambda: self._say(subject=ReportSubject(self.subject.currentData())))
@@ -55,7 +101,7 @@ class AskBar(QWidget):
         for field in (self.first, self.last):
             field.editingFinished.connect(self._days)
         for narrow, choice in self.narrow.items():
-            choice.activated.connect(lambda _row, narrow=narrow: self._narrowed(narrow))
+            choice.toggled.connect(partial(self._narrowed, narrow))
 
     def display(self, state: ReportsState) -> None:
         """Draw the fields."""
@@ -85,9 +131,9 @@ class AskBar(QWidget):
             (self.step, translate("Reports", "How the time is divided")),
             (self.first, translate("Reports", "First day")),
             (self.last, translate("Reports", "Last day")),
-            (self.narrow[Narrow.QUEUES], translate("Reports", "Calls of which queue")),
-            (self.narrow[Narrow.TEAMS], translate("Reports", "Of which team")),
-            (self.narrow[Narrow.AGENTS], translate("Reports", "Of which agent")),
+            (self.narrow[Narrow.QUEUES], translate("Reports", "Calls of which queues")),
+            (self.narrow[Narrow.TEAMS], translate("Reports", "Of which teams")),
+            (self.narrow[Narrow.AGENTS], translate("Reports", "Of which agents")),
         )
         for field, name in names:
             field.setAccessibleName(name)
@@ -113,21 +159,19 @@ class AskBar(QWidget):
         column.addLayout(below)
         column.addWidget(self._mistake)
 
-    def _show_narrow(self, state: ReportsState, narrow: Narrow, field: ChoiceField) -> None:
+    def _show_narrow(self, state: ReportsState, narrow: Narrow, field: SeveralField) -> None:
         chosen: tuple[str, ...] = getattr(state.wish, narrow.value)
         known = state.choices.get(narrow, ())
         field.setVisible(not state.own_only and narrow in USED[state.wish.subject])
         rows = [("", narrow_words(narrow)), *((each.code, words(each.name) or each.code) for each in known)]
-        if len(chosen) == 1 and chosen[0] not in {code for code, _ in rows}:
-            rows.append((chosen[0], narrow_words(narrow, 1)))
-        if len(chosen) > 1:
-            rows.append((_SEVERAL, narrow_words(narrow, len(chosen))))
-        _fill(field, rows, _SEVERAL if len(chosen) > 1 else chosen[0] if chosen else "")
+        offered = {code for code, _ in rows}
+        rows += [(code, narrow_words(narrow, 1)) for code in chosen if code not in offered]
+        field.show_rows(rows, chosen, narrow_words(narrow, len(chosen)))
 
-    def _narrowed(self, narrow: Narrow) -> None:
-        code = str(self.narrow[narrow].currentData() or "")
-        if code != _SEVERAL:
-            self._say(**{narrow.value: (code,) if code else ()})
+    def _narrowed(self, narrow: Narrow, code: str) -> None:
+        chosen: tuple[str, ...] = getattr(self._wish, narrow.value)
+        others = tuple(each for each in chosen if each != code)
+        self._say(**{narrow.value: () if not code else others if code in chosen else (*chosen, code)})
 
     def _days(self) -> None:
         if self._wish.span is Span.GIVEN:

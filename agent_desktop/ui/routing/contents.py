@@ -34,10 +34,19 @@ class ContentsList(QListWidget):
         super().__init__()
         self._theme = theme
         self._listed: object = None
+        self._state = RoutingState()
+        self._wrong: set[Section] = set()
         self.currentItemChanged.connect(self._item_changed)
+
+    def mark(self, wrong: set[Section]) -> None:
+        """Mark the rules beside the routing of which something has to be put right."""
+        if wrong != self._wrong:
+            self._wrong = wrong
+            self.display(self._state)
 
     def display(self, state: RoutingState) -> None:
         """Draw what there is, with what is shown marked."""
+        self._state = state
         entries = self._entries(state)
         self.blockSignals(True)
         if entries != self._listed:  # never because another one was chosen: its item is still in use
@@ -84,7 +93,15 @@ class ContentsList(QListWidget):
             (self._marked(self.tr("Skills"), "skills", wrong), Shown(Section.SKILLS)),
             (self.tr("Agents"), Shown(Section.AGENTS)),
             (self.tr("Entry menu"), Shown(Section.MENU)),
+            (self.tr("Rules of the centre"), None),
         ]
+        for name, section in (
+            (self.tr("Outcomes of calls"), Section.OUTCOMES),
+            (self.tr("Reasons for not ready"), Section.AWAY_REASONS),
+            (self.tr("Thresholds of the floor"), Section.FLOOR_ALERTS),
+            (self.tr("Service levels"), Section.LEVELS),
+        ):
+            entries.append((f"{name} ●" if section in self._wrong else name, Shown(section)))
         return entries
 
     @staticmethod

@@ -164,6 +164,11 @@ class ChoiceBound(Bound):
         fill_choice(self._field, self._options(), str(value or ""))
         self._field.setEnabled(may_edit)
 
+    def let_be_narrow(self) -> None:
+        """Let long words be cut in the field; the list of them is as wide as they are."""
+        self._field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._field.setMinimumContentsLength(14)
+
     def _chosen(self, index: int) -> None:
         self.put.emit(self.path, self._field.itemData(index))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final
 from zoneinfo import available_timezones
 
@@ -81,12 +82,17 @@ class HoursPage(FormPage):
         return self._queues(empty=self.tr("Nowhere: they are told, and the call ends"), of=queue)
 
 
+@cache
+def _zone_names() -> list[str]:
+    return sorted(available_timezones())
+
+
 class _ZoneBound(LineBound):
     """The time zone, with those there are offered as it is typed."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, ("time_zone",), str.strip)
-        completer = QCompleter(sorted(available_timezones()), self)
+        completer = QCompleter(_zone_names(), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self._edited)

@@ -10,7 +10,7 @@ from agent_desktop.client.routing_draft import LISTS, parts_of
 from agent_desktop.contract.routing import Foretell, ForetoldKind, ForetoldStep, Version
 from agent_desktop.ui.routing.form import fill_choice
 from agent_desktop.ui.routing.save_row import SaveRow, failure_words
-from agent_desktop.ui.routing.state import PreviewState, RoutingState
+from agent_desktop.ui.routing.state import Pending, PreviewState, RoutingState
 from agent_desktop.ui.routing.words import (
     TIERS,
     change_words,
@@ -49,7 +49,7 @@ class ChangesPanel(QFrame):
         super().__init__()
         self.setProperty("panel", "section")
         self._theme = theme
-        self._state = RoutingState()
+        self._pending = Pending()
         self._title = TextLabel(role=Role.PANEL_TITLE)
         self._undo = CommandButton(theme, keys="Ctrl+Z", small=True, icon="ph.arrow-counter-clockwise")
         self._redo = CommandButton(theme, keys="Ctrl+Y", small=True, icon="ph.arrow-clockwise")
@@ -82,9 +82,9 @@ class ChangesPanel(QFrame):
         self._theirs.clicked.connect(self._take_theirs)
         self.save_row.save_asked.connect(self.save_asked)
 
-    def display(self, state: RoutingState) -> None:
+    def display(self, pending: Pending) -> None:
         """Draw what differs, and whether it can be saved."""
-        self._state = state
+        self._pending = pending
         self._draw()
 
     def retranslate(self) -> None:
@@ -99,41 +99,33 @@ class ChangesPanel(QFrame):
         self._draw()
 
     def _draw(self) -> None:
-        state, draft = self._state, self._state.draft
-        names = _names(state)
-        changes = tuple(
-            change_words(change, names.get((change.part, change.code), change.code)) for change in state.changes
-        )
-        shown = changes or (self.tr("Nothing was changed."),)
+        pending = self._pending
+        shown = pending.lines or (self.tr("Nothing was changed."),)
         if shown != self._drawn:
             self._drawn = shown
             clear_layout(self._list)
             for words in shown:
                 self._list.addWidget(TextLabel(words, role=Role.SMALL, wrap=True))
-        self._undo.setEnabled(bool(draft and draft.past))
-        self._redo.setEnabled(bool(draft and draft.future))
+        self._undo.setEnabled(pending.may_undo)
+        self._redo.setEnabled(pending.may_redo)
         stale = ""
-        if state.stale:
+        if pending.stale:
             stale = self.tr("%1 saved a newer version. Your changes are kept here.").replace(
-                "%1", state.stale_by or self.tr("Somebody")
+                "%1", pending.stale_by or self.tr("Somebody")
             )
         self._stale.show_notice("ph.users-fill", Token.CAUTION, stale)
-        self._mine.setVisible(bool(state.stale))
-        self._theirs.setVisible(bool(state.stale))
+        self._mine.setVisible(pending.stale)
+        self._theirs.setVisible(pending.stale)
         why_not = ""
-        if state.problems:
-            why_not = self.tr("%1 to put right before it can be saved.").replace("%1", str(len(state.problems)))
-        elif state.recovered and state.changes:
+        if pending.wrong:
+            why_not = self.tr("%1 to put right before it can be saved.").replace("%1", str(pending.wrong))
+        elif pending.recovered and pending.lines:
             why_not = self.tr("These changes were made before and not saved.")
         told = ""
-        if state.saved_version and not state.changes:
-            told = self.tr("Saved as version %1. It counts at once.").replace("%1", str(state.saved_version))
+        if pending.saved_version and not pending.lines:
+            told = self.tr("Saved as version %1. It counts at once.").replace("%1", str(pending.saved_version))
         self.save_row.display(
-            may_save=state.may_save,
-            told=told,
-            failure="" if state.stale or state.problems else failure_words(state.failure),
-            shown=state.may_edit,
-            why_not=why_not,
+            may_save=pending.may_save, told=told, failure=pending.failure, shown=pending.shown, why_not=why_not
         )
 
     def _keep_mine(self) -> None:
@@ -327,6 +319,24 @@ class _VersionRow(QWidget):
 
     def _clicked(self) -> None:
         self.back_wanted.emit(self._version)
+
+
+def pending_of(state: RoutingState) -> Pending:
+    """Return what is changed of the routing."""
+    draft, names = state.draft, _names(state)
+    return Pending(
+        lines=tuple(change_words(each, names.get((each.part, each.code), each.code)) for each in state.changes),
+        may_undo=bool(draft and draft.past),
+        may_redo=bool(draft and draft.future),
+        stale=bool(state.stale),
+        stale_by=state.stale_by,
+        wrong=len(state.problems),
+        recovered=state.recovered,
+        may_save=state.may_save,
+        saved_version=state.saved_version,
+        failure="" if state.stale or state.problems else failure_words(state.failure),
+        shown=state.may_edit,
+    )
 
 
 def _names(state: RoutingState) -> dict[tuple[str, str], str]:

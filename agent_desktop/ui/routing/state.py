@@ -21,6 +21,10 @@ class Section(StrEnum):
     SKILLS = "skills"
     AGENTS = "agents"
     MENU = "menu"
+    OUTCOMES = "outcomes"
+    AWAY_REASONS = "away_reasons"
+    FLOOR_ALERTS = "floor_alerts"
+    LEVELS = "levels"
 
 
 NUMBERED: Final[Mapping[Section, str]] = MappingProxyType({Section.QUEUE: "queues", Section.HOURS: "hours"})
@@ -64,6 +68,24 @@ class RoutingState:
     @property
     def may_save(self) -> bool:
         return self.may_edit and bool(self.changes) and not self.problems and not self.saving and not self.stale
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What is changed and not saved yet, as the panel of changes shows it: `lines` in words. `wrong` counts what has to
+    be put right before. `shown` is False for who may only look."""
+
+    lines: tuple[str, ...] = ()
+    may_undo: bool = False
+    may_redo: bool = False
+    stale: bool = False
+    stale_by: str = ""
+    wrong: int = 0
+    recovered: bool = False
+    may_save: bool = False
+    saved_version: int = 0
+    failure: str = ""
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)

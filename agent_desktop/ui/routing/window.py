@@ -1,7 +1,6 @@
 """The window of queues and routing: what there is at the left, one part of it in the middle, changes, a caller to try
 and the versions at the right."""
 
-from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
@@ -23,14 +22,16 @@ from agent_desktop.ui.routing.hours_page import HoursPage
 from agent_desktop.ui.routing.lists_page import ListPage, NumbersPage, SkillsPage
 from agent_desktop.ui.routing.menu_page import MenuPage
 from agent_desktop.ui.routing.menu_presenter import MenuPresenter, MenuState
+from agent_desktop.ui.routing.notices import RoutingNotices
+from agent_desktop.ui.routing.offices import OfficeButtons
 from agent_desktop.ui.routing.pages import PriorityPage, QueuePage, page_of
 from agent_desktop.ui.routing.presenter import PreviewPresenter, RoutingPresenter
 from agent_desktop.ui.routing.remove import RemoveDialog
-from agent_desktop.ui.routing.save_row import failure_words
+from agent_desktop.ui.routing.rules.desk import RulesDesk
 from agent_desktop.ui.routing.serving_presenter import ServingPresenter
-from agent_desktop.ui.routing.side import ChangesPanel, PreviewPanel, VersionsPanel
+from agent_desktop.ui.routing.side import ChangesPanel, PreviewPanel, VersionsPanel, pending_of
 from agent_desktop.ui.routing.state import NUMBERED, RoutingState, Section, ServingState, Shown
-from agent_desktop.ui.routing.words import name_in, problem_words
+from agent_desktop.ui.routing.words import name_in
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -38,7 +39,6 @@ from agent_desktop.ui.widgets.account_row import AccountRow
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.office_window import OfficeWindow
-from agent_desktop.ui.widgets.panel_states import Notice
 from agent_desktop.ui.widgets.window_keys import add_keys
 
 LEAST: Final = QSize(1180, 690)
@@ -46,7 +46,7 @@ USUAL: Final = QSize(1440, 900)
 
 
 class RoutingWindow(OfficeWindow):
-    """Draws the three presenters of the configuration, and tells them what the person did."""
+    """Draws the presenters of the configuration, and tells them what the person did."""
 
     def __init__(
         self,
@@ -55,6 +55,7 @@ class RoutingWindow(OfficeWindow):
         preview: PreviewPresenter,
         serving: ServingPresenter,
         menu: MenuPresenter,
+        rules: RulesDesk,
         *,
         now: datetime,
         zone: tzinfo | None,
@@ -65,7 +66,7 @@ class RoutingWindow(OfficeWindow):
         self._list = ContentsList(theme)
         self._title = TextLabel(role=Role.TITLE)
         self._look_only = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        self._differs, self._failure, self._warned = Notice(theme), Notice(theme), Notice(theme)
+        self._notices = RoutingNotices(theme)
         self._new = CommandButton(theme, small=True, keys="Ctrl+N", icon="ph.plus")
         self._hours = CommandButton(theme, small=True, icon="ph.calendar-plus")
         self._copy = CommandButton(theme, small=True, keys="Ctrl+D", icon="ph.copy")
@@ -81,16 +82,7 @@ class RoutingWindow(OfficeWindow):
         self._versions = VersionsPanel(theme, zone)
         self._side = QFrame()
         self.account = AccountRow(theme)
-        self.review = CommandButton(theme, small=True, icon="ph.intersect")
-        self.sources = CommandButton(theme, small=True, icon="ph.database")
-        self.mending = CommandButton(theme, small=True, icon="ph.first-aid-kit")
-        self.managers = CommandButton(theme, small=True, icon="ph.users-three")
-        self.staffing = CommandButton(theme, small=True, icon="ph.chart-line")
-        self.reports = CommandButton(theme, small=True, icon="ph.table")
-        self.campaigns = CommandButton(theme, small=True, icon="ph.paper-plane-tilt")
-        self.scripts = CommandButton(theme, small=True, icon="ph.path")
-        self.people = CommandButton(theme, small=True, icon="ph.user-gear")
-        self.cases = CommandButton(theme, small=True, icon="ph.megaphone-simple")
+        self.offices, self.rules = OfficeButtons(theme), rules
         self._build()
         self._join()
         self._retranslate()
@@ -98,12 +90,14 @@ class RoutingWindow(OfficeWindow):
         preview.show_to(self._try.display)
         serving.show_to(self._show_serving)
         menu.show_to(self._show_menu)
+        rules.show_to(self._show_rules)
 
     def start(self) -> None:
         """Ask the server for everything, and show the window."""
         self.routing.open()
         self.serving.open()
         self._menu.open()
+        self.rules.open()
         self.bring_forward()
 
     def _build(self) -> None:
@@ -119,12 +113,9 @@ class RoutingWindow(OfficeWindow):
         column.addWidget(self._list, 1)
         for button in (self._new, self._copy, self._hours, self._remove):
             column.addWidget(button)
-        offices = (self.review, self.sources, self.mending, self.managers, self.staffing, self.reports, self.campaigns)
-        for button in (*offices, self.scripts, self.people, self.cases):
-            button.hide()  # until it is known whose they are
-            column.addWidget(button)
+        column.addWidget(self.offices)
         column.addWidget(self.account)
-        for page in (*self._pages, self._agents, self.menu_page):
+        for page in (*self._pages, self._agents, self.menu_page, *self.rules.widgets()):
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
             scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -135,9 +126,7 @@ class RoutingWindow(OfficeWindow):
         body = QVBoxLayout(middle)
         body.setContentsMargins(0, 8, 0, 0)
         body.setSpacing(4)
-        for notice in (self._differs, self._failure, self._warned):
-            notice.setContentsMargins(16, 0, 16, 0)
-            body.addWidget(notice)
+        body.addWidget(self._notices)
         body.addWidget(self._stack, 1)
         inside = QFrame()
         inside.setProperty("panel", "column")
@@ -177,7 +166,7 @@ class RoutingWindow(OfficeWindow):
         self._copy.clicked.connect(self._copy_queue)
         self._hours.clicked.connect(self._add_hours)
         self._remove.clicked.connect(self._remove_part)
-        self._changes.save_asked.connect(routing.save)
+        self._changes.save_asked.connect(self._save)
         self._changes.undo_asked.connect(self._undo)
         self._changes.redo_asked.connect(self._redo)
         self._changes.stale_settled.connect(self._settle)
@@ -215,20 +204,19 @@ class RoutingWindow(OfficeWindow):
         self._hours.set_words(self.tr("New opening hours"))
         self._copy.set_words(self.tr("Duplicate"))
         self._remove.set_words(self.tr("Remove"))
-        self.review.set_words(self.tr("Accounts to review"))
-        self.sources.set_words(self.tr("Source systems"))
-        self.mending.set_words(self.tr("Stuck calls and agents"))
-        self.managers.set_words(self.tr("Relationship managers"))
-        self.staffing.set_words(self.tr("Staffing"))
-        self.people.set_words(self.tr("People"))
-        self.reports.set_words(self.tr("Reports"))
-        self.campaigns.set_words(self.tr("Campaigns"))
-        self.scripts.set_words(self.tr("Service scripts"))
-        self.cases.set_words(self.tr("Complaints"))
         for page in self._pages:
             page.retranslate()
-        for part in (self._agents, self.menu_page, self._changes, self._try, self._versions, self.account):
+        for part in (
+            self._agents,
+            self.menu_page,
+            self._changes,
+            self._try,
+            self._versions,
+            self.account,
+            self.offices,
+        ):
             part.retranslate()
+        self.rules.retranslate()
         self._show(self.routing.state)
 
     def _put_by(self) -> None:
@@ -243,34 +231,23 @@ class RoutingWindow(OfficeWindow):
         page = page_of(shown.section, self._pages)
         if page is not None and self._exists(state):
             page.display(state)
-        is_menu = shown.section is Section.MENU
+        is_menu, is_rules = shown.section is Section.MENU, self.rules.owner_of(shown.section) is not None
+        self._notices.setVisible(not is_rules)
         self._side.setVisible(shown.section is not Section.AGENTS)
-        self._changes.setVisible(not is_menu and state.may_edit)
-        self._try.setVisible(not is_menu)
-        self._changes.display(state)
+        self._try.setVisible(not is_menu and not is_rules)
+        pending = self.rules.pending(shown.section) if is_rules else pending_of(state)
+        self._changes.setVisible(not is_menu and pending.shown)
+        self._changes.display(pending)
         self._try.offer(state)
         self._show_versions()
         self._show_agent_queues(state)
         self._look_only.setVisible(not state.may_edit)
         self._look_only.set_text("" if state.may_edit or state.routing is None else self.tr("Only to look at"))
         for button in (self._new, self._hours, self._copy, self._remove):
-            button.setVisible(state.may_edit)
+            button.setVisible(state.may_edit and not is_rules)
         self._copy.setEnabled(shown.section is Section.QUEUE)
         self._remove.setEnabled(shown.section in (Section.QUEUE, Section.HOURS))
-        self._notices(state)
-
-    def _notices(self, state: RoutingState) -> None:
-        routing = state.routing
-        differs = self.tr("config.yaml says something else. It does not count any more: what is here does.")
-        self._differs.show_notice(
-            "ph.info-fill", Token.INFO, differs if routing is not None and routing.config_differs else ""
-        )
-        failure = failure_words(state.failure) if routing is None or state.failure is None else ""
-        self._failure.show_notice("ph.warning-circle-fill", Token.PROBLEM, failure)
-        moves = [problem for problem in state.problems if problem.place[:1] == ("moves",)]
-        told = routing.warnings if routing is not None and state.may_edit else ()
-        warned = [*moves, *(each for each in told if each.place[:1] != ("skills",))]  # those stand with the skills
-        self._warned.show_notice("ph.warning-fill", Token.CAUTION, " ".join(problem_words(each) for each in warned[:3]))
+        self._notices.display(state)
 
     def _show_serving(self, state: ServingState) -> None:
         self._agents.display(state)
@@ -280,11 +257,19 @@ class RoutingWindow(OfficeWindow):
         self.menu_page.display(state)
         self._show_versions()
 
+    def _show_rules(self) -> None:
+        self._list.mark({section for section in Section if self.rules.wrong_in(section)})
+        if self.rules.owner_of(self.routing.state.shown.section) is not None:
+            self._show(self.routing.state)
+
     def _show_versions(self) -> None:
         state, menu = self.routing.state, self._menu.state
         if state.shown.section is Section.MENU:
             may = menu.menu is not None and menu.menu.may_edit
             self._versions.show_versions(menu.versions, may_edit=may)
+        elif self.rules.owner_of(state.shown.section) is not None:
+            versions, may = self.rules.versions(state.shown.section)
+            self._versions.show_versions(versions, may_edit=may)
         else:
             self._versions.show_versions(state.versions, may_edit=state.may_edit)
 
@@ -297,6 +282,7 @@ class RoutingWindow(OfficeWindow):
         names = {each["code"]: name_in(each["name"], each["code"]) for each in queues if each["code"] in saved}
         skills: Any = state.routing.document["skills"]  # what may be given is what counts, not what is being typed
         self.menu_page.show_queues(names)
+        self.rules.know_queues(tuple(names.items()))
         self._agents.show_queues(names, {each["code"]: name_in(each["name"], each["code"]) for each in skills})
 
     # what the person does
@@ -352,19 +338,30 @@ class RoutingWindow(OfficeWindow):
         return shown.get(self.routing.state.shown.section)
 
     def _undo(self) -> None:
-        self._step(RoutingDraft.undo)
-
-    def _redo(self) -> None:
-        self._step(RoutingDraft.redo)
-
-    def _step(self, step: Callable[[RoutingDraft], RoutingDraft]) -> None:
-        """Go back or forth in what is on the screen; agents have no steps."""
+        """Go back in what is on the screen; agents have no steps."""
         section = self.routing.state.shown.section
+        owner = self.rules.owner_of(section)
         if section is Section.MENU:
             self.menu_page.flush()
-            (self._menu.undo if step is RoutingDraft.undo else self._menu.redo)()
+            self._menu.undo()
+        elif owner is not None:
+            owner.undo()
         elif section is not Section.AGENTS:
-            self.routing.edit(step)
+            self.routing.edit(RoutingDraft.undo)
+
+    def _redo(self) -> None:
+        section = self.routing.state.shown.section
+        owner = self.rules.owner_of(section)
+        if section is Section.MENU:
+            self.menu_page.flush()
+            self._menu.redo()
+        elif owner is not None:
+            owner.redo()
+        elif section is not Section.AGENTS:
+            self.routing.edit(RoutingDraft.redo)
+
+    def _save(self, reason: str) -> None:
+        (self.rules.owner_of(self.routing.state.shown.section) or self.routing).save(reason)
 
     def _save_shown(self) -> None:
         section = self.routing.state.shown.section
@@ -372,14 +369,15 @@ class RoutingWindow(OfficeWindow):
         (row or self._changes.save_row).ask()
 
     def _settle(self, keep_mine: bool) -> None:
-        self.routing.settle_stale(keep_mine=keep_mine)
+        (self.rules.owner_of(self.routing.state.shown.section) or self.routing).settle_stale(keep_mine=keep_mine)
 
     def _settle_menu(self, keep_mine: bool) -> None:
         self._menu.settle_stale(keep_mine=keep_mine)
 
     def _go_back(self, version: int) -> None:
-        is_menu = self.routing.state.shown.section is Section.MENU
-        (self._menu if is_menu else self.routing).go_back_to(version)
+        section = self.routing.state.shown.section
+        owner = self._menu if section is Section.MENU else self.rules.owner_of(section) or self.routing
+        owner.go_back_to(version)
 
     def _ticked(self, queue: str, serves: bool) -> None:
         self.serving.serve(queue, serves=serves)

@@ -38,6 +38,7 @@ class Command(StrEnum):
     END_CONSULT = "end_consult"
     COMPLETE_TRANSFER = "complete_transfer"
     CONFERENCE = "conference"
+    REMOVE_GUEST = "remove_guest"
     SWAP = "swap"
     RECOVER_CALLER = "recover_caller"
     KEYPAD = "keypad"
@@ -162,7 +163,14 @@ KEYS: Final[tuple[Key, ...]] = (
         Command.CONFERENCE,
         ("Ctrl+F8", "Ctrl+Shift+F8"),
         KeyGroup.CALL,
-        str(QT_TRANSLATE_NOOP("Keys", "Conference of all three")),
+        str(QT_TRANSLATE_NOOP("Keys", "Conference; in one, add another")),
+        in_dialogs=True,
+    ),
+    Key(
+        Command.REMOVE_GUEST,
+        ("Shift+F8",),
+        KeyGroup.CALL,
+        str(QT_TRANSLATE_NOOP("Keys", "Take the guest out of the call")),
         in_dialogs=True,
     ),
     Key(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from agent_desktop.contract.rules import GIVEN_REASONS
 from agent_desktop.contract.staffing import AgentAdherence, PlanActivity
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.staffing.adherence_presenter import LATE_SECONDS, AdherencePresenter, AdherenceState
@@ -15,6 +16,7 @@ from agent_desktop.ui.staffing.presenter import StaffingKind
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
+from agent_desktop.ui.widgets.away_words import away_word
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.formats import clock_text, time_text
 from agent_desktop.ui.widgets.labels import TextLabel
@@ -120,15 +122,9 @@ class AdherenceTable(QObject):
             "wrap_up": self.tr("Wrap-up"),
             "offline": self.tr("Signed out"),
         }
-        reasons = {
-            "break": self.tr("Break"),
-            "lunch": self.tr("Meal"),
-            "training": self.tr("Training"),
-            "meeting": self.tr("Meeting"),
-            "back_office": self.tr("Back office"),
-        }
         if each.state == "not_ready":
-            return reasons.get(each.state_reason, self.tr("Not ready"))
+            given = each.state_reason in ("", *GIVEN_REASONS)
+            return self.tr("Not ready") if given else away_word(each.state_reason)
         return states.get(each.state, "")
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from agent_desktop.contract.base import Language
 from agent_desktop.ui.translations.files import TS_NAME, TranslationToolError, compile_file
+from agent_desktop.ui.translations.names import BankNames
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class LanguageSwitch(QObject):
         self._folder = folder
         self._cache = cache
         self._language: Language = "en"
+        self.names = BankNames(app)
         self._ours: QTranslator | None = None
         self._qts: QTranslator | None = None
         QLocale.setDefault(_LOCALES["en"])
@@ -74,6 +76,7 @@ class LanguageSwitch(QObject):
     def stop(self) -> None:
         """Take the translators away."""
         self._remove()
+        self.names.stop()
 
     def _remove(self) -> None:
         for translator in (self._ours, self._qts):

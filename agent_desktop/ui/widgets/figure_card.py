@@ -1,4 +1,4 @@
-"""A card of the overview: a caption, a figure, a bar of shares, and a line that tells what the shares are."""
+"""A card of the overview: a caption, a figure, a bar of shares or how it went, and a line that tells what that is."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.course_line import CourseLine
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 
 _HEIGHT: Final = 12
+_MIDDLE: Final = 22
+"""The height of what is drawn, a bar or a course: kept from the start."""
 _GAP: Final = 2.0
 
 
@@ -56,7 +59,7 @@ class ShareBar(QWidget):
 class FigureCard(QFrame):
     """Each line has its place from the start, so that nothing moves when the figures come.
 
-    `foot` takes what tells the shares apart.
+    `bar` is drawn, or `course` where `show_as_course` says so. `foot` takes what tells the shares apart.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -67,6 +70,14 @@ class FigureCard(QFrame):
         self._figure = TextLabel(role=Role.FIGURE_SMALL)
         self._beside = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self.bar = ShareBar(theme)
+        self.course = CourseLine(theme)
+        middle = QWidget()
+        middle.setFixedHeight(_MIDDLE)
+        drawn = QVBoxLayout(middle)
+        drawn.setContentsMargins(0, 0, 0, 0)
+        drawn.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        drawn.addWidget(self.course)
+        self.show_as_course(False)
         self._theme = theme
         self._foot = QWidget()
         self.foot = QHBoxLayout(self._foot)
@@ -87,8 +98,7 @@ class FigureCard(QFrame):
         row.addWidget(self._figure)
         row.addWidget(self._beside, 1)
         column.addLayout(row)
-        column.addWidget(self.bar)
-        column.addSpacing(2)
+        column.addWidget(middle)
         column.addWidget(self._foot)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -115,6 +125,11 @@ class FigureCard(QFrame):
         self._beside.set_tone(tone)
         self.setAccessibleName(f"{caption} {figure}")
         self.setAccessibleDescription(aside)
+
+    def show_as_course(self, is_course: bool) -> None:
+        """Have how it went be drawn in place of the bar, or the bar."""
+        self.bar.setVisible(not is_course)
+        self.course.setVisible(is_course)
 
     def _restyle(self) -> None:
         self._foot.setMinimumHeight(self._theme.line(Role.SMALL))  # as high as its words will be

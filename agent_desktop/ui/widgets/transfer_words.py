@@ -8,7 +8,12 @@ from agent_desktop.ui.theme.tokens import Kind
 from telephony.contract import CallerTold, PartyView, TransferOutcome, TransferState
 
 ENDED_WELL: Final = frozenset(
-    {TransferOutcome.COMPLETED, TransferOutcome.AGENT_GONE_COMPLETED, TransferOutcome.CANCELLED}
+    {
+        TransferOutcome.COMPLETED,
+        TransferOutcome.AGENT_GONE_COMPLETED,
+        TransferOutcome.CANCELLED,
+        TransferOutcome.STAYED,
+    }
 )
 """Ends that nobody need look into."""
 
@@ -20,6 +25,7 @@ def outcome_text(outcome: TransferOutcome, name: str) -> str:
     return {
         TransferOutcome.COMPLETED: translate("Transfer", "{name} has taken over the caller"),
         TransferOutcome.CANCELLED: translate("Transfer", "You are back with the caller"),
+        TransferOutcome.STAYED: translate("Transfer", "{name} stays in the call, and you may ask another"),
         TransferOutcome.CALLER_GONE: translate("Transfer", "The caller hung up before {name} took over"),
         TransferOutcome.DECLINED: translate("Transfer", "{name} declined. The caller is still yours."),
         TransferOutcome.NO_ANSWER: translate("Transfer", "{name} did not answer. The caller is still yours."),

@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Final, TypeVar
+from uuid import uuid4
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from pydantic import ValidationError
 
+from telephony.contract import RecordingState
 from telephony.errors import SignatureWrongError
 from telephony.menu.walk import Spoken
 from telephony.providers.base import Arrival, CarrierReport, Order
@@ -29,6 +31,7 @@ from telephony.providers.simulator.reports import ReportDelivery
 from telephony.providers.simulator.room_answers import look_up_answer, rooms_answer
 from telephony.providers.simulator.rooms import Room, hears, hears_music, hears_ringback, live_rooms
 from telephony.providers.simulator.signing import SIGNATURE_HEADER, check
+from telephony.providers.simulator.survey_callers import SurveyCallers
 from telephony.providers.simulator.wire import (
     CallView,
     ConductRequest,
@@ -49,12 +52,15 @@ from telephony.providers.simulator.wire import (
     RingRequest,
     RoomsAnswer,
     RoomsRequest,
+    SayRequest,
     StepMessage,
 )
+from telephony.transcripts.port import WordsReport
 
 REPORTS_PATH: Final = "/v1/carrier/simulator/reports"
 MENU_PATH: Final = "/v1/carrier/simulator/menu"
 MESSAGES_PATH: Final = "/v1/carrier/simulator/message"
+WORDS_PATH: Final = "/v1/carrier/simulator/words"
 ROOMS_A_PAGE: Final = 200
 
 A = TypeVar("A", bound=Message)
@@ -75,8 +81,9 @@ def create_simulator(
     menu hears while the server does not answer; None puts them into a queue without a word.
 
     ``POST /calls`` · ``GET /calls`` · ``GET /calls/{sid}`` · ``POST /calls/{sid}/keys`` ·
-    ``POST /calls/{sid}/hang-up``, ``/answer``, ``/refuse`` and ``/drop`` · ``POST /conducts`` · ``POST /orders``,
-    ``/rooms/list``, ``/rooms/look-up`` and ``/messages`` (signed) · ``GET /messages`` · ``POST /message-fates`` ·
+    ``POST /calls/{sid}/hang-up``, ``/answer``, ``/refuse``, ``/drop`` and ``/say`` · ``POST /conducts`` ·
+    ``POST /orders``, ``/rooms/list``, ``/rooms/look-up`` and ``/messages`` (signed) · ``GET /messages`` ·
+    ``POST /message-fates`` ·
     ``GET /line`` · ``POST /recordings/fetch`` and ``/delete`` (signed), ``/recordings/conduct`` and
     ``/calls/{sid}/record-beside`` · ``GET /health``
     """
@@ -85,6 +92,7 @@ def create_simulator(
     deliveries: list[ReportDelivery] = []
     questions: list[MenuQuestions] = []
     of_messages: list[ReportDelivery] = []
+    of_words: list[ReportDelivery] = []
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -92,11 +100,13 @@ def create_simulator(
         deliveries.append(ReportDelivery(origin + REPORTS_PATH, key, unix_time=unix_time))
         questions.append(MenuQuestions(origin + MENU_PATH, key, unix_time=unix_time))
         of_messages.append(ReportDelivery(origin + MESSAGES_PATH, key, unix_time=unix_time))
+        of_words.append(ReportDelivery(origin + WORDS_PATH, key, unix_time=unix_time))
         try:
             yield
         finally:
             await questions.pop().close()
             await of_messages.pop().close()
+            await of_words.pop().close()
             await deliveries.pop().close()
 
     app = FastAPI(title="Agent Desktop call simulator", lifespan=lifespan)
@@ -108,6 +118,7 @@ def create_simulator(
             in_menu.heard(report)
             called.heard(report)
             recorder.heard(report)
+            surveyed.heard(report)
 
     def ask(question: QuestionMessage, then: Callable[[StepMessage | None], None]) -> None:
         questions[0].ask(question, then)
@@ -115,14 +126,19 @@ def create_simulator(
     def later(seconds: float, do: Callable[[], None]) -> None:
         asyncio.get_running_loop().call_later(seconds / speed, do)
 
-    callers = ScriptedCallers(later, lambda call_sid: send(carrier.hang_up(call_sid, now())))
+    def leave(call_sid: str) -> None:
+        answered = in_menu.forget(call_sid)
+        send(carrier.hang_up(call_sid, now(), menu_inputs=answered))
+
+    callers = ScriptedCallers(later, leave)
     called = CalledPeople(carrier, later, send, now)
     recorder = Recorder(carrier, later, send, now)
     in_menu = MenuCallers(carrier, later, ask, send, now, degraded)
+    surveyed = SurveyCallers(carrier, later, ask, send, now)
     messages = MessageService(later, lambda report: of_messages[0].send(report), now)
 
     def view_of(room: Room) -> CallView:
-        heard = in_menu.view(room.call_sid)
+        heard = (surveyed if room.survey_inputs is not None else in_menu).view(room.call_sid)
         return CallView(
             call_sid=room.call_sid,
             state=room.state(),
@@ -182,6 +198,7 @@ def create_simulator(
                 send(report)
         except ValueError:
             raise HTTPException(409, "the call_sid is taken") from None
+        surveyed.will_press(room.call_sid, request.survey_keys)
         if request.script is not None:
             script = request.script
             callers.follow(room, patience_seconds=script.patience_seconds, talk_seconds=script.talk_seconds)
@@ -198,16 +215,23 @@ def create_simulator(
     @app.post("/calls/{call_sid}/keys")
     async def press_keys(call_sid: str, request: KeysRequest) -> CallView:
         room = room_of(call_sid)
-        left = in_menu.press(call_sid, request.keys)
+        left = (surveyed if room.survey_inputs is not None else in_menu).press(call_sid, request.keys)
         if left:
             send(carrier.press_keys(call_sid, left, now()))
+        return view_of(room)
+
+    @app.post("/calls/{call_sid}/say")
+    async def say(call_sid: str, request: SayRequest) -> CallView:
+        room = room_of(call_sid)
+        if room.transcribe and how_it_stands(room.recordings) is RecordingState.ON:
+            said = WordsReport(uuid4().hex, call_sid, request.speaker, request.text, now())
+            of_words[0].send(said)
         return view_of(room)
 
     @app.post("/calls/{call_sid}/hang-up")
     async def hang_up(call_sid: str) -> CallView:
         room = room_of(call_sid)
-        in_menu.forget(call_sid)
-        send(carrier.hang_up(call_sid, now()))
+        leave(call_sid)
         return view_of(room)
 
     @app.post("/calls/{call_sid}/answer")
@@ -293,6 +317,7 @@ def create_simulator(
             ring_seconds=asked.ring_seconds,
             audience=asked.audience,
             digits=asked.digits,
+            transcribe=asked.transcribe,
         )
         instead = recorder.instead(order)
         if instead is not None:

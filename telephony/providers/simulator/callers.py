@@ -52,7 +52,7 @@ class ScriptedCallers:
                 caller.talking = False
                 if caller.impatient:
                     self._hang_up(report.call_sid)
-            case ReportKind.CALL_ENDED:
+            case ReportKind.CALL_ENDED | ReportKind.MENU_LEFT:
                 del self._callers[report.call_sid]
             case _:
                 pass

@@ -46,7 +46,7 @@ class Carrier:
         return room, room.report(ReportKind.CALL_ARRIVED, at)
 
     def begin_menu(self, arrival: Arrival, *, call_sid: str = "") -> Room:
-        """Somebody calls and hears the entry menu first: a room of which nobody is told yet.
+        """Somebody calls and hears the entry menu first: a room of which nobody is told yet, unless they hang up there.
 
         Raises:
             ValueError: There is a call `call_sid` already.
@@ -80,6 +80,21 @@ class Carrier:
         room.keyed_digits = (room.keyed_digits + keys)[:40]
         return room.report(ReportKind.CALL_KEYED, at)
 
+    def answer_survey(self, call_sid: str, answer: str, at: datetime) -> CarrierReport | None:
+        """The caller answers what they were asked after the call. None where nobody is asked."""
+        room = self._rooms.get(call_sid)
+        if room is None or room.ended_by is not None or room.survey_inputs is None:
+            return None
+        room.survey_inputs = (*room.survey_inputs, answer)
+        return room.report(ReportKind.SURVEY_CHANGED, at)
+
+    def end_survey(self, call_sid: str, at: datetime) -> CarrierReport | None:
+        """Nothing more is asked, and the call ends. None where nobody is asked."""
+        room = self._rooms.get(call_sid)
+        if room is None or room.ended_by is not None or room.survey_inputs is None:
+            return None
+        return self._end(room, EndedBy.AGENT, at)
+
     def callee(
         self, call_sid: str, came_to: Reached | EndedBy, at: datetime, *, dial_id: UUID | None = None
     ) -> CarrierReport | None:
@@ -101,9 +116,12 @@ class Carrier:
         room.parties[CALLER] = Party(CALLER)
         return room.report(ReportKind.PARTY_JOINED, at)
 
-    def hang_up(self, call_sid: str, at: datetime, *, label: str = CALLER) -> CarrierReport | None:
+    def hang_up(
+        self, call_sid: str, at: datetime, *, label: str = CALLER, menu_inputs: Sequence[str] = ()
+    ) -> CarrierReport | None:
         """The caller hangs up, and the room is over; any other's line only leaves it, unless nobody else is in it.
-        None where it was over before, nobody knows of it, or they are not in it."""
+        `menu_inputs` is what a caller in the entry menu has answered. None where it was over before, nobody knows of
+        it, or they are not in it."""
         room = self._rooms.get(call_sid)
         if room is None or room.ended_by is not None:
             return None
@@ -112,7 +130,8 @@ class Carrier:
         if room.in_menu:
             room.ended_by = EndedBy.CALLER
             room.parties.clear()
-            return None
+            room.arrival = replace(room.arrival, menu_inputs=tuple(menu_inputs))
+            return room.report(ReportKind.MENU_LEFT, at)
         return self._end(room, EndedBy.DECLINED if room.rings else EndedBy.CALLER, at)
 
     def carry_out(self, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:
@@ -151,13 +170,15 @@ class Carrier:
             return OrderOutcome.CALL_UNKNOWN, None
         if room.ended_by is not None:
             return OrderOutcome.CALL_ENDED, None
-        if order.kind in RECORD_KINDS:
+        if order.kind in RECORD_KINDS and room.survey_inputs is None:
             return self._record(room, order, at)
         kind = obey(room, order)
         if kind is None:
             return OrderOutcome.REFUSED, None
         if kind is ReportKind.CALL_ENDED:
             return OrderOutcome.DONE, self._end(room, EndedBy.AGENT, at)
+        if kind is ReportKind.SURVEY_CHANGED:
+            stop_all(room.recordings, at)
         return OrderOutcome.DONE, room.report(kind, at)
 
     def _record(self, room: Room, order: Order, at: datetime) -> tuple[OrderOutcome, CarrierReport | None]:
@@ -165,6 +186,7 @@ class Carrier:
             return OrderOutcome.REFUSED, None
         if not record(room.recordings, order.kind, f"REC{uuid4().hex}", at):
             return OrderOutcome.REFUSED, None
+        room.transcribe = order.transcribe
         if order.spoken:
             room.last_words = order.spoken
         return OrderOutcome.DONE, room.report(ReportKind.RECORDING_CHANGED, at)

@@ -107,9 +107,10 @@ class MenuCallers:
         if report.kind in {ReportKind.PARTY_JOINED, ReportKind.CALL_ENDED}:
             self.forget(report.call_sid)
 
-    def forget(self, call_sid: str) -> None:
-        """The caller hung up."""
-        self._callers.pop(call_sid, None)
+    def forget(self, call_sid: str) -> tuple[str, ...]:
+        """The caller hung up; return what they had answered to the menu."""
+        caller = self._callers.pop(call_sid, None)
+        return () if caller is None else tuple(caller.inputs)
 
     def view(self, call_sid: str) -> Heard:
         """Return what the caller hears of the menu now."""

@@ -1,13 +1,16 @@
 """What an order does to a room. Pure; what is so already is reported again: the server asks since it does not know."""
 
 from telephony.providers.base import Order, OrderKind, ReportKind
-from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, Dialled, Party, Room
+from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, GUEST, Dialled, Party, Room
 from telephony.providers.simulator.supervising import SUPERVISING, supervise
+from telephony.providers.simulator.surveying import STILL, survey
 from telephony.providers.simulator.telling import TELLING, tell
 
 
 def obey(room: Room, order: Order) -> ReportKind | None:
     """Change the room and return what to report, or None where the room does not allow it."""
+    if order.kind is OrderKind.SURVEY or room.survey_inputs is not None:
+        return survey(room, order) if order.kind in STILL else None
     if order.kind in SUPERVISING:
         return supervise(room, order)
     if order.kind in TELLING:
@@ -40,9 +43,10 @@ def _do(room: Room, order: Order) -> ReportKind | None:
         case OrderKind.REMOVE_AGENT:
             if agent is not None and agent.endpoint == order.endpoint:
                 del room.parties[AGENT]
-                _drop_colleague(room)  # nobody is left alone with a customer whom they were not to hear
+                _drop_colleague(room)
+                room.parties.pop(GUEST, None)  # nobody is left alone with a customer whom they were not to hear
                 _hold(room, caller=False)
-            elif caller is not None and not {AGENT, COLLEAGUE} & room.parties.keys():
+            elif caller is not None and not {AGENT, COLLEAGUE, GUEST} & room.parties.keys():
                 caller.held = False  # the line had gone by itself, and left the caller as they were
             return ReportKind.PARTY_LEFT
         case OrderKind.JOIN_COLLEAGUE | OrderKind.DIAL_OUTSIDE if agent is None or agent.endpoint == order.endpoint:
@@ -53,6 +57,10 @@ def _do(room: Room, order: Order) -> ReportKind | None:
             return _dial_outside(room, order)
         case OrderKind.REMOVE_COLLEAGUE:
             return _remove_colleague(room, order)
+        case OrderKind.KEEP_GUEST if caller is not None and agent is not None:
+            return _keep_guest(room, order)
+        case OrderKind.REMOVE_GUEST:
+            return _remove_guest(room, order)
         case OrderKind.HAND_OVER if caller is not None:
             return _hand_over(room, order)
         case OrderKind.END_CALL:
@@ -87,10 +95,12 @@ def _turn(room: Room, order: Order, agent: Party) -> ReportKind | None:
 
 
 def _join_agent(room: Room, order: Order) -> ReportKind:
-    agent, colleague = room.parties.get(AGENT), room.parties.get(COLLEAGUE)
+    agent = room.parties.get(AGENT)
     if agent is None or agent.endpoint != order.endpoint:
-        if colleague is not None and colleague.endpoint == order.endpoint:
-            del room.parties[COLLEAGUE]  # one telephone, one line
+        for label in (COLLEAGUE, GUEST):
+            other = room.parties.get(label)
+            if other is not None and other.endpoint == order.endpoint:
+                del room.parties[label]  # one telephone, one line
         room.parties[AGENT] = Party(AGENT, endpoint=order.endpoint)
         _hold(room, caller=False)
         if room.dialled is not None:
@@ -124,6 +134,21 @@ def _remove_colleague(room: Room, order: Order) -> ReportKind:
     line = colleague.endpoint if colleague is not None else None if outside is None else outside.endpoint
     if line == order.endpoint:
         _drop_colleague(room)
+    return ReportKind.PARTY_LEFT
+
+
+def _keep_guest(room: Room, order: Order) -> ReportKind | None:
+    colleague, guest = room.parties.get(COLLEAGUE), room.parties.get(GUEST)
+    if guest is None and colleague is not None and colleague.endpoint == order.endpoint:
+        del room.parties[COLLEAGUE]
+        room.parties[GUEST] = guest = Party(GUEST, endpoint=order.endpoint)
+    return ReportKind.PARTY_STAYED if guest is not None and guest.endpoint == order.endpoint else None
+
+
+def _remove_guest(room: Room, order: Order) -> ReportKind:
+    guest = room.parties.get(GUEST)
+    if guest is not None and guest.endpoint == order.endpoint:
+        del room.parties[GUEST]
     return ReportKind.PARTY_LEFT
 
 

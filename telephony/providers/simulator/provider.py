@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC
 
-from telephony.menu.walk import Ask, Entered, Music, Spoken
+from telephony.menu.walk import Ask, Closing, Entered, Music, Spoken
 from telephony.providers.base import (
     Arrival,
     CarrierAnswer,
@@ -32,7 +32,9 @@ from telephony.providers.simulator.wire import (
     RoomsRequest,
     SpokenMessage,
     StepMessage,
+    WordsMessage,
 )
+from telephony.transcripts.port import WordsReport
 
 
 class SimulatorProvider:
@@ -67,6 +69,7 @@ class SimulatorProvider:
             ring_seconds=order.ring_seconds,
             audience=order.audience,
             digits=order.digits,
+            transcribe=order.transcribe,
         )
         return self.client.ask("/orders", request, OrderAnswer).outcome
 
@@ -85,6 +88,7 @@ class SimulatorProvider:
                 room.agent_endpoint,
                 room.colleague_endpoint,
                 room.supervisor_endpoint,
+                room.guest_endpoint,
             )
             for room in answer.rooms
         )
@@ -123,16 +127,25 @@ class SimulatorProvider:
         """
         return MenuQuestion(**read_message(QuestionMessage, body).model_dump())
 
-    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music) -> CarrierAnswer:  # noqa: ARG002
+    def write_step(self, question: MenuQuestion, step: Ask | Entered | Music | Closing) -> CarrierAnswer:  # noqa: ARG002
         """Write what a caller is to hear next. The simulator remembers their answers itself."""
         return CarrierAnswer(message_of(step).model_dump_json().encode(), "application/json")
+
+    def read_words(self, body: bytes) -> WordsReport:
+        """Read a verified report of something that was said.
+
+        Raises:
+            ReportNotUnderstoodError: It does not have the agreed form.
+        """
+        words = read_message(WordsMessage, body)
+        return WordsReport(words.event_id, words.call_sid, words.speaker, words.text, words.at.astimezone(UTC))
 
     def close(self) -> None:
         """Close the HTTP client."""
         self.client.close()
 
 
-def message_of(step: Ask | Entered | Music) -> StepMessage:
+def message_of(step: Ask | Entered | Music | Closing) -> StepMessage:
     """Return a step of the menu as it is told to the simulator."""
     spoken = spoken_messages(step.spoken)
     match step:
@@ -147,6 +160,8 @@ def message_of(step: Ask | Entered | Music) -> StepMessage:
             )
         case Entered():
             return StepMessage(kind="enter", spoken=spoken)
+        case Closing():
+            return StepMessage(kind="end", spoken=spoken)
         case Music():
             return StepMessage(kind="music", spoken=spoken, again_seconds=step.again_seconds)
 

@@ -14,6 +14,7 @@ from pydantic_core import to_json
 from telephony.messages.port import MessageReport
 from telephony.providers.base import CarrierReport
 from telephony.providers.simulator.sender import SignedSender
+from telephony.transcripts.port import WordsReport
 
 FIRST_RETRY_SECONDS: Final = 0.1
 LAST_RETRY_SECONDS: Final = 2.0
@@ -21,7 +22,7 @@ LAST_RETRY_SECONDS: Final = 2.0
 _log = logging.getLogger(__name__)
 
 
-Told = CarrierReport | MessageReport
+Told = CarrierReport | MessageReport | WordsReport
 
 
 class ReportDelivery:
@@ -39,7 +40,7 @@ class ReportDelivery:
 
     def send(self, report: Told) -> None:
         """Have the report delivered after the earlier ones of its call or message. Returns at once."""
-        sid = report.call_sid if isinstance(report, CarrierReport) else report.message_sid
+        sid = report.message_sid if isinstance(report, MessageReport) else report.call_sid
         self._waiting.setdefault(sid, deque()).append(report)
         task = self._tasks.get(sid)
         if task is None or task.done():

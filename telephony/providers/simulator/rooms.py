@@ -19,6 +19,7 @@ CALLER = "caller"
 AGENT = "agent"
 COLLEAGUE = "colleague"
 SUPERVISOR = "supervisor"
+GUEST = "guest"
 
 _LABELS: Final = {Audience.CUSTOMER: CALLER, Audience.AGENT: AGENT, Audience.COLLEAGUE: COLLEAGUE}
 
@@ -69,7 +70,8 @@ class Dialled:
 @dataclass(slots=True)
 class Room:
     """One call. `sequence` is the number of the last report. In the entry menu the caller is in no queue yet, and
-    nothing is reported. `last_words` are what the caller was last told. Rooms are numbered as they come."""
+    nothing is reported but that they hang up there. `last_words` are what the caller was last told; with `transcribe`,
+    a language, what is said is written down while it is recorded. Rooms are numbered as they come."""
 
     call_sid: str
     arrival: Arrival
@@ -86,6 +88,8 @@ class Room:
     ring_seconds: int = 0
     dialled: Dialled | None = None
     recordings: list[Recording] = field(default_factory=list)
+    survey_inputs: tuple[str, ...] | None = None
+    transcribe: str = ""
 
     @property
     def rings(self) -> bool:
@@ -99,10 +103,12 @@ class Room:
         return dialled if self.ended_by is None and dialled is not None and dialled.rings else None
 
     def state(self) -> str:
-        """Return a word for a trial caller: menu, waiting, dialling, ringing, connected, held, or ended; internal where
-        no caller is in it."""
+        """Return a word for a trial caller: menu, waiting, dialling, ringing, connected, held, survey or ended;
+        internal where no caller is in it."""
         if self.ended_by is not None:
             return "ended"
+        if self.survey_inputs is not None:
+            return "survey"
         if self.in_menu:
             return "menu"
         if self.rings:
@@ -125,7 +131,7 @@ class Room:
         agent, caller = self.parties.get(AGENT), self.parties.get(CALLER)
         colleague, outside = self.parties.get(COLLEAGUE), self.ringing_outside
         line = colleague.endpoint if colleague is not None else "" if outside is None else outside.endpoint
-        supervisor = self.parties.get(SUPERVISOR)
+        supervisor, guest = self.parties.get(SUPERVISOR), self.parties.get(GUEST)
         return RoomState(
             agent_endpoint="" if agent is None else agent.endpoint,
             caller_held=caller is not None and caller.held,
@@ -140,8 +146,10 @@ class Room:
             colleague_failed=None if self.dialled is None else self.dialled.failed,
             supervisor_endpoint="" if supervisor is None else supervisor.endpoint,
             supervisor_mode=None if supervisor is None else supervisor.mode,
+            guest_endpoint="" if guest is None else guest.endpoint,
             recording=how_it_stands(self.recordings),
             recordings=tuple(each.as_reported() for each in self.recordings),
+            survey_inputs=self.survey_inputs,
         )
 
     def report(self, kind: ReportKind, at: datetime) -> CarrierReport:
@@ -171,7 +179,7 @@ def as_listed(room: Room) -> LiveRoom:
     if report is None:
         raise ValueError(room.call_sid)
     stands = report.room
-    lines = (stands.agent_endpoint, stands.colleague_endpoint, stands.supervisor_endpoint)
+    lines = (stands.agent_endpoint, stands.colleague_endpoint, stands.supervisor_endpoint, stands.guest_endpoint)
     return LiveRoom(room.call_sid, report.sequence, report.at, *lines)
 
 
@@ -195,7 +203,7 @@ def _is_heard(speaker: Party, listener: Party) -> bool:
 
 def hears_music(room: Room) -> tuple[str, ...]:
     """Return the labels of those who hear music: the held, and whoever waits in a room that no agent is in."""
-    if room.in_menu or room.rings or CALLER not in room.parties:
+    if room.in_menu or room.rings or room.survey_inputs is not None or CALLER not in room.parties:
         return ()
     ringing, heard = hears_ringback(room), hears(room)
     return tuple(

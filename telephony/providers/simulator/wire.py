@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, SupervisionMode
+from telephony.contract import CallDirection, NumberCheck, Reached, RecordingState, Speaker, SupervisionMode
 from telephony.menu.walk import MOST_INPUTS
 from telephony.providers.base import Audience, EndedBy, OrderKind, OrderOutcome, PartState, ReportKind
 from telephony.providers.simulator.recorder_conduct import RecordingConduct
@@ -26,6 +26,9 @@ MenuInput = Annotated[str, StringConstraints(pattern=r"^[0-9*#]*$", max_length=2
 MenuInputs = Annotated[tuple[MenuInput, ...], Field(max_length=MOST_INPUTS + 1)]
 
 
+SurveyKeys = Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[0-9*#]{1,3}$")], ...], Field(max_length=20)]
+
+
 class CallerScript(Message):
     """A caller who gives up after `patience_seconds` without a talk, and hangs up after `talk_seconds` of it; both on
     the simulator's business clock."""
@@ -39,7 +42,8 @@ class RingRequest(Message):
 
     With `through_menu` they hear the entry menu and press keys; otherwise they are in a queue at once, as if they had
     been through it: `menu_path` are the labels chosen there, `menu_language` the language, `menu_keys` the keys
-    pressed. `call_sid` empty takes a new one. With a `script` the caller hangs up by themselves.
+    pressed. `call_sid` empty takes a new one. With a `script` the caller hangs up by themselves. `survey_keys` are what
+    they press by themselves where they are asked how the call was, one entry a question.
     """
 
     from_number: str = Field(default="", max_length=40)
@@ -55,6 +59,7 @@ class RingRequest(Message):
     through_menu: bool = False
     call_sid: str = Field(default="", max_length=80)
     script: CallerScript | None = None
+    survey_keys: SurveyKeys = ()
 
 
 class Conduct(StrEnum):
@@ -89,6 +94,7 @@ class DroppedParty(StrEnum):
     AGENT = "agent"
     COLLEAGUE = "colleague"
     SUPERVISOR = "supervisor"
+    GUEST = "guest"
 
 
 class DropRequest(Message):
@@ -125,6 +131,25 @@ class OrderRequest(Message):
     ring_seconds: int = Field(default=0, ge=0)
     audience: Audience | None = None
     digits: str = Field(default="", max_length=40, pattern=r"^[0-9*#]*$", repr=False)
+    transcribe: str = Field(default="", max_length=10)
+
+
+class SayRequest(Message):
+    """`POST /calls/{sid}/say`: somebody in the call says something. It is told to the server where what is said is
+    written down now."""
+
+    speaker: Speaker = Speaker.CUSTOMER
+    text: str = Field(min_length=1, max_length=2_000)
+
+
+class WordsMessage(Message):
+    """``POST …/words`` of the server, signed: something that was said."""
+
+    event_id: Sid
+    call_sid: Sid
+    speaker: Speaker
+    text: str = Field(max_length=2_000)
+    at: AwareDatetime
 
 
 class OrderAnswer(Message):
@@ -141,14 +166,16 @@ class QuestionMessage(Message):
     waiting: bool = False
     waited_seconds: float = Field(default=0, ge=0)
     waiting_inputs: MenuInputs = ()
+    surveying: bool = False
+    survey_inputs: MenuInputs = ()
 
 
 class StepMessage(Message):
     """Its answer. `ask`: play, then take one of `keys`, or up to `longest` digits ended by `end_key`, and ask again
     with what was keyed, empty after `wait_seconds` of silence. `enter`: play, and put the caller into a queue.
-    `music`: play, and ask again after `again_seconds`, never where it is None."""
+    `music`: play, and ask again after `again_seconds`, never where it is None. `end`: play, and end the call."""
 
-    kind: Literal["ask", "enter", "music"]
+    kind: Literal["ask", "enter", "music", "end"]
     spoken: tuple[SpokenMessage, ...] = ()
     keys: str = ""
     longest: int = 1
@@ -229,8 +256,10 @@ class RoomMessage(Message):
     colleague_failed: EndedBy | None = None
     supervisor_endpoint: str = Field(default="", max_length=80)
     supervisor_mode: SupervisionMode | None = None
+    guest_endpoint: str = Field(default="", max_length=80)
     recording: RecordingState = RecordingState.OFF
     recordings: tuple[RecordedMessage, ...] = Field(default=(), max_length=100)
+    survey_inputs: MenuInputs | None = None
 
 
 class ArrivalMessage(Message):
@@ -272,6 +301,7 @@ class LiveRoomMessage(Message):
     agent_endpoint: str = Field(default="", max_length=80)
     colleague_endpoint: str = Field(default="", max_length=80)
     supervisor_endpoint: str = Field(default="", max_length=80)
+    guest_endpoint: str = Field(default="", max_length=80)
 
 
 class RoomsAnswer(Message):

@@ -25,6 +25,7 @@ from telephony.providers.twilio.supervising import is_supervisors
 from telephony.providers.twilio.twiml import Style
 from telephony.providers.twilio.wire import NAME, Webhook, WebhookKind, number_of
 from telephony.queues.place import place_of_caller
+from telephony.surveys.service import step_after as step_after_call
 
 ALONE: Final = "alone"
 """In the place of an answer's number: it was given to the document that asks nobody."""
@@ -71,6 +72,8 @@ class Answers:
                 return self._once_more(webhook)
             case WebhookKind.SAY:
                 return twiml.nothing()
+            case WebhookKind.SURVEY:
+                return twiml.goodbye(self.style)  # they have had what they called for
             case WebhookKind.QUEUE_EXIT if webhook.params.get("QueueResult") in _OWN_EXITS | {"hangup"}:
                 return twiml.nothing()
             case WebhookKind.QUEUE_EXIT | WebhookKind.AFTER:
@@ -226,6 +229,22 @@ class Answers:
                 self.style, [Spoken(each["language"], each["text"], each.get("file", "")) for each in said]
             )
 
+    def _survey(self, webhook: Webhook) -> str:
+        with self.open_work() as unit:
+            scene = _Scene(self, unit, webhook)
+            number = number_of(webhook.query.get("step", ""))
+            if number is not None:
+                scene.rooms.note_survey_input(webhook.room, number, _keyed(webhook))
+            scene.tell(webhook)
+            room = scene.room()
+            if room.ended:
+                return twiml.nothing()
+            step = step_after_call(unit.session, NAME, webhook.room, tuple(room.survey_inputs))
+            if isinstance(step, Ask):
+                return twiml.surveying(self.style, webhook.room, len(room.survey_inputs), step)
+            scene.rooms.note_survey_over(webhook.room)
+            return twiml.goodbye(self.style, step.spoken)
+
     def _said(self, webhook: Webhook) -> str:
         sealed = webhook.query.get("say", "")
         saying = None if self.sayings is None else self.sayings.unseal(sealed, self.machine_now())
@@ -288,11 +307,12 @@ def _dialled(webhook: Webhook) -> str:
 
 
 def _is_ours(webhook: Webhook) -> bool:
-    """Say whether it is a telephone of ours that got no document: there is nobody to be queued. A customer may come
+    """Say whether it is a telephone of ours that got no document, or a caller whose call is over: there is nobody to be
+    queued. A customer may come
     over SIP too, from a trunk or a system of the bank's, to whatever name is called there."""
     failed = urlsplit(webhook.params.get("ErrorUrl", "")).path.rpartition("/")[2]
     if failed:
-        return failed in (WebhookKind.AGENT, WebhookKind.SCREEN)
+        return failed in (WebhookKind.AGENT, WebhookKind.SCREEN, WebhookKind.SURVEY)
     by_app = any(webhook.params.get(name, "").startswith("client:") for name in ("From", "To"))
     return by_app or "ticket" in webhook.params or _TICKET.fullmatch(_dialled(webhook)) is not None
 
@@ -312,6 +332,7 @@ _ANSWERS: Final[dict[WebhookKind, Callable[[Answers, Webhook], str]]] = {
     WebhookKind.SCREEN: Answers._screen,
     WebhookKind.HOLD: Answers._hold,
     WebhookKind.SAY: Answers._said,
+    WebhookKind.SURVEY: Answers._survey,
     WebhookKind.FALLBACK: Answers._fallback,
 }
 """The webhooks that want a document; every other one is only told."""

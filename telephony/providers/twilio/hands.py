@@ -6,19 +6,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from telephony.contract import SupervisionMode
+from telephony.contract import RecordingState, SupervisionMode
 from telephony.errors import CarrierRefusedError
 from telephony.providers.twilio import twiml
 from telephony.providers.twilio.asking import Made
 from telephony.providers.twilio.errors import PartyGoneError
 from telephony.providers.twilio.happenings import ParticipantSeen, Seen
 from telephony.providers.twilio.lines import Lines
-from telephony.providers.twilio.recording_hands import Recordings, bring_to
+from telephony.providers.twilio.recording import RecordingTold, is_untold, told_by
+from telephony.providers.twilio.recording_hands import Recordings, bring_to, see_recordings
 from telephony.providers.twilio.rest import RestLoad
-from telephony.providers.twilio.rest_calls import CallWish
+from telephony.providers.twilio.rest_calls import CallWish, IsOthers, nobodys
 from telephony.providers.twilio.rest_participants import ParticipantWish
 from telephony.providers.twilio.rooms import CALLER, NAME_PREFIX, Leg, LegState, Role, Room
-from telephony.providers.twilio.steps import Call, Coach, End, Hold, Mute, Record, Step, ToConference, ToQueue
+from telephony.providers.twilio.scribing import Scribing, Transcripts, all_stopped
+from telephony.providers.twilio.steps import (
+    Call,
+    Coach,
+    End,
+    Hold,
+    Mute,
+    Record,
+    Step,
+    ToConference,
+    ToQueue,
+    ToSurvey,
+)
 from telephony.providers.twilio.twiml import Style
 from telephony.providers.twilio.values import Page, TwilioCall, TwilioConference, TwilioParticipant, TwilioRecording
 from telephony.providers.twilio.wire import WebhookKind
@@ -29,11 +42,13 @@ LONGEST_SECONDS: Final = 4 * 3600
 class Calls(Protocol):
     """The part of `TwilioRest.calls` that is used."""
 
-    def create(self, wish: CallWish, *, look_first: bool = False) -> Made[TwilioCall]: ...
+    def create(
+        self, wish: CallWish, *, look_first: bool = False, is_others: IsOthers = nobodys
+    ) -> Made[TwilioCall]: ...
 
     def fetch(self, call_sid: str) -> TwilioCall: ...
 
-    def find_live(self, to_number: str, from_number: str) -> TwilioCall | None: ...
+    def find_live(self, to_number: str, from_number: str, *, is_others: IsOthers = nobodys) -> TwilioCall | None: ...
 
     def redirect(self, call_sid: str, *, twiml: str = "", url: str = "") -> TwilioCall: ...
 
@@ -83,6 +98,9 @@ class Rest(Protocol):
     @property
     def recordings(self) -> Recordings: ...
 
+    @property
+    def transcripts(self) -> Transcripts: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -97,13 +115,15 @@ class Done:
 class Hands:
     """Safe to use from several threads; raises as `Rest` does."""
 
-    def __init__(self, rest: Rest, style: Style, lines: Lines) -> None:
+    def __init__(self, rest: Rest, style: Style, lines: Lines, scribing: Scribing | None = None) -> None:
         self._rest = rest
+        self._scribing = scribing or Scribing()
         self._style = style
         self._lines = lines
 
-    def do(self, room: Room, step: Step) -> Done:
-        """Ask Twilio for one step."""
+    def do(self, room: Room, step: Step, *, is_others: IsOthers = nobodys) -> Done:
+        """Ask Twilio for one step. `is_others` knows the calls of other lines, where one is looked for by its number
+        alone."""
         match step:
             case ToConference(words):
                 document = twiml.caller_joins(self._style, room.call_sid, room.name, words)
@@ -111,8 +131,11 @@ class Hands:
             case ToQueue(words):
                 document = twiml.into_queue(self._style, room.call_sid, words)
                 self._rest.calls.redirect(_sid_of(room.caller), twiml=document)
+            case ToSurvey():
+                url = self._style.address(WebhookKind.SURVEY, room=room.call_sid)
+                self._rest.calls.redirect(_sid_of(room.caller), url=url)
             case Call(leg, again):
-                return self._call(room, leg, again=again)
+                return self._call(room, leg, is_others, again=again)
             case End(leg, words) if words:
                 self._rest.calls.redirect(_sid_of(leg), twiml=twiml.goodbye(self._style, words))
             case End(leg):
@@ -125,7 +148,12 @@ class Hands:
             case Record(wished):
                 url = self._style.address(WebhookKind.RECORDING, room=room.call_sid)
                 caller_sid, conference_sid = _sid_of(room.caller), "" if room.over else room.sid
-                found = bring_to(self._rest.recordings, wished, caller_sid, conference_sid, url)
+                scribes = () if wished is RecordingState.ON else room.scribes
+                with all_stopped(self._rest.transcripts, caller_sid, scribes):
+                    found = bring_to(self._rest.recordings, wished, caller_sid, conference_sid, url)
+                if room.transcribe:
+                    told_at = self._style.address(WebhookKind.TRANSCRIPT, room=room.call_sid, step=room.scribe)
+                    self._scribing.start(self._rest.transcripts, caller_sid, room.transcribe, room.scribe, told_at)
                 return Done(recordings=found)
             case Coach(leg, mode, agent):
                 self._rest.participants.update(self._conference(room), leg.label, **_heard(mode, agent))
@@ -186,15 +214,31 @@ class Hands:
                 for each in participants
             ),
             statuses,
+            self._recordings(room, at),
         )
+
+    def _recordings(self, room: Room, at: datetime) -> tuple[RecordingTold, ...]:
+        """See the recordings of a room that is to have one and of which none was heard of, or of which the end is still
+        to be told: what a webhook has not brought."""
+        untold = room.ended_by is not None or not room.recordings
+        if room.record is None or not untold or not is_untold(room.recordings):
+            return ()
+        caller = room.leg(CALLER)
+        if caller is None or not caller.call_sid:
+            return ()
+        try:
+            found = see_recordings(self._rest.recordings, caller.call_sid, room.sid)
+        except PartyGoneError:
+            return ()
+        return tuple(told_by(each, at) for each in found)
 
     def list_conferences(self, page: str) -> Page[TwilioConference]:
         """Return a page of all conferences of the account that are on."""
         return self._rest.conferences.list_live(page)
 
-    def _call(self, room: Room, leg: Leg, *, again: bool) -> Done:
+    def _call(self, room: Room, leg: Leg, is_others: IsOthers, *, again: bool) -> Done:
         if room.ended_by is not None or leg.dismissed:
-            return self._find(leg)
+            return self._find(leg, is_others)
         reach = self._lines.reach(leg)
         if reach.by_ticket:
             return Done(by_ticket=True)
@@ -212,7 +256,7 @@ class Hands:
                 ring_seconds=ring_seconds,
                 longest_seconds=LONGEST_SECONDS,
             )
-            return Done(self._rest.calls.create(wish, look_first=again).value.sid)
+            return Done(self._rest.calls.create(wish, look_first=again, is_others=is_others).value.sid)
         made = self._rest.participants.create(
             room.sid or room.name,
             ParticipantWish(
@@ -239,7 +283,7 @@ class Hands:
                 with suppress(PartyGoneError):
                     self._rest.calls.end(each.call_sid)
 
-    def _find(self, leg: Leg) -> Done:
+    def _find(self, leg: Leg, is_others: IsOthers) -> Done:
         """Look for a leg that may have been called, and is not wanted by now."""
         sids = [leg.conference]
         if leg.conference.startswith(NAME_PREFIX):
@@ -250,7 +294,8 @@ class Hands:
                 return Done(found.call_sid, found.conference_sid)
         reach = self._lines.reach(leg)
         if reach.screened:  # in no conference before they have pressed their key
-            call = self._rest.calls.find_live(reach.to, leg.from_number or self._lines.own_number)
+            own = leg.from_number or self._lines.own_number
+            call = self._rest.calls.find_live(reach.to, own, is_others=is_others)
             if call is not None:
                 return Done(call.sid)
         raise PartyGoneError

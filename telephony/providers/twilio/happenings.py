@@ -14,6 +14,7 @@ from telephony.providers.twilio.leaving import gone, out, out_of_conference, the
 from telephony.providers.twilio.recording import RecordingTold, after_told
 from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Place, Room
 from telephony.providers.twilio.settling import settled
+from telephony.providers.twilio.surveying import in_survey
 
 
 class Turn(StrEnum):
@@ -38,6 +39,11 @@ class Queued:
 @dataclass(frozen=True, slots=True)
 class Waited:
     """The customer is in Twilio's queue as it asks this: what they hear next there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The customer asks for the next question of a survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +91,18 @@ class ParticipantSeen:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """How Twilio says that the room is now. `statuses` are those of calls by their SID, "" where Twilio knows none;
-    `sid` is that of its live conference, empty where there is none; `at` is when that was asked (unix time)."""
+    `sid` is that of its live conference, empty where there is none; `at` is when that was asked (unix time).
+    `recordings` are as Twilio lists them, where they were asked for."""
 
     name: str
     sid: str = ""
     at: float = 0.0
     participants: tuple[ParticipantSeen, ...] = ()
     statuses: Mapping[str, str] = field(default_factory=dict)
+    recordings: tuple[RecordingTold, ...] = ()
 
 
-Happening = Queued | Waited | LeftQueue | Turned | LegMoved | RecordingTold | Seen
+Happening = Queued | Waited | Surveyed | LeftQueue | Turned | LegMoved | RecordingTold | Seen
 
 BACK_SECONDS: Final = 5.0
 """How long after they were taken out of a conference the queue has to ask what a customer hears, at most."""
@@ -134,8 +142,11 @@ def _after(room: Room, what: Happening) -> Room:
             return replace(room, place=Place.QUEUE) if room.place is Place.MENU else room
         case Waited():
             return _waited(room)
+        case Surveyed() if room.surveying:
+            return replace(in_survey(room), survey_heard=True, comes_back=False, lost=False)
         case LeftQueue("hangup"):
-            return _gone(room, room.caller)
+            waited = replace(room, place=Place.QUEUE) if room.place is Place.MENU else room
+            return _gone(waited, room.caller)
         case LeftQueue("error" | "system-error" | "queue-full"):
             return replace(room, failing=True)
         case Turned():
@@ -266,7 +277,7 @@ def _of_earlier(room: Room, what: Turned) -> Room:
     leg = _leg_of(room, what.label, what.call_sid)
     if what.turn is not Turn.LEAVE or leg is None or not leg.is_live:
         if what.turn is Turn.JOIN and leg is not None and leg.is_live and leg.label == CALLER:
-            return replace(room, lost=True) if room.place is Place.QUEUE else room
+            return replace(room, lost=True) if room.place in (Place.QUEUE, Place.SURVEY) else room
         return _of_another(room, what)
     if leg.label == CALLER:
         return room.with_leg(gone(leg)) if what.reason == HUNG_UP else room
@@ -308,6 +319,8 @@ def _leg_moved(room: Room, what: LegMoved) -> Room:
 
 def _seen(room: Room, what: Seen) -> Room:
     """Take a look-up: it knows more than any event, but of what has left only that it is not there."""
+    for told in what.recordings:
+        room = replace(room, recordings=after_told(room.recordings, told))
     if what.name != room.name:
         return room
     if what.sid:
@@ -326,7 +339,7 @@ def _seen(room: Room, what: Seen) -> Room:
     if not is_over and caller is not None and caller.is_live:
         if room.place is Place.ROOM and not caller.joined:
             return _not_in_conference(room, caller, what.at)
-        if room.place is Place.QUEUE and room.comes_back and what.at >= room.way_until:
+        if room.place in (Place.QUEUE, Place.SURVEY) and room.comes_back and what.at >= room.way_until:
             room = replace(room, lost=True)
         elif room.unsure and caller.joined:
             room = _arrived(room)

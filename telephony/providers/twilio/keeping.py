@@ -27,6 +27,11 @@ _WISHES: Final = (
     "takes_over",
     "failing",
     "supervise",
+    "surveying",
+    "survey_heard",
+    "survey_over",
+    "transcribe",
+    "scribe",
 )
 _OF_LEG: Final = tuple(
     field.name
@@ -53,8 +58,10 @@ def room_of(row: TwilioRoomRow, legs: list[TwilioLegRow]) -> Room:
         words=tuple(Spoken(**each) for each in row.facts.get("words", ())),
         awaited=tuple(Awaited(OrderKind(each["kind"]), str(each["endpoint"])) for each in row.facts.get("awaited", ())),
         ended_by=row.ended_by,
+        survey_inputs=row.survey_inputs,
         record=None if not row.facts.get("record") else RecordingState(row.facts["record"]),
         asked_record=None if not row.facts.get("asked_record") else RecordingState(row.facts["asked_record"]),
+        scribes=tuple(row.facts.get("scribes", ())),
         recordings=_PARTS.validate_python(row.facts.get("recordings", ())),
         **wishes,
     )
@@ -67,6 +74,8 @@ def write_room(row: TwilioRoomRow, room: Room) -> None:
     facts["awaited"] = [{"kind": each.kind.value, "endpoint": each.endpoint} for each in room.awaited]
     facts["record"] = None if room.record is None else room.record.value
     facts["asked_record"] = None if room.asked_record is None else room.asked_record.value
+    facts["survey_inputs"] = list(room.survey_inputs)
+    facts["scribes"] = list(room.scribes)
     facts["recordings"] = _PARTS.dump_python(room.recordings, mode="json")
     values = {
         "conference_name": room.name,

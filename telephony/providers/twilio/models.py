@@ -49,6 +49,10 @@ class TwilioRoomRow(Base):
     def ended(self) -> bool:
         return self.ended_by is not None
 
+    @property
+    def survey_inputs(self) -> tuple[str, ...]:
+        return tuple(self.facts.get("survey_inputs", ()))
+
 
 class TwilioLegRow(Base):
     """One line of a call. `number` keeps the order in which they were made."""

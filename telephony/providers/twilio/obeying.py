@@ -9,6 +9,7 @@ from telephony.providers.base import Arrival, Order, OrderKind, PartState
 from telephony.providers.twilio.recording import WISHES
 from telephony.providers.twilio.rooms import CALLER, Awaited, Leg, Place, Role, Room
 from telephony.providers.twilio.supervising import LABEL, SUPERVISING, supervise
+from telephony.providers.twilio.surveying import STILL, survey
 
 _SAYING: Final = frozenset({OrderKind.JOIN_AGENT, OrderKind.REMOVE_AGENT, OrderKind.HOLD, OrderKind.END_CALL})
 """Orders with which the customer is taken where words can be said: who is given to somebody hears them instead."""
@@ -16,7 +17,10 @@ _SAYING: Final = frozenset({OrderKind.JOIN_AGENT, OrderKind.REMOVE_AGENT, OrderK
 
 def obey(room: Room, order: Order) -> Room | None:
     """Return the room as it is to be, or None where it does not allow the order."""
-    wished = supervise(room, order, label_of(order)) if order.kind in SUPERVISING else _do(room, order)
+    if order.kind is OrderKind.SURVEY or room.surveying:
+        wished = survey(room, order.kind) if order.kind in STILL else None
+    else:
+        wished = supervise(room, order, label_of(order)) if order.kind in SUPERVISING else _do(room, order)
     if wished is None:
         return None
     if order.spoken and wished.has_customer and order.kind in _SAYING:
@@ -75,6 +79,11 @@ def _do(room: Room, order: Order) -> Room | None:
         case OrderKind.REMOVE_COLLEAGUE:
             colleague = room.colleague
             return _drop_colleague(room) if colleague is not None and colleague.endpoint == order.endpoint else room
+        case OrderKind.KEEP_GUEST:
+            return _keep_guest(room, order)
+        case OrderKind.REMOVE_GUEST:
+            guest = room.guest
+            return room if guest is None or guest.endpoint != order.endpoint else room.dismiss(guest)
         case OrderKind.HAND_OVER:
             return _hand_over(room, order)
         case _ if order.kind in WISHES:
@@ -91,6 +100,8 @@ def taken_back(room: Room, kinds: frozenset[OrderKind]) -> Room:
     """Return the room once Twilio has refused what one of these orders asked: it is to be as it is."""
     agent, caller, colleague = room.agent, room.caller, room.colleague
     room = replace(room, awaited=tuple(each for each in room.awaited if each.kind not in kinds))
+    if OrderKind.SURVEY in kinds:
+        return replace(room, surveying=False)
     if OrderKind.MUTE in kinds:
         return room if agent is None else replace(room, mute_agent=agent.muted)
     held = caller is not None and caller.held
@@ -139,17 +150,18 @@ def _record(room: Room, order: Order) -> Room | None:
         return None  # nobody is recorded before they were told, and words are heard only on the way into a conference
     if order.kind in (OrderKind.RECORD_PAUSE, OrderKind.RECORD_RESUME) and not is_live:
         return None
-    return replace(room, record=wished, asked_record=None)
+    return replace(room, record=wished, asked_record=None, transcribe=order.transcribe)
 
 
 def _join_agent(room: Room, order: Order) -> Room:
-    agent, colleague = room.agent, room.colleague
+    agent = room.agent
     if agent is not None and agent.endpoint == order.endpoint:
         return replace(room, waits=False)
+    theirs = next((each for each in (room.colleague, room.guest) if each and each.endpoint == order.endpoint), None)
     if agent is not None:
         room = _out(room, agent)
-    if colleague is not None and colleague.endpoint == order.endpoint:
-        room = room.with_leg(replace(colleague, role=Role.AGENT))  # one telephone, one line
+    if theirs is not None:
+        room = room.with_leg(replace(theirs, role=Role.AGENT))  # one telephone, one line
     else:
         room = room.with_leg(Leg(label_of(order), Role.AGENT, order.endpoint, from_number=_own_number(room)))
     return replace(room, waits=False, hold_caller=False, confer=False, mute_agent=False, takes_over="")
@@ -161,7 +173,9 @@ def _remove_agent(room: Room, order: Order) -> Room:
         others = [each for each in room.legs if each.label != CALLER and each.role is not Role.SUPERVISOR]
         alone = not any(each.is_live and not each.dismissed for each in others)
         return _back_to_waiting(room) if alone else room
-    return _back_to_waiting(_drop_colleague(room.dismiss(agent)))
+    room = _drop_colleague(room.dismiss(agent))
+    guest = room.guest  # nobody is left alone with a customer whom they were not to have
+    return _back_to_waiting(room if guest is None else room.dismiss(guest))
 
 
 def _back_to_waiting(room: Room) -> Room:
@@ -187,6 +201,18 @@ def _dial_outside(room: Room, order: Order) -> Room | None:
         return None
     leg = Leg(label_of(order), Role.COLLEAGUE, order.endpoint, order.to_number, order.from_number, order.ring_seconds)
     return room.with_leg(leg)
+
+
+def _keep_guest(room: Room, order: Order) -> Room | None:
+    colleague, guest = room.colleague, room.guest
+    if guest is not None:
+        return room if guest.endpoint == order.endpoint else None
+    caller, agent = room.caller, room.agent
+    if colleague is None or colleague.endpoint != order.endpoint or not colleague.joined:
+        return None
+    if agent is None or not agent.joined or caller is None or not caller.joined:
+        return None
+    return replace(room.with_leg(replace(colleague, role=Role.GUEST)), confer=False)
 
 
 def _drop_colleague(room: Room) -> Room:

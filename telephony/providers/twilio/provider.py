@@ -222,5 +222,5 @@ def _outcome_before(before: Room, room: Room | None, order: Order) -> OrderOutco
 def _listed(row: Any) -> LiveRoom:
     state = last_state(row)
     state = state or RoomState()
-    lines = (state.agent_endpoint, state.colleague_endpoint, state.supervisor_endpoint)
+    lines = (state.agent_endpoint, state.colleague_endpoint, state.supervisor_endpoint, state.guest_endpoint)
     return LiveRoom(row.call_sid, row.sequence, row.reported_at, *lines)

@@ -12,6 +12,7 @@ from telephony.providers.twilio.happenings import (
     LeftQueue,
     LegMoved,
     Queued,
+    Surveyed,
     Turn,
     Turned,
     Waited,
@@ -33,6 +34,8 @@ def happening_of(webhook: Webhook, *, label: str = "") -> Happening | None:
             return Queued()
         case WebhookKind.WAIT:
             return Waited()
+        case WebhookKind.SURVEY:
+            return Surveyed()
         case WebhookKind.QUEUE_EXIT:
             return LeftQueue(webhook.params.get("QueueResult", ""))
         case WebhookKind.LEG:

@@ -103,6 +103,11 @@ def how_they_stand(parts: Sequence[RecordedPart]) -> RecordingState:
     return RecordingState.PAUSED if _P.PAUSED in states else RecordingState.OFF
 
 
+def is_untold(parts: Sequence[RecordedPart]) -> bool:
+    """Say whether of some of them it is not known what became of it; also where nothing is known of any."""
+    return not parts or any(_RANK[each.state] < 2 for each in parts)
+
+
 def as_over(parts: tuple[RecordedPart, ...]) -> tuple[RecordedPart, ...]:
     """Return the recordings of a room that is over: with its calls none goes on."""
     return tuple(replace(each, state=_P.STOPPED) if _RANK[each.state] == 0 else each for each in parts)

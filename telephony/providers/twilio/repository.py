@@ -69,11 +69,21 @@ class RoomRepository:
     def note_input(self, call_sid: str, number: int, digits: str) -> None:
         """Keep the caller's answer `number` in the entry menu, from 0; one that is kept, or comes too early, changes
         nothing."""
-        self._note(call_sid, number, digits, waiting=False)
+        self._note(call_sid, number, digits, "inputs")
 
     def note_waiting_input(self, call_sid: str, number: int, digits: str) -> None:
         """Likewise what they answered while they waited."""
-        self._note(call_sid, number, digits, waiting=True)
+        self._note(call_sid, number, digits, "waiting_inputs")
+
+    def note_survey_input(self, call_sid: str, number: int, digits: str) -> None:
+        """Likewise what they keyed when they were asked how it was."""
+        self._note(call_sid, number, digits, "survey_inputs")
+
+    def note_survey_over(self, call_sid: str) -> None:
+        """Keep that they hear the last words, after which their call ends."""
+        found = self.lock_room(call_sid)
+        if found is not None and found[1].ended_by is None:
+            self.write(found[0], found[1], replace(found[1], survey_over=True))
 
     def find_leg(self, call_sid: str, label: str) -> TwilioLegRow | None:
         return self._session.get(TwilioLegRow, (call_sid, label), populate_existing=True)
@@ -117,16 +127,14 @@ class RoomRepository:
             statement = insert(_LEGS).on_conflict_do_update(index_elements=["call_sid", "label"], set_=changes)
             self._session.execute(statement, given)
 
-    def _note(self, call_sid: str, number: int, digits: str, *, waiting: bool) -> None:
+    def _note(self, call_sid: str, number: int, digits: str, where: str) -> None:
         found = self.lock_room(call_sid)
         if found is None:
             return
         row, room = found
-        kept = room.waiting_inputs if waiting else room.inputs
-        if number != len(kept) or room.ended_by is not None:
-            return
-        noted = (*kept, digits)
-        self.write(row, room, replace(room, waiting_inputs=noted) if waiting else replace(room, inputs=noted))
+        kept: tuple[str, ...] = getattr(room, where)
+        if number == len(kept) and room.ended_by is None:
+            self.write(row, room, replace(room, **{where: (*kept, digits)}))  # type: ignore[arg-type]
 
 
 class WorkRepository:

@@ -22,6 +22,7 @@ from telephony.providers.twilio.rest_conferences import PAGE_SIZE, RestConferenc
 from telephony.providers.twilio.rest_others import RestMessages, RestNumbers, RestQueues
 from telephony.providers.twilio.rest_participants import RestParticipants
 from telephony.providers.twilio.rest_recordings import RestRecordings
+from telephony.providers.twilio.rest_transcripts import RestTranscripts
 from telephony.providers.twilio.retrying import Machine, RetryRule
 from telephony.providers.twilio.transport import HttpClient, Transport
 
@@ -84,6 +85,7 @@ class TwilioRest:
         self.conferences = RestConferences(client, self._asker, page_size)
         self.participants = RestParticipants(client, self._asker)
         self.recordings = RestRecordings(client, self._asker, self._open_media)
+        self.transcripts = RestTranscripts(client, self._asker)
         self.messages = RestMessages(client, self._asker, machine.unix_time)
         self.queues = RestQueues(client, self._asker)
         self.numbers = RestNumbers(client, self._asker)

@@ -17,6 +17,15 @@ _LOOK_LIMIT: Final = 20
 _EXTRAS: Final = frozenset({"sip_auth_username", "sip_auth_password", "call_reason", "byoc"})
 
 
+IsOthers = Callable[[str], bool]
+"""Says of a call by its SID that it is known as another line: Twilio keeps no label of a call, and one telephone may be
+called by two rooms within a minute."""
+
+
+def nobodys(call_sid: str) -> bool:  # noqa: ARG001  as `IsOthers`
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class CallWish:
     """A call to make. It fetches `url` when it is answered, or does `twiml`; `status_url` hears how it goes.
@@ -47,11 +56,16 @@ class RestCalls:
         self._unix_time = unix_time
 
     def create(
-        self, wish: CallWish, *, look_first: bool = False, tried_since: datetime | None = None
+        self,
+        wish: CallWish,
+        *,
+        look_first: bool = False,
+        tried_since: datetime | None = None,
+        is_others: IsOthers = nobodys,
     ) -> Made[TwilioCall]:
         """Call somebody. Where the answer is lost, a live call to that number begun since is taken for it, if there is
-        exactly one. `look_first`: an earlier attempt may have made it; it began at `tried_since` (aware), or within
-        `TRIED_WITHIN`.
+        exactly one that `is_others` does not know by its SID. `look_first`: an earlier attempt may have made it; it
+        began at `tried_since` (aware), or within `TRIED_WITHIN`.
 
         Raises:
             OutcomeUnknownError: There is none, or more than one.
@@ -78,7 +92,7 @@ class RestCalls:
         asked = {name: value for name, value in given.items() if value != ""}
         return self._asker.make(
             lambda: call_from(self._client.calls.create(**asked)),
-            lambda: self._begun_since(wish.to_number, wish.from_number, begun),
+            lambda: self._begun_since(wish.to_number, wish.from_number, begun, is_others),
             label=wish.label,
             is_call=True,
             look_first=look_first,
@@ -87,10 +101,11 @@ class RestCalls:
     def fetch(self, call_sid: str) -> TwilioCall:
         return self._asker.ask(lambda: call_from(self._client.calls(call_sid).fetch()))
 
-    def find_live(self, to_number: str, from_number: str) -> TwilioCall | None:
-        """Return the call that we began to this number within `TRIED_WITHIN` and that is on, if it is exactly one."""
+    def find_live(self, to_number: str, from_number: str, *, is_others: IsOthers = nobodys) -> TwilioCall | None:
+        """Return the call that we began to this number within `TRIED_WITHIN` and that is on, if it is exactly one
+        beside those that `is_others` knows."""
         begun = datetime.fromtimestamp(self._unix_time(), UTC) - TRIED_WITHIN - _CLOCKS_DIFFER
-        return self._asker.ask(lambda: self._begun_since(to_number, from_number, begun))
+        return self._asker.ask(lambda: self._begun_since(to_number, from_number, begun, is_others))
 
     def redirect(self, call_sid: str, *, twiml: str = "", url: str = "") -> TwilioCall:
         """Let a call that is on do something else: `twiml`, or what `url` answers. Twice would begin it anew.
@@ -115,11 +130,15 @@ class RestCalls:
         call = self._client.calls(call_sid)
         self._asker.end(lambda: call.update(status=status), lambda: not call_from(call.fetch()).is_live)
 
-    def _begun_since(self, to_number: str, from_number: str, begun: datetime) -> TwilioCall | None:
+    def _begun_since(self, to_number: str, from_number: str, begun: datetime, is_others: IsOthers) -> TwilioCall | None:
         listed = self._client.calls.list(to=to_number, from_=from_number, limit=_LOOK_LIMIT)
         calls = map(call_from, listed)
         return only_of(
             call
             for call in calls
-            if call.is_live and call.made_at is not None and call.made_at >= begun and call.direction == "outbound-api"
+            if call.is_live
+            and call.made_at is not None
+            and call.made_at >= begun
+            and call.direction == "outbound-api"
+            and not is_others(call.sid)
         )

@@ -27,6 +27,7 @@ class Place(StrEnum):
     MENU = "menu"
     QUEUE = "queue"
     ROOM = "room"  # the conference, or on the way into it
+    SURVEY = "survey"
 
 
 class Role(StrEnum):
@@ -34,6 +35,7 @@ class Role(StrEnum):
     AGENT = "agent"
     COLLEAGUE = "colleague"
     SUPERVISOR = "supervisor"  # muted, heard by the agent alone, or by all, as `supervise` wishes
+    GUEST = "guest"  # a colleague who stays while another is asked: never held
     FORMER = "former"  # whoever gave the customer away, until their line is out
 
 
@@ -130,7 +132,10 @@ class Room:
     answers. On the way into a conference, or out of it (`comes_back`), the customer is heard of until `way_until` (unix
     time); where they are not, they are `lost` and asked for again. `unsure`: Twilio did not say whether it takes them
     into it. `record` is how its `recordings` are wished to stand (None: nobody has said), and `asked_record` what
-    Twilio was last asked of that and has answered."""
+    Twilio was last asked of that and has answered. `transcribe` is the language in which it is written down as long as
+    it is recorded (empty: not), `scribe` the number of the last transcription that was begun, and `scribes` those of
+    all that may be on. `surveying`: the customer is to be asked how it was, and keys `survey_inputs`; `survey_heard`:
+    they have asked for the first question, `survey_over`: they hear the last words."""
 
     call_sid: str
     generation: int = 0
@@ -160,6 +165,13 @@ class Room:
     record: RecordingState | None = None
     asked_record: RecordingState | None = None
     recordings: tuple[RecordedPart, ...] = ()
+    surveying: bool = False
+    survey_inputs: tuple[str, ...] = ()
+    survey_heard: bool = False
+    survey_over: bool = False
+    transcribe: str = ""
+    scribe: int = 0
+    scribes: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -202,6 +214,11 @@ class Room:
         return next((each for each in self.live(Role.SUPERVISOR) if not each.dismissed), None)
 
     @property
+    def guest(self) -> Leg | None:
+        """The line of a guest who is there."""
+        return next((each for each in self.live(Role.GUEST) if not each.dismissed), None)
+
+    @property
     def colleague_failed(self) -> EndedBy | None:
         """Why whoever outside was called last never came."""
         for each in reversed(self.legs):
@@ -225,7 +242,8 @@ class Room:
 
 def state_of(room: Room) -> RoomState:
     """Return how the room stands, as a report says it: facts only, never wishes."""
-    keyed = {"waiting_inputs": room.waiting_inputs, "colleague_failed": room.colleague_failed}
+    asked = room.survey_inputs if room.place is Place.SURVEY else None
+    keyed = {"waiting_inputs": room.waiting_inputs, "colleague_failed": room.colleague_failed, "survey_inputs": asked}
     caller = room.caller
     if room.ended_by is not None:
         over = as_over(room.recordings)
@@ -235,9 +253,12 @@ def state_of(room: Room) -> RoomState:
             recordings=over,
             **keyed,  # type: ignore[arg-type]
         )
+    if room.place is Place.SURVEY:
+        standing = how_they_stand(room.recordings)
+        return RoomState(recording=standing, recordings=room.recordings, **keyed)  # type: ignore[arg-type]
     here = caller is not None and caller.joined
     agent, colleague = _in_room(room, Role.AGENT), _in_room(room, Role.COLLEAGUE)
-    supervisor = _in_room(room, Role.SUPERVISOR)
+    supervisor, guest = _in_room(room, Role.SUPERVISOR), _in_room(room, Role.GUEST)
     rings = None
     if colleague is None:
         rings = next((each for each in room.live(Role.COLLEAGUE) if each.is_outside and each.rings), None)
@@ -255,6 +276,7 @@ def state_of(room: Room) -> RoomState:
         recordings=room.recordings,
         supervisor_endpoint="" if supervisor is None else supervisor.endpoint,
         supervisor_mode=None if supervisor is None else supervisor.mode,
+        guest_endpoint="" if guest is None else guest.endpoint,
         **keyed,  # type: ignore[arg-type]
     )
 
@@ -269,4 +291,6 @@ def _reached(room: Room, caller: Leg | None) -> Reached:
     if caller is None:
         return Reached.NOT_YET
     # Who has been here once is not called any more, wherever they are brought.
-    return Reached.HERE if caller.state is LegState.LEFT or room.place is Place.QUEUE else caller.reached
+    return (
+        Reached.HERE if caller.state is LegState.LEFT or room.place in (Place.QUEUE, Place.SURVEY) else caller.reached
+    )

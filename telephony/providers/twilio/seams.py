@@ -10,7 +10,8 @@ from telephony.providers.twilio.wire import Webhook
 
 
 class Room(Protocol):
-    """One call. `inputs` is what the caller answered in the entry menu, `waiting_inputs` while they waited.
+    """One call. `inputs` is what the caller answered in the entry menu, `waiting_inputs` while they waited, and
+    `survey_inputs` when they were asked how it was.
     `conference_sid` is empty before Twilio has said it. `hold_spoken` is what whoever is put on hold is told first,
     each with language, text and file."""
 
@@ -19,6 +20,9 @@ class Room(Protocol):
 
     @property
     def waiting_inputs(self) -> Sequence[str]: ...
+
+    @property
+    def survey_inputs(self) -> Sequence[str]: ...
 
     @property
     def conference_name(self) -> str: ...
@@ -62,6 +66,14 @@ class Rooms(Protocol):
 
     def note_waiting_input(self, call_sid: str, number: int, digits: str) -> None:
         """Likewise what they answered while they waited."""
+        ...
+
+    def note_survey_input(self, call_sid: str, number: int, digits: str) -> None:
+        """Likewise what they keyed when they were asked how it was."""
+        ...
+
+    def note_survey_over(self, call_sid: str) -> None:
+        """Keep that they hear the last words, after which their call ends."""
         ...
 
     def find_leg(self, room: str, label: str) -> Leg | None: ...

@@ -64,6 +64,6 @@ def _given_up(room: Room, caller: Leg | None) -> Room:
 
 
 def _by_whom(room: Room, caller: Leg) -> EndedBy:
-    if room.ending:
+    if room.ending or room.survey_over:
         return EndedBy.AGENT
     return EndedBy.CARRIER if room.failing else caller.failed or EndedBy.CALLER

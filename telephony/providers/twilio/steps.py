@@ -15,6 +15,7 @@ from telephony.providers.twilio.leaving import gone, out_of_conference
 from telephony.providers.twilio.recording import after_answers
 from telephony.providers.twilio.rooms import CALLER, Leg, LegState, Place, Role, Room
 from telephony.providers.twilio.settling import settled
+from telephony.providers.twilio.surveying import in_survey
 from telephony.providers.twilio.values import TwilioRecording
 
 
@@ -28,6 +29,11 @@ class ToConference:
 @dataclass(frozen=True, slots=True)
 class ToQueue:
     words: tuple[Spoken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToSurvey:
+    """Take the customer, wherever they are, to where they are asked how it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +81,15 @@ class Coach:
     agent: Leg
 
 
-Step = ToConference | ToQueue | Call | End | Hold | Mute | Record | Coach
+Step = ToConference | ToQueue | ToSurvey | Call | End | Hold | Mute | Record | Coach
 
 
 def next_step(room: Room) -> Step | None:
     """Return what is to be asked of Twilio now; None: nothing, or nothing before Twilio has said more."""
     if room.ended_by is not None or room.ending:
         return _to_end(room)
+    if room.surveying:
+        return _to_survey(room)
     caller = room.caller
     if room.has_customer and caller is not None and caller.state >= LegState.ANSWERED:
         step = _place(room)
@@ -106,6 +114,9 @@ def submitted(room: Room, step: Step) -> Room:
         leg = _now(room, step.leg)
         conference = leg.conference or room.sid or room.name
         return room.with_leg(replace(leg, state=max(leg.state, LegState.SUBMITTED), conference=conference))
+    if isinstance(step, Record) and room.transcribe:
+        number = room.scribe + 1  # each that may have begun has a name, by which it is stopped
+        return replace(room, scribe=number, scribes=(*room.scribes, number))
     return room
 
 
@@ -132,6 +143,12 @@ def accepted(
             room = replace(room, words=_left_of(room, words))
             room = out_of_conference(room) if room.place is Place.ROOM else room
             return replace(room, comes_back=True, lost=False, way_until=until)
+        case ToSurvey():
+            room = replace(in_survey(room), lost=False)
+            # Where they have asked for their first question meanwhile, they are there.
+            return (
+                room if room.survey_heard else replace(room, comes_back=True, way_until=at.timestamp() + BACK_SECONDS)
+            )
         case Call(leg):
             leg = _now(room, leg)
             made = replace(leg, state=max(leg.state, LegState.CALLED), call_sid=leg.call_sid or call_sid)
@@ -149,13 +166,16 @@ def accepted(
             return _asked(room, leg, asked_mute=muted)
         case Record(wished):
             parts = after_answers(room.recordings, recordings, at)
-            return replace(room, recordings=parts, asked_record=wished)
+            scribes = room.scribes if wished is RecordingState.ON else ()
+            return replace(room, recordings=parts, asked_record=wished, scribes=scribes)
         case Coach(leg, mode):
             leg = _now(room, leg)
             return room.with_leg(replace(leg, asked_mode="" if leg.mode is mode else mode.value))
 
 
-def was_unknown(room: Room, step: ToConference | ToQueue | End, *, at: datetime, heard_seconds: float = 0.0) -> Room:
+def was_unknown(
+    room: Room, step: ToConference | ToQueue | ToSurvey | End, *, at: datetime, heard_seconds: float = 0.0
+) -> Room:
     """Return the room once Twilio was asked to take somebody elsewhere and nobody knows whether it does: to ask twice
     would take them out of where they have come. It counts as done until a look-up says that it was not."""
     done = accepted(room, step, at=at, heard_seconds=heard_seconds)
@@ -169,7 +189,7 @@ def was_unknown(room: Room, step: ToConference | ToQueue | End, *, at: datetime,
 def was_gone(room: Room, step: Step, *, at: datetime) -> Room:
     """Return the room once Twilio has said of a step that whoever it is about is not there any more."""
     match step:
-        case ToConference() | ToQueue():
+        case ToConference() | ToQueue() | ToSurvey():
             caller = room.caller
             return room if caller is None else settled(room.with_leg(gone(caller)))
         case Call(leg):  # the conference they were to come into is over
@@ -266,7 +286,7 @@ def _turn(room: Room) -> Step | None:
     wishes: list[tuple[Leg, bool]] = []
     if caller is not None and caller.joined and not (room.waits or room.over):
         wishes.append((caller, room.hold_caller))
-    for each in (colleague, agent):
+    for each in (colleague, agent, room.guest):
         if each is not None and each.joined and not room.over:
             held = each is colleague and caller is not None and caller.joined and not (room.hold_caller or room.confer)
             wishes.append((each, held))
@@ -316,6 +336,23 @@ def _to_end(room: Room) -> Step | None:
         if _can_be_ended(leg) and not (by_itself and leg.joined and not leg.stays):
             return End(leg)
     return None
+
+
+def _to_survey(room: Room) -> Step | None:
+    """The recording first, so that nothing of the survey is in it; with the customer the others drop out by themselves,
+    and who does not is ended."""
+    caller = room.caller
+    if caller is None or not caller.is_live:
+        return None
+    if room.place is not Place.SURVEY:
+        return _record(room) or ToSurvey()
+    if room.lost:
+        return ToSurvey()
+    sought = next((each for each in room.legs if each.dismissed and each.state is LegState.SUBMITTED), None)
+    if sought is not None and not sought.call_sid:
+        return Call(sought, again=True)
+    out = next((each for each in room.legs if each.dismissed and _can_be_ended(each)), None)
+    return None if out is None else End(out)
 
 
 def _can_be_ended(leg: Leg) -> bool:

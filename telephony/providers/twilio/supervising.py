@@ -42,7 +42,7 @@ def supervise(room: Room, order: Order, label: str) -> Room | None:
         return None
     if there is not None and there.endpoint != order.endpoint:
         return None
-    if any(each.endpoint == order.endpoint for each in room.live(Role.AGENT, Role.COLLEAGUE, Role.FORMER)):
+    if any(each.endpoint == order.endpoint for each in room.live(Role.AGENT, Role.COLLEAGUE, Role.GUEST, Role.FORMER)):
         return None  # one telephone, one line
     if there is None:
         own = room.arrival.to_number if room.is_inbound else room.arrival.from_number

@@ -13,9 +13,11 @@ from telephony.providers.twilio.reading import happening_of, is_end
 from telephony.providers.twilio.reporting import keep
 from telephony.providers.twilio.repository import RoomRepository, WorkRepository, new_caller
 from telephony.providers.twilio.rooms import CALLER
+from telephony.providers.twilio.scribing import words_of
 from telephony.providers.twilio.steps import next_step
 from telephony.providers.twilio.unknown import unknown_of
-from telephony.providers.twilio.wire import Webhook, WebhookKind
+from telephony.providers.twilio.wire import NAME, Webhook, WebhookKind
+from telephony.transcripts.service import take_words
 
 
 class Taking:
@@ -54,6 +56,11 @@ class Taking:
         if found is None or not work.take_once(webhook.event_key, call_sid, now, kept):
             return
         row, before = found
+        if webhook.kind is WebhookKind.TRANSCRIPT:
+            words = words_of(webhook, before)
+            if words is not None:
+                take_words(session, deps, NAME, words)
+            return
         happening = happening_of(webhook, label=label)
         room = before if happening is None else after(before, happening)
         room = keep(session, deps, row, before, room, at=webhook.at, now=now)

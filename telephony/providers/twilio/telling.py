@@ -7,7 +7,7 @@ done: who asked does not know that it was so already.
 from dataclasses import dataclass, replace
 
 from telephony.contract import Reached
-from telephony.providers.base import OrderKind, PartState, ReportKind, RoomState
+from telephony.providers.base import EndedBy, OrderKind, PartState, ReportKind, RoomState
 from telephony.providers.twilio.recording import WISHES
 from telephony.providers.twilio.rooms import Awaited, LegState, Place, Role, Room, state_of
 from telephony.providers.twilio.supervising import MODES
@@ -27,7 +27,8 @@ def tell(room: Room, last: RoomState | None) -> Told:
     """Say what to report of a room whose last report said `last`; None: none was made."""
     state = state_of(room)
     if last is None and room.is_inbound and (room.place is Place.MENU or room.ended_by is not None):
-        return Told(room)  # they have come to nobody yet
+        left = room.place is Place.MENU and room.ended_by is EndedBy.CALLER
+        return Told(room, _K.MENU_LEFT if left else None)  # they have come to nobody yet
     if room.ended_by is not None:
         ended_before = last is not None and last.ended_by is not None
         if ended_before and last is not None and state.recordings != last.recordings:
@@ -73,6 +74,12 @@ def is_done(room: Room, state: RoomState, order: Awaited) -> bool:
             return state.supervisor_endpoint == order.endpoint and state.supervisor_mode is MODES[order.kind]
         case OrderKind.LEAVE:
             return not any(each.endpoint == order.endpoint for each in room.live(Role.SUPERVISOR))
+        case OrderKind.KEEP_GUEST:
+            return state.guest_endpoint == order.endpoint
+        case OrderKind.REMOVE_GUEST:
+            return not any(each.endpoint == order.endpoint for each in room.live(Role.GUEST))
+        case OrderKind.SURVEY:
+            return state.survey_inputs is not None
         case OrderKind.REMOVE_COLLEAGUE:
             return not any(each.endpoint == order.endpoint for each in room.live(Role.COLLEAGUE))
         case OrderKind.HAND_OVER:
@@ -96,12 +103,13 @@ def _is_hopeless(room: Room, order: Awaited) -> bool:
         return room.asked_record is not None and state_of(room).recording is not WISHES[order.kind]
     if order.kind in _OF_THE_AGENT:
         return room.agent is None or (order.kind is OrderKind.CONFER and room.colleague is None)
-    if order.kind not in {OrderKind.HAND_OVER, OrderKind.JOIN_AGENT, OrderKind.JOIN_COLLEAGUE, *MODES}:
+    if order.kind not in _OF_A_LINE:
         return False
     about = [each for each in room.legs if each.endpoint == order.endpoint]
     return not any(each.is_live and not each.dismissed for each in about)
 
 
+_OF_A_LINE = frozenset({_O.HAND_OVER, _O.JOIN_AGENT, _O.JOIN_COLLEAGUE, _O.KEEP_GUEST, *MODES})
 _OF_THE_AGENT = frozenset({_O.HOLD, _O.RESUME, _O.CONFER, _O.MUTE, _O.UNMUTE})
 
 
@@ -123,24 +131,31 @@ _KINDS = {
     _O.REMOVE_COLLEAGUE: _K.PARTY_LEFT,
     _O.DIAL_OUTSIDE: _K.PARTY_DIALLED,
     _O.CONFER: _K.PARTY_CONFERRED,
+    _O.KEEP_GUEST: _K.PARTY_STAYED,
+    _O.REMOVE_GUEST: _K.PARTY_LEFT,
     _O.HAND_OVER: _K.PARTY_HANDED_OVER,
     **dict.fromkeys(WISHES, _K.RECORDING_CHANGED),
     _O.LISTEN: _K.PARTY_SUPERVISED,
     _O.WHISPER: _K.PARTY_SUPERVISED,
     _O.BARGE: _K.PARTY_SUPERVISED,
     _O.LEAVE: _K.PARTY_LEFT,
+    _O.SURVEY: _K.SURVEY_CHANGED,
 }
 _ENDS = frozenset({PartState.READY, PartState.FAILED})
 
 
 def _kind_of(before: RoomState, now: RoomState) -> ReportKind:
     """Return what has happened, where nobody had asked for it or more than one thing has."""
+    if now.survey_inputs != before.survey_inputs:
+        return _K.SURVEY_CHANGED
     if now.agent_endpoint != before.agent_endpoint:
         if not now.agent_endpoint:
             return _K.PARTY_LEFT
         return _K.PARTY_HANDED_OVER if now.agent_endpoint == before.colleague_endpoint else _K.PARTY_JOINED
     if now.reached is not before.reached:
         return _K.CALL_ALERTING if now.reached is Reached.RINGING else _K.PARTY_JOINED
+    if now.guest_endpoint != before.guest_endpoint:
+        return _K.PARTY_STAYED if now.guest_endpoint else _K.PARTY_LEFT
     if now.colleague_endpoint != before.colleague_endpoint or now.colleague_reached is not before.colleague_reached:
         return _colleague_kind(now)
     if now.colleague_failed is not before.colleague_failed:

@@ -95,6 +95,11 @@ def offering(style: Style, room: str, number: int, ask: Ask) -> str:
     return _written(_gathering(style, ask, style.address(WebhookKind.WAIT, room=room, step=number)))
 
 
+def surveying(style: Style, room: str, number: int, ask: Ask) -> str:
+    """Ask a caller how the call was; their answer is the one with this `number`, from 0."""
+    return _written(_gathering(style, ask, style.address(WebhookKind.SURVEY, room=room, step=number)))
+
+
 def into_queue(style: Style, room: str, spoken: Iterable[Spoken] = (), *, attempt: int = 0) -> str:
     """Have a caller hear `spoken` and wait for an agent. Twilio's queue is only where they wait: who is next is ours.
 

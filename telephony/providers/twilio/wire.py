@@ -49,6 +49,7 @@ class WebhookKind(StrEnum):
     RECORDING = "recording"
     MESSAGE = "message"
     TRANSCRIPT = "transcript"
+    SURVEY = "survey"  # they are asked how the call was; with an answer, one to that
     SAY = "say"  # somebody in a conference is to hear an announcement, or tones
     QUEUED = "queued"  # the caller goes to the queue: the entry menu is over
     ANSWERED = "answered"  # they answered to the offer while they wait
@@ -215,6 +216,7 @@ _KEYS: Final[Mapping[WebhookKind, Callable[[Params, Params, str], str]]] = Mappi
         WebhookKind.HOLD: _by_delivery(),
         WebhookKind.SAY: _by_delivery(),
         WebhookKind.FALLBACK: _by_delivery("ErrorCode"),
+        WebhookKind.SURVEY: _by_step,
         WebhookKind.RECORDING: _by("RecordingSid", "RecordingStatus"),
         WebhookKind.MESSAGE: _message,
         WebhookKind.TRANSCRIPT: _by("TranscriptionSid", "SequenceId", "TranscriptionEvent"),

@@ -5,7 +5,6 @@ are taken as they come. A worker that dies leaves the room to the next one, whic
 """
 
 import logging
-import secrets
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -34,6 +33,7 @@ from telephony.providers.twilio.steps import (
     Step,
     ToConference,
     ToQueue,
+    ToSurvey,
     accepted,
     next_step,
     submitted,
@@ -41,12 +41,12 @@ from telephony.providers.twilio.steps import (
     was_refused,
     was_unknown,
 )
+from telephony.providers.twilio.tickets import new_ticket
 
 HELD_SECONDS: Final = 30.0
 """How long a worker has a room to itself: longer than any one request takes."""
 AGAIN_SECONDS: Final = 2.0
 """After how long a room is looked at again whose last request had no answer."""
-TICKET_SECONDS: Final = 60.0
 MOST_STEPS: Final = 50
 
 _log = logging.getLogger(__name__)
@@ -177,12 +177,13 @@ class RoomWorker:
         done = Done()
         heard = self._hands.heard_seconds(step)
         try:
-            done = self._hands.do(room, step)
-            gone = isinstance(step, Call) and step.again and self._is_anothers(room, step.leg.label, done.call_sid)
+            label = step.leg.label if isinstance(step, Call) else ""
+            done = self._hands.do(room, step, is_others=lambda sid: self._is_anothers(room, label, sid))
+            gone = isinstance(step, Call) and step.again and self._is_anothers(room, label, done.call_sid)
         except PartyGoneError:
             gone = True
         except OutcomeUnknownError:
-            if not isinstance(step, ToConference | ToQueue | End):
+            if not isinstance(step, ToConference | ToQueue | ToSurvey | End):
                 raise  # it is looked for before it is asked again
             moved = step
             return self._done(
@@ -283,10 +284,8 @@ class RoomWorker:
                 row.look_at = self._now() + timedelta(seconds=again_seconds)
 
     def _issue_ticket(self, session: Session, call_sid: str, label: str, now: datetime) -> None:
-        tickets = TicketRepository(session)
-        if tickets.find_ticket(call_sid, label) is None:
-            expires_at = now + timedelta(seconds=TICKET_SECONDS)
-            tickets.add_ticket(secrets.token_hex(20), call_sid, label, now, expires_at)
+        if TicketRepository(session).find_ticket(call_sid, label) is None:
+            session.add(new_ticket(call_sid, label, now))
 
 
 def _refused(room: Room, step: Step, *, at: datetime) -> Room:
@@ -303,4 +302,5 @@ def _refused(room: Room, step: Step, *, at: datetime) -> Room:
 _ORDERS_OF: Final = {
     Hold: frozenset({OrderKind.HOLD, OrderKind.RESUME, OrderKind.CONFER}),
     Mute: frozenset({OrderKind.MUTE, OrderKind.UNMUTE}),
+    ToSurvey: frozenset({OrderKind.SURVEY}),
 }

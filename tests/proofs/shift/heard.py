@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from telephony.calls.models import CallRow
 from telephony.calls.states import SPEAKING
 from telephony.contract import CallState, ColleagueState
-from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, Room, hears
+from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, GUEST, Room, hears
 
 Heard = Mapping[str, frozenset[str]]
 
@@ -25,6 +25,9 @@ def heard_as_told(call: CallRow) -> Heard:
     if call.colleague_state is ColleagueState.JOINED:
         present |= {COLLEAGUE}
         together |= {COLLEAGUE} if call.conferring or call.state is CallState.HELD else set()
+    if call.guest_id is not None:
+        present |= {GUEST}
+        together |= {GUEST}
     together |= {CALLER} if call.state is CallState.TALKING else set()
     speaking = together - ({AGENT} if call.muted else set())
     return {who: frozenset(speaking - {who}) if who in together else frozenset() for who in present}

@@ -28,7 +28,7 @@ from telephony.errors import TelephonyError
 from telephony.offers.models import OfferRow
 from telephony.providers.base import EndedBy, is_outside
 from telephony.providers.models import OutboxRow
-from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, Room
+from telephony.providers.simulator.rooms import AGENT, CALLER, COLLEAGUE, GUEST, Room
 from telephony.transfers.models import LegRow, TransferRow
 from telephony.transfers.states import ENDS
 from tests.proofs.shift.day import WholeDay
@@ -50,6 +50,8 @@ _MOVES = (
     CallAction.RECOVER_CALLER,
     CallAction.LEAVE_CONFERENCE,
     CallAction.RESUME,
+    CallAction.KEEP_GUEST,
+    CallAction.REMOVE_GUEST,
 )
 _COME_TO = (
     *(Reached.RINGING, Reached.HERE, Reached.HERE, Reached.HERE),
@@ -124,7 +126,7 @@ class TransferDay(WholeDay):
     def line_drops(self, number: int) -> None:
         live = [room for room in self.centre.carrier.carrier.rooms() if room.ended_by is None and AGENT in room.parties]
         if live:
-            label = COLLEAGUE if number % 2 else AGENT
+            label = (AGENT, COLLEAGUE, AGENT, GUEST)[number % 4]
             self.centre.carrier.drop(live[number % len(live)].call_sid, label)
 
     def somebody_outside(self, number: int) -> None:
@@ -225,7 +227,7 @@ class TransferDay(WholeDay):
                 assert agent.call_id is not None
                 call = tables.calls[agent.call_id]
                 assert call.state in HANDLED, f"an agent is on a call that is {call.state}"
-                assert agent.agent_id in {call.agent_id, call.colleague_id}
+                assert agent.agent_id in {call.agent_id, call.colleague_id, call.guest_id}
             if agent.state is AgentState.WRAP_UP:
                 assert agent.call_id is not None
                 call = tables.calls[agent.call_id]
@@ -259,6 +261,10 @@ class TransferDay(WholeDay):
         if call.colleague_id is not None and call.colleague_state in {ColleagueState.JOINING, ColleagueState.JOINED}:
             colleague = tables.agents[call.colleague_id]
             assert (colleague.state, colleague.call_id) == (AgentState.ON_CALL, call.call_id)
+        if call.guest_id is not None:
+            guest = tables.agents[call.guest_id]
+            assert call.state in SPEAKING, f"a guest is in a call that is {call.state}"
+            assert (guest.state, guest.call_id) == (AgentState.ON_CALL, call.call_id), "a guest who is not there"
         if call.colleague_state is not None:
             assert open_ones, "a colleague is in a call for no transfer"
         if call.state is CallState.ENDED:

@@ -26,7 +26,7 @@ from agent_desktop.records.callbacks.attempting import (
 from agent_desktop.records.callbacks.changing import NewOwner, NewPlace, called_in, hand_over_callback, move_callback
 from agent_desktop.records.callbacks.deeds import around_row
 from agent_desktop.records.callbacks.errors import CallbackRefusedError
-from agent_desktop.records.callbacks.figures import callback_figures
+from agent_desktop.records.callbacks.figures import Looked, callback_figures
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.callbacks.previewing import Around, preview_callback
 from agent_desktop.records.callbacks.repository import AttemptRepository, CallbackRepository
@@ -253,3 +253,11 @@ def test_figures_are_those_that_sql_written_by_hand_counts(office: Office) -> No
     assert (
         callback_figures(office.session, NOON - timedelta(days=1), NOON, at=NOON, names_of=names_of).all.promised == 0
     )
+    for looked, promised, late in (
+        (Looked(("general",), ()), 6, 2),
+        (Looked((), (office.me,)), 6, 2),
+        (Looked(("cards",), (uuid4(),)), 0, 0),
+    ):
+        day = (NOON, NOON + timedelta(days=1))
+        seen = callback_figures(office.session, *day, at=office.at, names_of=names_of, looked=looked).all
+        assert (seen.promised, seen.open_late) == (promised, late)

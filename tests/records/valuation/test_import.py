@@ -11,7 +11,7 @@ from agent_desktop.contract.customers import Tier
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.sources.run import run_import
 from agent_desktop.records.valuation.models import SurveyAnswerRow
-from agent_desktop.records.valuation.service import value_of
+from agent_desktop.records.valuation.service import standing_of
 from tests.records.sources.bank import ACCOUNTS, MAPPING, PEOPLE, read_rejects, write_bank
 from tests.records.valuation.valued import reckoned
 
@@ -80,7 +80,7 @@ def test_answers_to_surveys_come_by_import_and_wrong_ones_are_refused(
     assert [tuple(answer) for answer in answers] == [(Decimal("2.5"), Decimal(4)), (Decimal(4), None)]
     assert [(row.line, row.column) for row in read_rejects(folder / "rejects.csv")] == [(4, "was"), (5, "was")]
     reckoned(engine)
-    value = value_of(session, session.scalars(sa.select(SurveyAnswerRow.customer_id).limit(1)).one())
+    value = standing_of(session, session.scalars(sa.select(SurveyAnswerRow.customer_id).limit(1)).one()).value
     assert value is not None
     assert (value.satisfaction, value.satisfaction_gap) == (Decimal("3.25"), Decimal("-1.5"))
 

@@ -14,12 +14,13 @@ from agent_desktop.records.consolidation.service import merge_accounts
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.errors import CustomerNotFoundError, ValuationUnderWayError
 from agent_desktop.records.holdings.models import HoldingRow
+from agent_desktop.records.relationships.service import relationship_of
 from agent_desktop.records.valuation.measures import Measure
-from agent_desktop.records.valuation.models import CustomerValueRow, ValuationRow
+from agent_desktop.records.valuation.models import CustomerValueHistoryRow, CustomerValueRow, ValuationRow
 from agent_desktop.records.valuation.reckoning import reckon
 from agent_desktop.records.valuation.repository import ValuationRepository, set_tiers
 from agent_desktop.records.valuation.run import value_customers
-from agent_desktop.records.valuation.service import explain_value, measures_from, value_of
+from agent_desktop.records.valuation.service import explain_value, measures_from, standing_of
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.valuation.formula import moment_of
 from agent_desktop.server.valuation.handling import gather_handling
@@ -125,7 +126,7 @@ def test_without_data_a_figure_is_none_and_the_banks_tier_stays(
 
 
 def test_nothing_is_said_of_a_customer_before_the_first_reckoning(session: Session, chan: UUID) -> None:
-    assert value_of(session, chan) is None
+    assert standing_of(session, chan).value is None
     explained = explain_value(session, chan, at=NOW)
     assert (explained.kind, explained.value, explained.lines, explained.history) == (
         CustomerKind.PERSONAL,
@@ -150,9 +151,9 @@ def test_merged_accounts_are_valued_as_one_person_by_any_of_them(
     reckoned(engine, at=NOW + timedelta(days=1))
 
     assert value_row(session, other) is None
-    value = value_of(session, other)
+    value = standing_of(session, other).value
     assert value is not None
-    assert value == value_of(session, chan)
+    assert value == standing_of(session, chan).value
     assert (value.relationship_value, value.tier) == (Decimal(1_550_000), Tier.PLATINUM)
     tiers = session.scalars(sa.select(CustomerRow.tier).where(CustomerRow.customer_id.in_((chan, other))))
     assert set(tiers) == {Tier.PLATINUM}
@@ -195,6 +196,27 @@ def test_the_history_has_a_row_for_a_change_and_none_for_a_night(
     rows = history(session, chan)
     assert [row.relationship_value for row in rows] == [Decimal(650_000), Decimal(657_000)]
     assert [point.relationship_value for point in explain_value(session, chan, at=NOW).history] == [650_000, 657_000]
+
+
+def test_how_a_value_went_is_told_of_the_last_year_from_how_it_stood_then(
+    engine: sa.Engine, session: Session, chan: UUID
+) -> None:
+    reckoned(engine)
+    first, second, third = (Decimal(worth) for worth in (100_000, 200_000, 300_000))
+    for days, worth in ((500, first), (400, second), (100, third)):
+        session.add(
+            CustomerValueHistoryRow(customer_id=chan, valued_at=NOW - timedelta(days=days), relationship_value=worth)
+        )
+    session.commit()
+
+    standing = standing_of(session, chan)
+
+    year_ago = NOW - timedelta(days=365)
+    went = [(point.at, point.relationship_value) for point in standing.history]
+    assert went == [(year_ago, second), (NOW - timedelta(days=100), third), (NOW, Decimal(650_000))]
+    assert [answer.perceived for answer in standing.surveys] == [3, 2]
+    assert standing.value is not None
+    assert relationship_of(session, chan).history == standing.history
 
 
 def test_the_tier_goes_where_a_pop_reads_it_and_the_banks_own_is_kept(

@@ -77,6 +77,7 @@ def test_only_these_routes_are_open_to_everybody(app: FastAPI) -> None:
         "/v1/carrier/simulator/menu",
         "/v1/carrier/simulator/message",
         "/v1/carrier/simulator/reports",
+        "/v1/carrier/simulator/words",
         "/v1/health",
         "/v1/ready",
         "/v1/openapi.json",

@@ -17,7 +17,7 @@ from agent_desktop.contract.board import (
     apply_board_change,
 )
 from agent_desktop.server.board.agents import AgentRows
-from agent_desktop.server.board.known import Definition, Foreseen, Known, QueueDay
+from agent_desktop.server.board.known import AskedHelp, Definition, Foreseen, Known, QueueDay
 from agent_desktop.server.board.limits import Limits, agent_mark, service_level
 from agent_desktop.server.board.queues import day_of
 from agent_desktop.server.board.repository import Colleague
@@ -242,6 +242,16 @@ def test_scope_and_filter_choose_agents_queues_and_callers(
     assert {each.queue_id for each in view.board.queues} == queues
     assert {each.queue_id for each in view.board.waiting} == queues
     assert view.board.figures.waiting == len(queues)
+
+
+def test_a_call_for_help_that_nobody_of_theirs_answered_stands_on_every_board_and_in_no_figure() -> None:
+    for of_all, filtered, seen in ((False, False, {MAY}), (True, False, {MAY, KEN}), (True, True, {MAY})):
+        asks = BoardFilter(teams=("Cards",)) if filtered else BoardFilter()
+        view = View(Watched(Scope("Cards"), asks, None))
+        look(view, known(agent(MAY), agent(KEN), help_asked={KEN: AskedHelp(NOW, of_all)}))
+        assert view.board is not None
+        assert {each.agent_id for each in view.board.agents} == seen
+        assert view.board.figures.signed_in == 1
 
 
 def test_complaints_and_callbacks_are_those_of_the_teams_and_queues_that_are_seen() -> None:

@@ -267,6 +267,12 @@ def test_supervisors_see_all_and_what_expired_and_others_only_what_they_may_take
     figures = good(ada.http.get("/v1/callback-figures", params={"since": since, "until": until_}))
     assert (figures["all"]["promised"], figures["all"]["kept"], figures["all"]["open_late"]) == (1, 0, 1)
     assert error_code(desk.http.get("/v1/callback-figures", params={"since": since, "until": until_})) == "not_allowed"
+    with centre.floor.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE users SET team = 'Loans' WHERE name = 'ada'"))
+    elsewhere = good(ada.http.get("/v1/callback-figures", params={"since": since, "until": until_}))
+    assert (elsewhere["all"]["promised"], elsewhere["all"]["open_late"]) == (0, 0)
+    with centre.floor.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE users SET team = '' WHERE name = 'ada'"))
     shifts = [{"from_at": since, "until_at": centre.clock.now().isoformat()}]
     put = ada.put(f"/v1/agents/{desk.agent_id}/shifts", from_at=since, until_at=until_, shifts=shifts)
     assert len(good(put)["shifts"]) == 1

@@ -1,20 +1,18 @@
 """The people around a complaint, and what they send."""
 
-from dataclasses import dataclass, field
+import threading
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import httpx
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_cases import Case, CaseHistory, Changed
 from agent_desktop.contract.complaint_lists import ComplaintPage
 from agent_desktop.contract.sessions import Role
 from agent_desktop.records.complaint_clocks.casefile import ComplaintFile
 from agent_desktop.records.complaint_clocks.service import ComplaintClocks
-from agent_desktop.server.auth.models import UserRow
 from agent_desktop.server.complaint_clocks.files import load_calendars, load_rules
 from agent_desktop.server.complaint_clocks.people import CentrePeople
 from agent_desktop.server.complaint_clocks.timers import ClockWarnings
@@ -24,6 +22,30 @@ from tests.server.floor import Desk, Floor
 from tests.server.support import HandClock
 
 CATEGORY = "cards.charges.instalment"
+_PEOPLE: Final = {
+    "may": ("Cards", Role.AGENT),
+    "han": ("Complaints", Role.COMPLAINT_HANDLER),
+    "hoi": ("Complaints", Role.COMPLAINT_HANDLER),
+    "sue": ("Complaints", Role.SUPERVISOR),
+    "cam": ("Compliance", Role.COMPLIANCE),
+    "adm": ("", Role.ADMINISTRATOR),
+    "tom": ("Operations", Role.AGENT),
+}
+
+
+class Desks(dict[str, Desk]):
+    """Who is asked for signs in."""
+
+    def __init__(self, floor: Floor) -> None:
+        super().__init__()
+        self._floor = floor
+        self._one_at_a_time = threading.RLock()
+
+    def __missing__(self, name: str) -> Desk:
+        with self._one_at_a_time:
+            if name not in self:
+                self[name] = self._floor.sign_in(name)
+            return self[name]
 
 
 @dataclass
@@ -32,13 +54,12 @@ class Office:
 
     floor: Floor
     customer_id: UUID
-    desks: dict[str, Desk] = field(default_factory=dict)
+    desks: Desks
 
     def __getattr__(self, name: str) -> Desk:
-        try:
-            return self.desks[name]
-        except KeyError:
-            raise AttributeError(name) from None
+        if name not in _PEOPLE:
+            raise AttributeError(name)
+        return self.desks[name]
 
     def record(self, desk: Desk, *, expected: int = 200, **more: Any) -> Case:
         answer = self.try_record(desk, **more)
@@ -124,25 +145,10 @@ def answer(**more: str) -> dict[str, str]:
 
 
 def open_office(floor: Floor) -> Office:
-    """Have everybody sign in."""
-    office = Office(floor, floor.add_customer())
-    people: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
-        ("may", "Cards", (Role.AGENT,)),
-        ("han", "Complaints", (Role.COMPLAINT_HANDLER,)),
-        ("hoi", "Complaints", (Role.COMPLAINT_HANDLER,)),
-        ("sue", "Complaints", (Role.SUPERVISOR,)),
-        ("cam", "Compliance", (Role.COMPLIANCE,)),
-        ("adm", "", (Role.ADMINISTRATOR,)),
-        ("tom", "Operations", (Role.AGENT,)),
-    )
-    for name, _, roles in people:
-        floor.add_person(name, *roles)
-    with Session(floor.engine) as session, session.begin():
-        for name, team, _ in people:
-            session.execute(sa.update(UserRow).where(UserRow.name == name).values(team=team))
-    for name, _, _ in people:
-        office.desks[name] = floor.sign_in(name)
-    return office
+    """Have everybody known who works there."""
+    for name, (team, role) in _PEOPLE.items():
+        floor.add_person(name, role, team=team)
+    return Office(floor, floor.add_customer(), Desks(floor))
 
 
 def yesterday() -> str:

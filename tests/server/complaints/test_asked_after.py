@@ -10,21 +10,35 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.callback_lists import DoNotCallScope
 from agent_desktop.contract.callbacks import CallbackKind
 from agent_desktop.contract.complaint_cases import EventKind
+from agent_desktop.contract.messages import MessagePurpose
 from agent_desktop.contract.surveys import SurveyState, SurveyWay
 from agent_desktop.records.callbacks.do_not_call import add_do_not_call
 from agent_desktop.records.callbacks.models import CallbackRow
+from agent_desktop.records.interactions.linking import link_by_match
 from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.messages.models import SentMessageRow
 from agent_desktop.records.script_runs.models import ScriptRunRow
 from agent_desktop.records.surveys.models import SurveyRow, SurveyScoreRow
 from agent_desktop.server.callbacks.rules import open_book
 from agent_desktop.server.database import session_factory
+from agent_desktop.server.messages.service import Messaging
+from agent_desktop.server.messages.templates import load_templates
 from agent_desktop.server.surveys.asking import SurveyAsking
 from agent_desktop.server.surveys.books import load_surveys
+from agent_desktop.server.surveys.by_message import HungUpFirst
 from agent_desktop.server.unit_of_work import UnitsOfWork
+from telephony.app import Telephony
+from telephony.calls.models import CallRow
+from telephony.contract import CallState, EndCause
+from telephony.queues.models import QueueRow
+from telephony.surveys.models import CallSurveyRow
+from telephony.surveys.states import NotAsked, SurveyOutcome, SurveyStage
 from tests.records.trial import OPTIONS
 from tests.server.complaints.office import Office
 from tests.server.floor import add_customer
 from tests.server.support import HandClock
+from tests.telephony.fake_host import FakeHost
+from tests.telephony.support import SETTINGS
 
 NOON = datetime.now(UTC).replace(hour=4, minute=0, second=0, microsecond=0)
 
@@ -32,16 +46,24 @@ NOON = datetime.now(UTC).replace(hour=4, minute=0, second=0, microsecond=0)
 class Asking:
     """What asks by itself, at a time that a test says."""
 
-    def __init__(self, office: Office, *, in_use: bool = True) -> None:
+    def __init__(self, office: Office, *, in_use: bool = True, serves: bool = True, **more: Any) -> None:
         self.office = office
         settings = office.floor.settings
         book = load_surveys(settings)
         assert book.after_closing is not None
-        plan = book.after_closing.model_copy(update={"in_use": in_use})
+        plan = book.after_closing.model_copy(update={"in_use": in_use, **more})
         self.clock = HandClock(NOON)
         units = UnitsOfWork(session_factory(office.floor.engine), self.clock, lambda _: None)
         callbacks = open_book(settings, OPTIONS)
-        self.asking = SurveyAsking(units.begin, book.model_copy(update={"after_closing": plan}), callbacks)
+        telephony = Telephony(self.clock, FakeHost(), SETTINGS)
+        shipped = load_templates(settings)
+        # As shipped it is advertising, for which nobody here has said yes.
+        serving = [each.model_copy(update={"purpose": MessagePurpose.SERVICE}) for each in shipped.templates]
+        templates = shipped.model_copy(update={"templates": tuple(serving)}) if serves else shipped
+        messaging = Messaging(templates, {"en": "Bank", "zh": "银行"}, telephony, "simulator")
+        self.book = book.model_copy(update={"after_closing": plan})
+        self.asking = SurveyAsking(units.begin, self.book, callbacks, messaging)
+        self.hung_up = HungUpFirst(units.begin, self.book, messaging)
 
     def run(self, *, days: float) -> int:
         """Look so many days from today's noon."""
@@ -100,6 +122,67 @@ def test_who_wants_no_such_calls_or_was_asked_lately_is_left_alone(office: Offic
     assert asking.run(days=3) == 1
     assert len(asking.surveys()) == 1
     assert asking.run(days=40) == 0, "closed too long ago"
+
+
+def by_message(office: Office, **more: Any) -> Asking:
+    book = load_surveys(office.floor.settings)
+    assert book.after_closing is not None
+    ways = {"ways": (SurveyWay.PHONE, SurveyWay.MESSAGE), "message": "survey"}
+    return Asking(office, way=SurveyWay.MESSAGE, form=book.after_closing.form.model_copy(update=ways), **more)
+
+
+def test_by_message_the_forms_template_goes_out_by_itself_to_whom_it_may(office: Office) -> None:
+    assert by_message(office, serves=False).run(days=3) == 0
+    asking = by_message(office)
+    unwilling = add_customer(office.floor.engine, "+85261239999", name="Wong Ka Yan", key="C2")
+    with office.floor.engine.begin() as connection:
+        wishes = sa.text('UPDATE customers SET wishes = \'[{"zh": "谢绝满意度调查"}]\' WHERE customer_id = :c')
+        connection.execute(wishes, {"c": unwilling})
+    complaint_id = closed(office)
+    closed(office, customer_id=str(unwilling))
+    assert (asking.run(days=3), asking.run(days=3.1)) == (1, 0)
+
+    (survey,) = asking.surveys()
+    assert (survey.record_id, survey.way, survey.state, survey.asked_by) == (
+        complaint_id, SurveyWay.MESSAGE, SurveyState.ASKED, None,
+    )  # fmt: skip
+    with Session(office.floor.engine) as session:
+        (sent,) = session.scalars(sa.select(SentMessageRow)).all()
+        assert (sent.message_id, sent.by_user_id, sent.template) == (survey.message_id, None, "survey")
+        assert session.scalars(sa.select(CallbackRow)).all() == []
+    kinds = [entry.kind for entry in office.history(office.han, complaint_id).entries]
+    assert kinds.count(EventKind.SURVEY) == 1
+
+
+def test_who_was_to_be_asked_by_keypad_and_hung_up_first_is_asked_by_message_once(office: Office) -> None:
+    asking, engine = Asking(office), office.floor.engine
+    asking.run(days=0)
+    with Session(engine) as session, session.begin():
+        queue_id = session.scalars(sa.select(QueueRow.queue_id)).first()
+        calls = {}
+        whys = (NotAsked.CALLER_HUNG_UP, NotAsked.TOO_SHORT, NotAsked.CALLER_HUNG_UP)
+        for why, hours in zip(whys, (1, 1, 7), strict=True):
+            at, call_id = NOON - timedelta(hours=hours), uuid4()
+            session.add(
+                CallRow(
+                    call_id=call_id, provider="simulator", call_sid=str(call_id), state=CallState.ENDED,
+                    queue_id=queue_id, agent_id=office.may.agent_id, arrived_at=at, enqueued_at=at, since_at=at,
+                    answered_at=at, ended_at=at, end_cause=EndCause.CALLER_HUNG_UP,
+                )
+            )  # fmt: skip
+            session.flush()
+            session.add(
+                CallSurveyRow(
+                    call_id=call_id, stage=SurveyStage.OVER, outcome=SurveyOutcome.NOT_ASKED, why_not=why,
+                    code="after_call", queue_id=queue_id, agent_id=office.may.agent_id, decided_at=at, ended_at=at,
+                )
+            )  # fmt: skip
+            link_by_match(session, call_id=call_id, customer_id=office.customer_id, at=at)
+            calls[call_id] = (why, hours)
+    assert (asking.hung_up.run_due(), asking.hung_up.run_due()) == (1, 0)
+    (survey,) = asking.surveys()
+    assert calls[survey.record_id] == (NotAsked.CALLER_HUNG_UP, 1)
+    assert (survey.way, survey.form, survey.agent_id) == (SurveyWay.MESSAGE, "after_call", office.may.agent_id)
 
 
 def said(office: Office, score: str, *, at: datetime) -> None:

@@ -98,12 +98,46 @@ _AGAIN = """
         FROM contacts c WHERE at >= '2026-03-02+08' AND at < '2026-03-16+08' AND customer_id IS NOT NULL
     )
 """
-_ASKED = """
-    WITH asked AS (
-        SELECT s.*, agent_id::text AS key FROM surveys s
-        WHERE asked_at >= '2026-03-02+08' AND asked_at < '2026-03-16+08'
-    ), score AS (SELECT z.*, key FROM survey_scores z JOIN asked USING (survey_id))
-"""
+
+
+def _satisfaction(name: str, key: str, part_key: str, keypad_key: str) -> dict[str, str]:
+    asked = f"""
+        WITH asked AS (
+            SELECT s.*, {key} AS key FROM surveys s JOIN users u ON u.user_id = s.agent_id
+            JOIN calls c ON c.call_id = s.record_id JOIN queues q USING (queue_id)
+            WHERE asked_at >= '2026-03-02+08' AND asked_at < '2026-03-16+08'
+        ), score AS (
+            SELECT key, scale, perceived, expected, 1 + perceived / 10.0 * 4 AS ten
+            FROM survey_scores z JOIN asked USING (survey_id)
+        ), due AS (
+            SELECT {keypad_key} AS key, coalesce(why_not, '') AS why
+            FROM call_surveys k JOIN queues q USING (queue_id) JOIN users u ON u.user_id = k.agent_id
+            WHERE decided_at >= '2026-03-02+08' AND decided_at < '2026-03-16+08'
+            AND (why_not IS NULL OR why_not = 'caller_hung_up' OR why_not = 'carrier_failed')
+        ), part AS (
+            SELECT {part_key} AS key FROM interactions i JOIN users u ON u.user_id = i.agent_id
+            JOIN calls c USING (call_id) JOIN queues q ON q.queue_id = coalesce(first_queue_id, c.queue_id)
+            WHERE customer_id IS NOT NULL AND started_at >= '2026-03-02+08' AND started_at < '2026-03-16+08'
+        )
+    """
+    five = "scale = 5 AND perceived IN (4, 5)"
+    return {
+        f"{name}.asked": f"{asked} SELECT key, count(*) FROM asked GROUP BY 1",
+        f"{name}.answered": f"{asked} SELECT key, count(*) FROM asked WHERE state = 'answered' GROUP BY 1",
+        f"{name}.response": f"{asked} SELECT key, 100 * avg((state = 'answered')::int) FROM asked GROUP BY 1",
+        f"{name}.coverage": f"""{asked} SELECT p.key, 100.0 * (SELECT count(*) FROM asked WHERE asked.key = p.key)
+            / count(*) FROM part p GROUP BY 1""",
+        f"{name}.keypad_due": f"{asked} SELECT key, count(*) FROM due GROUP BY 1",
+        f"{name}.keypad_coverage": f"{asked} SELECT key, 100 * avg((why = '')::int) FROM due GROUP BY 1",
+        f"{name}.hung_up_first": f"{asked} SELECT key, count(*) FROM due WHERE why = 'caller_hung_up' GROUP BY 1",
+        f"{name}.top_boxes": f"""{asked} SELECT key, 100 * avg(({five} OR scale = 10 AND perceived > 8)::int)
+            FROM score GROUP BY 1""",
+        f"{name}.mean": f"""{asked} SELECT key, avg(CASE WHEN scale = 10 THEN ten ELSE perceived END)
+            FROM score GROUP BY 1""",
+        f"{name}.gap": f"{asked} SELECT key, avg(perceived - expected) FROM score WHERE expected > 0 GROUP BY 1",
+    }
+
+
 BY_HAND: Final[dict[ReportSubject, dict[str, str]]] = {
     S.QUEUES: {
         "queue.calls": f"{_CALLS} SELECT key, count(*) FROM came GROUP BY 1",
@@ -185,17 +219,13 @@ BY_HAND: Final[dict[ReportSubject, dict[str, str]]] = {
             sum(9 + (t + h + w) / 60 * CASE kind WHEN 'business' THEN 7 ELSE 5 END) / count(DISTINCT customer_id)
             FROM part WHERE tier IS NOT NULL GROUP BY 1""",
     },
-    S.SATISFACTION: {
-        "survey.asked": f"{_ASKED} SELECT key, count(*) FROM asked GROUP BY 1",
-        "survey.answered": f"{_ASKED} SELECT key, count(*) FROM asked WHERE state = 'answered' GROUP BY 1",
-        "survey.response": f"{_ASKED} SELECT key, 100 * avg((state = 'answered')::int) FROM asked GROUP BY 1",
-        "survey.coverage": f"""{_ASKED} SELECT key, 100.0 * count(*) / (SELECT count(*) FROM interactions i
-            WHERE i.agent_id::text = key AND customer_id IS NOT NULL
-            AND started_at >= '2026-03-02+08' AND started_at < '2026-03-16+08') FROM asked GROUP BY 1""",
-        "survey.top_boxes": f"{_ASKED} SELECT key, 100 * avg((perceived IN (4, 5))::int) FROM score GROUP BY 1",
-        "survey.mean": f"{_ASKED} SELECT key, avg(perceived) FROM score GROUP BY 1",
-        "survey.gap": f"{_ASKED} SELECT key, avg(perceived - expected) FROM score WHERE expected > 0 GROUP BY 1",
-    },
+    S.SATISFACTION: _satisfaction("survey", "s.agent_id::text", "i.agent_id::text", "k.agent_id::text"),
+    S.SATISFACTION_OF_QUEUES: _satisfaction(
+        "survey_queue", "CASE s.queue_code WHEN '' THEN q.code ELSE s.queue_code END", "q.code", "q.code"
+    ),
+    S.SATISFACTION_OF_TEAMS: _satisfaction(
+        "survey_team", "CASE s.team WHEN '' THEN u.team ELSE s.team END", "u.team", "u.team"
+    ),
     S.RESOLUTION: {
         "resolution.counted": f"{_AGAIN} SELECT subject ->> 'en', count(*) FROM one GROUP BY 1",
         "resolution.share": f"""{_AGAIN} SELECT subject ->> 'en',
@@ -271,7 +301,7 @@ def _items_are_what_was_counted(session: Session, book: ReportBook, subject: Rep
         if (
             rule.below
             and rule.figure.unit == "percent"
-            and not rule.figure.id.startswith(("queue.not", "queue.decl", "survey."))
+            and not rule.figure.id.startswith(("queue.not", "queue.decl", "survey"))
         ):
             share = 100 * sum(bool(each.above) for each in listed) / len(listed) if listed else None
             assert opened.value == (None if share is None else pytest.approx(share, abs=0.001)), rule.figure.id

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.reports import ReportQuery, ReportSubject, Step
 from agent_desktop.server.reports.book import ReportBook
 from agent_desktop.server.reports.tables import count_table
+from telephony.agents.models import AgentStateRow
+from telephony.contract import AgentState
 from tests.records.learning.filed import half_a_year
 from tests.server.figures.test_recount import CHIEF, FIRST, column, counted
 from tests.server.figures.written import half_a_month
@@ -21,6 +23,7 @@ S = ReportSubject
 
 def test_complaints_are_counted_as_by_hand(session: Session, book: ReportBook) -> None:
     half_a_year(session)
+    session.execute(sa.text("UPDATE complaints SET vulnerable = true WHERE right(number, 1) IN ('3', '7')"))
     at = datetime(2026, 6, 30, 4, tzinfo=UTC)
     query = ReportQuery(subject=S.COMPLAINTS, first=date(2026, 1, 1), last=date(2026, 6, 30), step=Step.MONTH)
     table = count_table(session, book, CHIEF, query, at)
@@ -40,6 +43,37 @@ def test_complaints_are_counted_as_by_hand(session: Session, book: ReportBook) -
     whole, by_hand = table.model_copy(update={"rows": table.by_key}), rows.all()
     for place, figure in enumerate(("registered", "answered", "late", "median_days"), start=1):
         assert column(whole, f"complaint.{figure}") == {row[0]: pytest.approx(float(row[place])) for row in by_hand}
+    clocked = "EXISTS (SELECT FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id)"
+    runs = "EXISTS (SELECT FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id AND k.ended_at IS NULL)"
+    again = (
+        "EXISTS (SELECT FROM complaints e WHERE e.complaint_id = c.repeat_of"
+        " AND c.registered_at - coalesce(e.closed_at, e.registered_at) <= interval '90 days')"
+    )
+    local = "AT TIME ZONE 'Asia/Hong_Kong')::date BETWEEN '2026-01-01' AND '2026-06-30'"
+    for figure, by_its_day, reckoned in (
+        ("closed", "closed_at", "count(*)"),
+        ("open_late", "registered_at", f"count(*) FILTER (WHERE {late} AND {runs})"),
+        ("vulnerable", "registered_at", "count(*) FILTER (WHERE vulnerable)"),
+        ("repeats", "registered_at", f"100.0 * count(*) FILTER (WHERE {again}) / count(*)"),
+        (
+            "on_time",
+            "registered_at",
+            (
+                f"100.0 * count(*) FILTER (WHERE {clocked} AND NOT {late} AND NOT {runs})"
+                f" / nullif(count(*) FILTER (WHERE {clocked} AND ({late} OR NOT {runs})), 0)"
+            ),
+        ),
+    ):
+        found = session.execute(
+            sa.text(
+                f"SELECT team, {reckoned} FROM complaints c WHERE kind = 'complaint' AND state <> 'undone'"
+                f" AND ({by_its_day} {local} GROUP BY 1"
+            )
+        ).all()
+        assert any(row[1] for row in found), figure
+        counted_so = {team: value or 0 for team, value in column(whole, f"complaint.{figure}").items()}
+        expected = {row[0]: pytest.approx(float(row[1]), abs=0.001) for row in found if row[1] is not None}
+        assert {team: value for team, value in counted_so.items() if team in expected} == expected, figure
     assert sum(row.values[0] or 0 for row in table.by_time) == table.total.values[0]
     assert [row.start_at.astimezone(HONG_KONG).day for row in table.by_time if row.start_at] == [1] * 6
     assert [row.partial for row in table.by_time] == [False] * 5 + [True]
@@ -97,3 +131,26 @@ def test_what_is_out_of_the_time_is_not_counted(session: Session, book: ReportBo
         )
     days = counted(session, book, S.QUEUES, step=Step.DAY, figures=("queue.calls",))
     assert [row.values for row in days.by_time][:3] == [(1.0,), (1.0,), (0.0,)]
+
+
+def test_what_ends_as_a_step_begins_is_of_the_step_before_alone(session: Session, book: ReportBook) -> None:
+    """A stretch over a boundary is cut there: each step has its own seconds, and nobody is at work in a step of which
+    they had none."""
+    (agent_id, *_) = half_a_month(session, FIRST, count=1)
+    session.execute(sa.text("DELETE FROM agent_states"))
+    nine = datetime(2026, 3, 3, 9, tzinfo=HONG_KONG)
+    for state, begins, ends in (("ready", 0, 20), ("on_call", 20, 40), ("ready", 40, 60), ("offline", 60, 90)):
+        session.add(
+            AgentStateRow(
+                agent_id=agent_id,
+                state=AgentState(state),
+                began_at=nine + timedelta(minutes=begins),
+                ended_at=nine + timedelta(minutes=ends),
+            )
+        )
+    session.flush()
+    day = {"first": date(2026, 3, 3), "last": date(2026, 3, 3), "step": Step.MINUTES_30}
+    teams = counted(session, book, S.TEAMS, figures=("team.agents", "team.signed_in", "team.ready_time"), **day)
+    found = {row.start_at.astimezone(HONG_KONG).strftime("%H:%M"): row.values for row in teams.rows if row.start_at}
+    assert found == {"09:00": (1.0, 1800.0, 1200.0), "09:30": (1.0, 1800.0, 1200.0)}
+    assert teams.total.values == (1.0, 3600.0, 2400.0)

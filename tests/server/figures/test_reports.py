@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.exports_api import ExportsApi
 from agent_desktop.client.reports_api import ReportsApi, SavedReportsApi
+from agent_desktop.client.rules_api import RulesApi
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.exports import ExportedList, ExportFormat, ExportLine, StartExport
 from agent_desktop.contract.figures import DefineLevel, ExplainedFigure, ItemPage, LevelVariant
@@ -151,7 +152,7 @@ def test_a_kept_report_stays_as_it_was_when_the_definition_changes(desk: PaperDe
         centre, at = Centre(session), desk.clock.now() - timedelta(minutes=30)
         centre.many("cards", at, 4, 15, answered=True)
         centre.many("cards", at, 1, 8, answered=False)
-    reports, saved = ReportsApi(desk.api("ada")), SavedReportsApi(desk.api("ada"))
+    reports, rules = ReportsApi(desk.api("ada")), RulesApi(desk.api("ada"))
     query = ReportQuery(subject=S.QUEUES, span=Span.TODAY, figures=("queue.service_level",))
     command = KeepReport(command_id=uuid4(), query=query, name="Today")
     kept = reports.keep(command)
@@ -159,15 +160,15 @@ def test_a_kept_report_stays_as_it_was_when_the_definition_changes(desk: PaperDe
     before = reports.kept(kept.kept_id).table
     assert before.total.values[0] == 100
 
-    levels = saved.levels()
+    levels = rules.levels()
     assert levels.every.in_force.variant is LevelVariant.LATE_ABANDONED_HURT
     assert levels.every.in_force.version == levels.newest == 0
     strict = DefineLevel(
         command_id=uuid4(), seen_newest=0, queue="cards", from_day=today, variant=LevelVariant.STRICT,
         answer_seconds=10, short_seconds=5, target_percent=90, why="The contract of March.",
     )  # fmt: skip
-    given = saved.define_level(strict)
-    assert saved.define_level(strict) == given
+    given = rules.define_level(strict)
+    assert rules.define_level(strict) == given
     cards = next(each for each in given.queues if each.queue == "cards")
     assert (cards.own, cards.in_force.version, cards.in_force.made_by_name) == (True, 1, "Ada")
 
@@ -181,15 +182,15 @@ def test_a_kept_report_stays_as_it_was_when_the_definition_changes(desk: PaperDe
     yesterday = strict.model_copy(
         update={"command_id": uuid4(), "seen_newest": 1, "from_day": today - timedelta(days=2)}
     )
-    assert refused(ErrorCode.LEVEL_REFUSED, saved.define_level, yesterday)["problem"] == "day_passed"
+    assert refused(ErrorCode.LEVEL_REFUSED, rules.define_level, yesterday)["problem"] == "day_passed"
     nowhere = yesterday.model_copy(update={"command_id": uuid4(), "queue": "no", "from_day": today + timedelta(days=1)})
-    assert refused(ErrorCode.LEVEL_REFUSED, saved.define_level, nowhere)["problem"] == "queue_unknown"
+    assert refused(ErrorCode.LEVEL_REFUSED, rules.define_level, nowhere)["problem"] == "queue_unknown"
     stale = strict.model_copy(update={"command_id": uuid4()})
-    refused(ErrorCode.STALE_VERSION, saved.define_level, stale)
+    refused(ErrorCode.STALE_VERSION, rules.define_level, stale)
     assert len(desk.audited("level.defined")) == 1
     desk.person("sue", Role.SUPERVISOR)
-    refused(ErrorCode.NOT_ALLOWED, SavedReportsApi(desk.api("sue")).define_level, stale)
-    assert not SavedReportsApi(desk.api("sue")).levels().may_define
+    refused(ErrorCode.NOT_ALLOWED, RulesApi(desk.api("sue")).define_level, stale)
+    assert not RulesApi(desk.api("sue")).levels().may_define
 
 
 def test_a_saved_report_is_its_owners_to_change_and_a_schedule_goes_somewhere(desk: PaperDesk) -> None:
@@ -220,6 +221,11 @@ def test_a_saved_report_is_its_owners_to_change_and_a_schedule_goes_somewhere(de
     assert made.next_at == datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # 07:30 of the next day in Hong Kong
     assert others.list_schedules().schedules == ()
     assert mine.list_schedules().folders == ("management",)
+    theirs = uuid4()
+    others.schedule(theirs, SaveSchedule(**wanted, folder="management"))
+    assert refused(ErrorCode.REPORT_IN_USE, mine.remove_saved, saved_id, 2) == {"people": "Sue"}
+    assert [each.schedule_id for each in others.list_schedules().schedules] == [theirs]
+    others.remove_schedule(theirs, 1)
     assert mine.remove_schedule(schedule_id, 1).schedules == ()
     assert mine.remove_saved(saved_id, 2) == ()
     assert mine.remove_saved(saved_id, 2) == ()

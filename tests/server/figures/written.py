@@ -23,6 +23,8 @@ from telephony.calls.models import CallRow, CallStretchRow
 from telephony.contract import AgentState, CallDirection, CallState, ChosenReason, EndCause, OfferOutcome
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueGroupRow, QueueRow
+from telephony.surveys.models import CallSurveyRow
+from telephony.surveys.states import NotAsked, SurveyOutcome, SurveyStage
 from tests.records.learning.filed import Files
 from tests.server.support import quick_passwords
 
@@ -230,6 +232,23 @@ def _served(
         _script(session, chance, part)
     if known is not None and chance.random() < 0.3:
         _survey(session, chance, call.call_id, known, agent_id, done)
+    if chance.random() < 0.8:
+        _by_keypad(session, chance, call, agent_id, gone)
+
+
+def _by_keypad(session: Session, chance: random.Random, call: CallRow, agent_id: UUID, at: datetime) -> None:
+    """What telephony keeps of whether a caller was asked: of every reason one may not have been, some do not count."""
+    whys = [None, None, NotAsked.CALLER_HUNG_UP, NotAsked.CARRIER_FAILED, NotAsked.BY_RULE, NotAsked.TOO_SHORT]
+    why = chance.choice(whys)
+    came_to = (
+        SurveyOutcome.NOT_ASKED if why is not None else chance.choice((SurveyOutcome.PARTLY, SurveyOutcome.SILENT))
+    )
+    session.add(
+        CallSurveyRow(
+            call_id=call.call_id, stage=SurveyStage.OVER, queue_id=call.queue_id, agent_id=agent_id, decided_at=at,
+            outcome=came_to, why_not=why, began_at=at if why is None else None, ended_at=at,
+        )
+    )  # fmt: skip
 
 
 def _script(session: Session, chance: random.Random, part: InteractionRow) -> None:
@@ -260,7 +279,8 @@ def _survey(
             survey_id=survey_id, form="after_call", form_name={"en": "Call", "zh": "通话"}, record_kind=RecordKind.CALL,
             record_id=call_id, customer_id=customer_id, way=SurveyWay.PHONE, language="en", state=state, asked_at=at,
             asked_by=None, ends_at=at + timedelta(days=7), ended_at=None if state is SurveyState.ASKED else at,
-            noted_by=None, message_id=None, agent_id=agent_id,
+            noted_by=None, message_id=None, agent_id=agent_id, team=chance.choice(("", "Green")),
+            queue_code=chance.choice(("", "loans")),
         )
     )  # fmt: skip
     session.flush()
@@ -272,3 +292,5 @@ def _survey(
                     expected=expected,
                 )
             )  # fmt: skip
+        of_ten = SurveyScoreRow(survey_id=survey_id, question="ten", place=2, scale=10, perceived=chance.randint(0, 10))
+        session.add(of_ten)

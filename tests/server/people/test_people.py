@@ -9,10 +9,9 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from agent_desktop.contract.in_force import InForce
 from agent_desktop.contract.people import People, PersonAnswer, PersonDeed, PersonForm, PersonHistory, PersonKept
 from agent_desktop.contract.sessions import Role
-from telephony.contract import AgentState, CallState, ChosenReason
+from telephony.contract import AgentState, CallState
 from tests.server.floor import PASSWORD, Desk, Floor
 from tests.server.support import error_code
 
@@ -221,14 +220,6 @@ def test_a_forgotten_password_is_replaced_and_a_locked_name_opened(floor: Floor,
     assert found.undoable is None
     refused = boss.post(f"/v1/people/{ann.user_id}/undo", change_id=str(found.changes[0].change_id))
     assert problem(refused) == "person_not_undoable"
-
-
-def test_administrators_see_what_the_files_say(floor: Floor, boss: Desk) -> None:
-    shown = InForce.model_validate(boss.http.get("/v1/in-force").raise_for_status().json())
-    assert shown.outcomes[0].code == "resolved"
-    assert [each.value for each in shown.reasons] == [each.value for each in ChosenReason]
-    assert shown.rules
-    assert error_code(floor.agent("may").http.get("/v1/in-force")) == "not_allowed"
 
 
 def test_a_form_is_the_person_as_they_are() -> None:

@@ -214,9 +214,13 @@ def test_an_agent_who_answers_ends_the_menu(line: Line) -> None:
     assert len(line.reports) == 2
 
 
-def test_who_hangs_up_in_the_menu_is_no_call_of_anybodys(line: Line) -> None:
+def test_who_hangs_up_in_the_menu_is_told_of_with_what_they_chose_and_heard_of_no_more(line: Line) -> None:
     room = line.ring()
-    line.callers.forget(room.call_sid)
+    line.callers.press(room.call_sid, "2")
+    answered = line.callers.forget(room.call_sid)
+    report = line.carrier.hang_up(room.call_sid, line.clock.now(), menu_inputs=answered)
+    assert report is not None
+    assert (report.kind, report.arrival.menu_inputs) == (ReportKind.MENU_LEFT, ("2",))
     assert line.carrier.hang_up(room.call_sid, line.clock.now()) is None
     line.pass_time(600)
     assert (room.state(), line.reports) == ("ended", [])

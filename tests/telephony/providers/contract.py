@@ -5,7 +5,6 @@ since flags say what was sent and not what is heard. A new carrier passes when a
 `CarrierContract` and a fixture of its module gives the `world`.
 """
 
-from collections.abc import Mapping
 from typing import Final
 from uuid import uuid4
 
@@ -13,6 +12,8 @@ import pytest
 
 from telephony.contract import CallDirection, NumberCheck, Reached
 from telephony.providers.base import EndedBy, OrderKind, OrderOutcome, ReportKind, RoomState
+from tests.telephony.providers.guest_contract import GuestContract
+from tests.telephony.providers.points import ALL, CONSULT, POINTS, TALK
 from tests.telephony.providers.surroundings import (
     CALLER,
     CUSTOMER,
@@ -23,24 +24,11 @@ from tests.telephony.providers.surroundings import (
     Surroundings,
     new_number,
 )
+from tests.telephony.providers.survey_contract import SurveyContract
 
 K = OrderKind
 R = OrderOutcome
 
-TALK = {CALLER: {"agent"}, "agent": {CALLER}}
-CONSULT = {"agent": {"colleague"}, "colleague": {"agent"}}
-ALL = {CALLER: {"agent", "colleague"}, "agent": {CALLER, "colleague"}, "colleague": {CALLER, "agent"}}
-
-POINTS: Final[Mapping[str, tuple[K, ...]]] = {
-    "waiting": (),
-    "talking": (K.JOIN_AGENT,),
-    "held": (K.JOIN_AGENT, K.HOLD),
-    "muted": (K.JOIN_AGENT, K.MUTE),
-    "consulting": (K.JOIN_AGENT, K.HOLD, K.JOIN_COLLEAGUE),
-    "turned back": (K.JOIN_AGENT, K.HOLD, K.JOIN_COLLEAGUE, K.RESUME),
-    "conferring": (K.JOIN_AGENT, K.HOLD, K.JOIN_COLLEAGUE, K.CONFER),
-    "handed over": (K.JOIN_AGENT, K.HOLD, K.JOIN_COLLEAGUE, K.HAND_OVER),
-}
 WITH_AGENT: Final = [point for point in POINTS if point not in {"waiting", "handed over"}]
 WITH_COLLEAGUE: Final = ["consulting", "turned back", "conferring"]
 
@@ -68,13 +56,19 @@ class ArrivalContract:
         world.until(lambda: bool(world.reports(call.sid)))
         assert world.reports(call.sid)[0].arrival.menu_inputs == ("2", "1", "10020030")
 
-    def test_who_is_still_in_the_menu_or_hangs_up_there_is_in_no_room(self, world: Surroundings) -> None:
+    def test_who_is_still_in_the_menu_is_in_no_room_and_who_hangs_up_there_is_told_of_once(
+        self, world: Surroundings
+    ) -> None:
         call = Call(world, world.ring(keys=["2"]))
         assert world.provider.look_up_room(call.sid) is None
         assert call.listed() is None
         world.hang_up(call.sid, CALLER)
-        world.settle()
-        assert world.reports(call.sid) == []
+        world.until(lambda: bool(world.reports(call.sid)))
+        (report,) = world.reports(call.sid)
+        assert (report.kind, report.sequence, report.room.ended_by) == (ReportKind.MENU_LEFT, 1, EndedBy.CALLER)
+        assert report.arrival.menu_inputs == ("2",)
+        assert report.arrival.called_at is not None
+        assert report.arrival.called_at <= report.at
         assert call.listed() is None
 
 
@@ -342,5 +336,13 @@ class OutgoingContract:
         assert (call.room.ended_by, call.hears()) == (EndedBy.AGENT, {})
 
 
-class CarrierContract(ArrivalContract, TalkContract, TransferContract, HangUpContract, OutgoingContract):
+class CarrierContract(
+    ArrivalContract,
+    TalkContract,
+    TransferContract,
+    GuestContract,
+    HangUpContract,
+    OutgoingContract,
+    SurveyContract,
+):
     """Everything."""

@@ -35,6 +35,8 @@ STYLE = Style(f"{PUBLIC}/carrier/twilio", music_url="https://phone.example/music
 class MemoryRoom:
     inputs: list[str] = field(default_factory=list)
     waiting_inputs: list[str] = field(default_factory=list)
+    survey_inputs: list[str] = field(default_factory=list)
+    survey_over: bool = False
     conference_name: str = "ad-01234567-89ab-cdef-0123-456789abcdef"
     conference_sid: str = ""
     ended: bool = False
@@ -80,6 +82,14 @@ class MemoryRooms:
         inputs = self.rooms[call_sid].waiting_inputs
         if number == len(inputs):
             inputs.append(digits)
+
+    def note_survey_input(self, call_sid: str, number: int, digits: str) -> None:
+        inputs = self.rooms[call_sid].survey_inputs
+        if number == len(inputs):
+            inputs.append(digits)
+
+    def note_survey_over(self, call_sid: str) -> None:
+        self.rooms[call_sid].survey_over = True
 
     def find_leg(self, room: str, label: str) -> MemoryLeg | None:
         leg = self.legs.get(label)

@@ -63,6 +63,19 @@ class Surroundings(Protocol):
         """Have the caller, or whoever has this line, put down the telephone."""
         ...
 
+    def will_be_asked(self, call_sid: str, *, waits: bool = True) -> None:
+        """Have the server ask the caller of a call the survey of the tests, in English, when the carrier asks it; where
+        it `waits`, nobody who takes a moment to key is silent."""
+        ...
+
+    def key(self, call_sid: str, keys: str) -> None:
+        """The caller presses keys when they have heard a question."""
+        ...
+
+    def told(self, call_sid: str) -> str:
+        """Return what the caller was told last, all that was said in one go."""
+        ...
+
     def until(self, condition: Callable[[], bool]) -> None:
         """Let time pass until it is so; fail where it never is."""
         ...

@@ -8,16 +8,18 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request, Response
 
-from telephony.menu.walk import Music, next_step
+from telephony.menu.walk import Ask, Closing, Entered, Music, next_step
 from telephony.providers.base import CarrierReport
 from telephony.providers.simulator.app import MENU_PATH, REPORTS_PATH, create_simulator
 from telephony.providers.simulator.provider import SimulatorProvider
 from telephony.providers.simulator.wire import CallView
+from telephony.surveys.walk import next_question
 from telephony.webhooks.signed import signed_request
 from tests.telephony.http import WAIT_SECONDS, serving, wait_until
 from tests.telephony.menu.menus import content, menu, say
 from tests.telephony.providers.contract import CarrierContract
 from tests.telephony.providers.surroundings import CALLER, OUR_NUMBER, Conduct, Hearing
+from tests.telephony.surveys import asked
 
 KEY = "a-key-of-this-test"
 SPEED = 200
@@ -27,6 +29,16 @@ tenth of one."""
 LONG = say("Listen. " * 1500)
 MENU = menu(steps=[step | {"prompt": LONG} for step in content()["steps"]])
 """It speaks for ten minutes, three seconds of the machine's: until then nobody who takes a moment to key is silent."""
+
+HASTY = asked.survey()
+SLOWLY = "Listen. " * 4000
+SURVEY = asked.survey(
+    questions=[
+        each | {name: say(f"{each[name]['text']['en']} {SLOWLY}") for name in ("prompt", "expected") if name in each}
+        for each in asked.content()["questions"]
+    ]
+)
+"""It speaks for half an hour at each question, ten seconds of the machine's."""
 
 _CONDUCTS = {
     Conduct.ANSWERS: ("answers", 1.0),
@@ -43,6 +55,7 @@ class Server:
     def __init__(self) -> None:
         self.provider = SimulatorProvider("http://127.0.0.1:9", KEY)
         self.told: list[CarrierReport] = []
+        self.hasty: set[str] = set()
         self.app = FastAPI()
         self.app.post(REPORTS_PATH)(self.take)
         self.app.post(MENU_PATH)(self.answer)
@@ -57,7 +70,11 @@ class Server:
         signed = await signed_request(request)
         self.provider.verify(signed)
         question = self.provider.read_question(signed.body)
-        step = Music() if question.waiting else next_step(MENU, question.inputs)
+        if question.surveying:
+            survey = HASTY if question.call_sid in self.hasty else SURVEY
+            step: Ask | Closing | Entered | Music = next_question(survey, "en", question.survey_inputs)
+        else:
+            step = Music() if question.waiting else next_step(MENU, question.inputs)
         return Response(self.provider.write_step(question, step).content, media_type="application/json")
 
 
@@ -92,6 +109,16 @@ class SimulatedWorld:
             return
         party = next(each.label for each in self._view(call_sid).parties if each.endpoint == who)
         self._post(f"/calls/{call_sid}/drop", party=party)
+
+    def will_be_asked(self, call_sid: str, *, waits: bool = True) -> None:
+        if not waits:
+            self._server.hasty.add(call_sid)
+
+    def key(self, call_sid: str, keys: str) -> None:
+        self._post(f"/calls/{call_sid}/keys", keys=keys)
+
+    def told(self, call_sid: str) -> str:
+        return " ".join(each.text for each in self._view(call_sid).prompt)
 
     def until(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + WAIT_SECONDS

@@ -10,16 +10,23 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from agent_desktop.server.database import create_engine
+from telephony.calls.models import CallRow
+from telephony.calls.repository import CallRepository
+from telephony.contract import CallDirection, CallState, EndCause
 from telephony.providers.base import CarrierReport, Provider
 from telephony.providers.models import InboxRow
 from telephony.providers.twilio.repository import RoomRepository
 from telephony.providers.twilio.wire import NAME
+from telephony.queues.repository import QueueRepository
+from telephony.surveys.models import CallSurveyRow
+from telephony.surveys.states import SurveyStage
 from tests.support.postgres import TestCluster
 from tests.telephony.menu.menus import menu
 from tests.telephony.providers.contract import CarrierContract
 from tests.telephony.providers.surroundings import CALLER, CUSTOMER, OUR_NUMBER, Conduct, Hearing
 from tests.telephony.providers.twilio_centre import DOMAIN, TwilioCentre, opened_centre
 from tests.telephony.support import SETTINGS
+from tests.telephony.surveys.asked import survey
 from tests.twilio_cloud.hearing import heard
 
 LONGEST_SECONDS = 120
@@ -41,6 +48,10 @@ class TwilioWorld:
     def __init__(self, centre: TwilioCentre) -> None:
         self._centre = centre
         centre.host.spared = {CUSTOMER}
+
+    @property
+    def centre(self) -> TwilioCentre:
+        return self._centre
 
     @property
     def provider(self) -> Provider:
@@ -65,6 +76,31 @@ class TwilioWorld:
 
     def hang_up(self, call_sid: str, who: str) -> None:
         self._centre.cloud.line(self._lines(call_sid)[who]).hang_up()
+
+    def will_be_asked(self, call_sid: str, *, waits: bool = True) -> None:
+        """Have the survey be wanted, as the product has it before it gives the order."""
+        with self._centre.open_work() as work:
+            at, queue = self._centre.clock.now(), QueueRepository(work.session).find_by_code("cards")
+            assert queue is not None
+            call = CallRepository(work.session).find_by_sid(NAME, call_sid)
+            if call is None:  # nobody of the product has made it
+                call = CallRow(
+                    provider=NAME, call_sid=call_sid, direction=CallDirection.OUTBOUND, state=CallState.ENDED,
+                    queue_id=queue.queue_id, arrived_at=at, enqueued_at=at, since_at=at, ended_at=at,
+                    end_cause=EndCause.AGENT_HUNG_UP,
+                )  # fmt: skip
+                work.session.add(call)
+                work.session.flush()
+            asked = CallSurveyRow(call_id=call.call_id, stage=SurveyStage.WANTED, queue_id=queue.queue_id)
+            asked.survey, asked.language, asked.decided_at = survey().model_dump(mode="json"), "en", at
+            work.session.merge(asked)
+
+    def key(self, call_sid: str, keys: str) -> None:
+        self._centre.cloud.line(self._lines(call_sid)[CALLER]).press(keys)
+        self.settle()
+
+    def told(self, call_sid: str) -> str:
+        return " ".join(self._centre.cloud.line(self._lines(call_sid)[CALLER]).told[-2:])
 
     def until(self, condition: Callable[[], bool]) -> None:
         for _ in range(LONGEST_SECONDS):

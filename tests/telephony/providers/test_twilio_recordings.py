@@ -135,6 +135,20 @@ def test_who_refuses_is_recorded_no_more(centre: TwilioCentre) -> None:
     assert centre.call(call_id).state is CallState.TALKING
 
 
+def test_a_recording_of_which_every_word_was_lost_is_found_by_a_look(centre: TwilioCentre) -> None:
+    agent, call_id, sid = talking(centre)
+    centre.cloud.do(lambda stage: stage.fail_delivery("lost", "recording", times=9))
+    centre.act(agent, call_id, CallAction.HANG_UP)
+    centre.wait(4)
+    assert [each.state for each in rows(centre)] == [PartState.STOPPED]
+
+    report = centre.provider.look_up_room(sid)
+
+    assert report is not None
+    assert [(each.state, each.channels) for each in report.room.recordings] == [(PartState.READY, 2)]
+    assert [each.state for each in rows(centre)] == [PartState.READY]
+
+
 def told(status: str, second: int, *, by_answer: bool = False) -> RecordingTold:
     at = NINE + timedelta(seconds=second)
     return RecordingTold("RE1", status, at, began_at=NINE, seconds=second or None, channels=2, by_answer=by_answer)

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from telephony.providers.base import EndedBy, Order, OrderKind, ReportKind, outside_endpoint
-from telephony.providers.twilio.happenings import LegMoved, after
+from telephony.providers.twilio.happenings import LeftQueue, LegMoved, after
 from telephony.providers.twilio.obeying import dialled, label_of, obey
 from telephony.providers.twilio.rooms import CALLER, Place
 from telephony.providers.twilio.steps import (
@@ -21,10 +21,22 @@ from telephony.providers.twilio.steps import (
 from tests.telephony.providers.twilio_accepting import AT, CALLER_SID, ONE, TWO, K, R, Twilio, consulting, talking
 
 
-def test_in_the_menu_nobody_is_told_of_a_caller() -> None:
+def test_in_the_menu_nobody_is_told_of_a_caller_until_they_hang_up_there() -> None:
     twilio = Twilio()
+    assert twilio.since() == ([], [])
 
     twilio.happen(LegMoved(CALLER, CALLER_SID, "completed"))
+
+    assert twilio.since() == ([], [R.MENU_LEFT])
+    assert twilio.room.ended_by is EndedBy.CALLER
+    twilio.happen(LegMoved(CALLER, CALLER_SID, "completed"))
+    assert twilio.since() == ([], [])
+
+
+def test_a_caller_whom_a_queue_has_and_of_whom_nobody_was_told_has_not_left_in_the_menu() -> None:
+    twilio = Twilio()
+
+    twilio.happen(LeftQueue("hangup"))
 
     assert twilio.since() == ([], [])
     assert twilio.room.ended_by is EndedBy.CALLER

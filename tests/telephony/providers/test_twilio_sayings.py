@@ -43,13 +43,13 @@ def test_what_is_said_is_heard_by_whom_it_is_for_and_once(centre: TwilioCentre) 
     caller, agents = centre.cloud.line(sid), centre.line_of(agent)
     before = len(caller.told)
 
-    recorded, keyed = order(sid, Audience.EVERYBODY), order(sid, Audience.CUSTOMER, "4929#")
+    recorded, keyed = order(sid, Audience.EVERYBODY), order(sid, Audience.CUSTOMER, "492918463527#")
     assert [centre.provider.carry_out(each) for each in (recorded, keyed, keyed)] == [OrderOutcome.DONE] * 3
     centre.wait(5)
 
     assert agents.told[-1] == "say: 本通話正在錄音。"
-    assert sorted(caller.told[before:]) == ["digits: 4929#", "say: 本通話正在錄音。"]
-    assert "4929" not in str([each["fields"] for each in centre.cloud.requests])
+    assert sorted(caller.told[before:]) == ["digits: 492918463527#", "say: 本通話正在錄音。"]
+    assert "492918463527" not in str([each["fields"] for each in centre.cloud.requests])
 
 
 def test_nobody_is_told_anything_who_is_not_there(centre: TwilioCentre) -> None:

@@ -60,6 +60,8 @@ def test_a_supervisor_listens_whispers_barges_in_and_leaves(centre: TwilioCentre
 
     assert talk.be(_M.LISTEN) == LISTENED
     assert talk.stands() == (SupervisionState.LISTENING, None, None)
+    made = [dict(each["fields"]) for each in centre.cloud.requests if "Participants.json" in each["path"]]
+    assert made[-1]["Muted"].lower() == "true"  # from the first moment, and not only once somebody sees it
     assert talk.be(_M.WHISPER) == LISTENED | {"agent": {"caller", "listen"}}
     assert talk.be(_M.BARGE) == LISTENED | {"agent": {"caller", "listen"}, "caller": {"agent", "listen"}}
     assert talk.be(_M.LISTEN) == LISTENED

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -88,11 +89,11 @@ def test_a_hold_or_mute_that_twilio_refuses_is_told_and_not_asked_for_again(engi
         asked: list[Step] = []
         do = centre.hands.do
 
-        def refusing(room: Room, step: Step) -> Done:
+        def refusing(room: Room, step: Step, **more: Any) -> Done:
             if isinstance(step, (Hold, Mute)):
                 asked.append(step)
                 raise CarrierRefusedError
-            return do(room, step)
+            return do(room, step, **more)
 
         centre.hands.do = refusing  # type: ignore[method-assign]
         for action in (CallAction.HOLD, CallAction.MUTE):

@@ -51,6 +51,9 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "on_hold_without_music": lambda: twiml.on_hold(SILENT),
     "goodbye": lambda: twiml.goodbye(STYLE, HELLO[:3]),
     "once_more": lambda: twiml.once_more(STYLE, WebhookKind.SCREEN, room=ROOM, leg="agent-7", accepted="1", ticket=""),
+    "line_joins_silent": lambda: twiml.line_joins(STYLE, ROOM, "listen-7", CONFERENCE, silent=True),
+    "saying": lambda: twiml.saying(STYLE, HELLO[:3]),
+    "saying_digits": lambda: twiml.saying(STYLE, (), "4929#"),
     "nothing": twiml.nothing,
 }
 

@@ -1,6 +1,7 @@
 """A call goes on under another policy: each recording is kept and refused by the one by which it was made."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -21,10 +22,13 @@ from telephony.menu.walk import Entered
 from telephony.providers.base import Arrival, Order, OrderKind, OrderOutcome, PartState
 from telephony.providers.simulator.recorder import recording_ready
 from telephony.recordings.announcing import with_announcement
+from telephony.recordings.begun import Start, begun_by, with_start
+from telephony.recordings.models import CallRecordingRow
 from telephony.recordings.policy import LawfulBasis, RecordingPolicy
+from telephony.recordings.repository import CallRecordingRepository
 from tests.telephony.recordings.support import JOINING, SERVICE, asked, may, recording_centre, shown
 from tests.telephony.recordings.test_announcing import keyed_to_the_end
-from tests.telephony.support import Centre
+from tests.telephony.support import NINE, Centre
 
 K = OrderKind
 MENU = Menu.model_validate(
@@ -240,3 +244,51 @@ def test_a_policy_that_is_renamed_or_gone_changes_nothing_for_what_was_made_by_i
 
     facts = centre.host.recordings[-1]
     assert (facts.state, facts.policy, facts.basis, facts.retention_days) == (PartState.READY, "service", "consent", 90)
+
+
+def test_what_a_start_began_that_counted_as_failed_goes_by_its_own_policy_and_ends_first(engine: sa.Engine) -> None:
+    centre = recording_centre(engine, DUTY, LOANS_ONLY)
+    may_lee, ken = centre.agent("cards"), centre.agent("loans")
+    obeys, carrier = centre.carrier.carry_out, centre.carrier.carrier
+    deaf_to(centre, K.RECORD_START)
+    call_id = centre.answered(may_lee)
+    started_at, sid = centre.clock.now(), centre.call(call_id).call_sid
+    centre.clock.advance(30)
+    passed_to(centre, call_id, may_lee, "loans", ken)
+    for _ in range(4):
+        centre.clock.advance(15)
+        centre.run()
+    assert centre.call(call_id).recording_policy == "service"
+
+    late = Order(uuid4(), sid, K.RECORD_START, "")
+    centre.carrier.carry_out = obeys  # type: ignore[method-assign]
+    centre.carrier._keep(carrier.carry_out(late, started_at + timedelta(seconds=1))[1])
+    centre.run()
+
+    made = [(each.policy, each.agent_id, each.state) for each in rows_of(centre, call_id)]
+    assert made[0] == ("orders", may_lee, PartState.STOPPED)
+    assert made[1:] == [("service", ken, PartState.RUNNING)]
+    assert shown(centre, ken).state is RecordingState.ON
+
+
+def rows_of(centre: Centre, call_id: UUID) -> list[CallRecordingRow]:
+    with centre.open_work() as work:
+        found = list(CallRecordingRepository(work.session).list_of(call_id))
+        work.session.expunge_all()
+        return found
+
+
+def test_a_recording_is_of_the_start_before_it_whatever_was_asked_since() -> None:
+    first, second = uuid4(), uuid4()
+    starts = with_start((), Start("orders", "", first, NINE))
+    starts = with_start(starts, Start("orders", "", first, NINE + timedelta(seconds=10)))
+    starts = with_start(starts, Start("service", "stop", second, NINE + timedelta(seconds=60)))
+    assert len(starts) == 2
+
+    def by(seconds: float) -> str:
+        found = begun_by(starts, NINE + timedelta(seconds=seconds))
+        assert found is not None
+        return found.policy
+
+    assert [by(each) for each in (-30, 0, 57, 58.5, 61)] == ["orders", "orders", "orders", "service", "service"]
+    assert begun_by((), NINE) is None

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from telephony.contract import AgentAction, AgentState, CallAction, EndCause, OfferOutcome
 from telephony.settings import TelephonySettings
 from telephony.statistics.definitions import ServiceLevel, Thresholds
-from telephony.statistics.figures import AgentFigures, QueueFigures, agent_figures, queue_figures
-from telephony.statistics.records import Fate
+from telephony.statistics.figures import AgentFigures, QueueFigures, agent_figures, menu_figures, queue_figures
+from telephony.statistics.records import Fate, MenuDeparture
 from telephony.statistics.repository import StatisticsRepository
 from tests.telephony.support import NINE, Centre
 
@@ -205,3 +205,22 @@ def test_a_ring_is_kept_with_how_it_ended(day: Centre) -> None:
     assert outcomes.count(OfferOutcome.ANSWERED) == 3
     assert outcomes.count(OfferOutcome.NOT_ANSWERED) == 1
     assert OfferOutcome.OPEN not in outcomes
+
+
+def test_who_hung_up_in_the_menu_is_counted_by_what_they_chose_last(day: Centre) -> None:
+    with Session(day.engine) as session:
+        calls = StatisticsRepository(session).list_calls(NINE - DAY, NINE + DAY)
+    cards = {"en": "Cards", "zh": "信用卡"}
+    left = [
+        MenuDeparture(NINE, NINE + timedelta(seconds=20), "cards", cards),
+        MenuDeparture(NINE, NINE + timedelta(seconds=40), "cards", cards),
+        MenuDeparture(None, NINE, "", {}),  # the carrier did not say since when they were in it
+    ]
+
+    figures = menu_figures(calls, left)
+
+    went_on = sum(call.called_at is not None for call in calls)
+    assert (figures.left, figures.went_on, figures.left_time) == (3, went_on, 30)
+    assert figures.left_share == pytest.approx(300 / (3 + went_on))
+    assert list(figures.left_after) == [(cards, 2), ({}, 1)]
+    assert menu_figures(calls, []).left_time is None

@@ -82,7 +82,7 @@ class Scene:
         self.centre.caller_hangs_up(self.call_id)
 
 
-_ORDER = ["caller", "agent", "colleague"]
+_ORDER = ["caller", "agent", "colleague", "guest"]
 
 
 def talking(centre: Centre) -> Scene:

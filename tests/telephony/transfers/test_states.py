@@ -35,6 +35,7 @@ EXPECTED: dict[TransferState, dict[TransferTrigger, TransferState]] = {
         T.CANCELLED: S.CANCELLED,
         T.NOT_COME: S.FAILED,
         T.SPECIALIST_LEFT: S.CANCELLED,
+        T.STAYED: S.CANCELLED,
         **ALWAYS,
     },
     S.CONFERRING: {
@@ -44,6 +45,7 @@ EXPECTED: dict[TransferState, dict[TransferTrigger, TransferState]] = {
         T.CANCELLED: S.CANCELLED,
         T.NOT_COME: S.FAILED,
         T.SPECIALIST_LEFT: S.CANCELLED,
+        T.STAYED: S.CANCELLED,
         **ALWAYS,
     },
     S.COMPLETING: {
@@ -52,6 +54,7 @@ EXPECTED: dict[TransferState, dict[TransferTrigger, TransferState]] = {
         T.CANCELLED: S.CANCELLED,
         T.NOT_COME: S.FAILED,
         T.SPECIALIST_LEFT: S.CANCELLED,
+        T.STAYED: S.CANCELLED,
         **ALWAYS,
     },
     S.BLIND: {T.JOINED: S.DONE, T.HANDED_OVER: S.DONE, **ALWAYS},

@@ -41,6 +41,7 @@ async def gather(player: Player, verb: Element) -> None:
         if prompt.name != "Pause":
             call.told.append(f"{prompt.name.lower()}: {prompt.text}")
     call.sound = " ".join(prompt.text for prompt in verb.children if prompt.text)
+    call.asked = "0123456789*" if verb.get("numDigits") == "1" else f"0123456789{verb.get('finishOnKey', '#')}"
     spoken = sum(_seconds(prompt) for prompt in verb.children)
     try:
         if said is not None and "speech" in verb.get("input", "dtmf"):
@@ -48,7 +49,7 @@ async def gather(player: Player, verb: Element) -> None:
             raise _answered(player, verb, {"SpeechResult": said, "Confidence": "0.9"})
         digits, finished_by = await _collect(player, verb, spoken)
     finally:
-        call.sound = ""
+        call.sound = call.asked = ""
     if digits or finished_by or verb.flag("actionOnEmptyResult"):
         told = {"Digits": digits, "msg": "Gather End"}
         raise _answered(player, verb, told | ({"FinishedOnKey": finished_by} if finished_by else {}))

@@ -53,7 +53,7 @@ def test_the_likeliest_are_shown_with_how_many_more_there_are_until_all_are_aske
     assert view.more.text() == "Show 5 more"
     assert "On record, 11 may be the same" in said(view)
     assert not view.keep.isEnabled()
-    with qtbot.waitSignal(view.all_chosen, timeout=1000):
+    with qtbot.waitSignal(view.all_chosen):
         view.more.click()
 
     view.display(replace(samples.MANY, all_shown=True))
@@ -80,14 +80,14 @@ def test_what_is_typed_and_chosen_is_told(qtbot: QtBot, view: AttachView) -> Non
     view.display(samples.ASKED)
     assert QApplication.focusWidget() is view.name
 
-    with qtbot.waitSignal(view.typed, timeout=1000):
+    with qtbot.waitSignal(view.typed):
         qtbot.keyClick(view.name, Qt.Key.Key_A)
     assert view.texts()[0] == "何詩詠 Ho Sze WingA" or view.texts()[0].lower() == "何詩詠 ho sze winga"
     box = next(each for each in view.findChildren(TickBox) if each.objectName() == "cards")
-    with qtbot.waitSignal(view.toggled, timeout=1000) as toggled:
+    with qtbot.waitSignal(view.toggled) as toggled:
         box.click()
     assert toggled.args == [Interest.CARDS]
-    with qtbot.waitSignal(view.match_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(view.match_chosen) as chosen:
         view.findChildren(MatchRow)[0].button.click()
     assert chosen.args == [samples.ASKED.found[0].customer_id]
 
@@ -122,6 +122,6 @@ def test_whose_the_number_once_was_is_offered_with_a_warning_and_can_be_chosen(
     column.display(samples.PERHAPS)
 
     assert any(text.startswith("The number was once somebody's") for text in said(column))
-    with qtbot.waitSignal(column.candidate_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(column.candidate_chosen) as chosen:
         next(each for each in column.findChildren(QWidget) if type(each).__name__ == "CandidateRow").click()  # type: ignore[attr-defined]
     assert chosen.args == [samples.PERHAPS.possible[0].customer_id]

@@ -12,7 +12,9 @@ from agent_desktop.client.http import Http
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.authoring.window import AuthoringWindow
-from agent_desktop.ui.desk.office import OfficeDesk, ScriptKeep, may_see_scripts, works_in_office
+from agent_desktop.ui.complaints.cases.window import CasesWindow
+from agent_desktop.ui.desk.office import OfficeDesk, may_see_scripts, works_in_office
+from agent_desktop.ui.desk.store_keep import ScriptKeep
 from agent_desktop.ui.routing.window import RoutingWindow
 from agent_desktop.ui.theme.theme import Theme
 from tests.ui.conftest import NOW
@@ -58,6 +60,15 @@ def test_an_author_alone_has_the_library_as_their_desktop_and_others_open_it_fro
             desk = OfficeDesk(theme, api, ImmediateTasks(), store, _person(*roles), lambda: NOW, UTC, around)
             assert isinstance(desk.window, kind)
             assert not desk.window.account.isHidden()
+            desk.stop()
+        for role, quality in ((Role.COMPLIANCE, True), (Role.COMPLAINT_HANDLER, False)):
+            desk = OfficeDesk(
+                theme, Api(http, _Tokens()), ImmediateTasks(), store, _person(role), lambda: NOW, UTC, around
+            )
+            assert isinstance(desk.window, CasesWindow)
+            assert (desk.window.quality.isHidden(), desk.window.reports.isHidden()) == (not quality, False)
+            desk.window.reports.click()
+            assert desk.windows.reports.window is not None
             desk.stop()
     finally:
         http.close()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from agent_desktop.contract.acting import ChangeState, NotReadyChoice, StateChoice, StateWhen
+from agent_desktop.contract.acting import ChangeState, StateChoice, StateWhen
 from agent_desktop.contract.board import BoardAct, BoardChange, BoardFilter, Concern, Level
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.notices import HelpMode, SendNotice
@@ -175,7 +175,7 @@ def test_a_state_is_changed_by_keyboard_after_its_consequence_was_read(
     assert (command.state, command.when, command.reason) == (
         StateChoice.NOT_READY,
         StateWhen.AFTER_CALL,
-        NotReadyChoice.LUNCH,
+        "lunch",
     )
     assert sheet.isHidden()
     assert QApplication.focusWidget() is page.agents.table
@@ -280,8 +280,22 @@ def test_every_figure_opens_how_it_is_counted_and_the_calls_or_the_rows_it_count
     assert queue.name["en"] == "Cards – Disputes"
     sheet.close_over()
 
-    for key in FigureKey:
-        page.figures.cells[key].click()
+    first = page.presenter.agent(page.agents.table.live.keys[0])
+    assert first is not None
+    for column, key in ((5, FigureKey.HANDLED), (6, FigureKey.AVERAGE), (1, FigureKey.AVERAGE)):
+        page.agents.table.activated.emit(page.agents.table.live.index(0, column))
+        about = page.presenters.definition.state
+        assert (about.key, about.agent is not None and about.agent.name) == (key, first.name)
+        assert sheet._formula.full_text()
+    sheet.close_over()
+    page.agents.menu_wanted.emit(KEN.agent_id, QPoint(10, 10))
+    choose(menu_of(page), "How “Handled” is counted")
+    opened = page.presenters.definition.state
+    assert opened.key is FigureKey.HANDLED
+    sheet.close_over()
+
+    for key, cell in page.figures.cells.items():
+        cell.click()
         assert sheet._formula.full_text(), key
         sheet.close_over()
     page.figures.cells[FigureKey.WRAP_UP].click()

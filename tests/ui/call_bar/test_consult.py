@@ -1,10 +1,12 @@
 """The slot while three have to do with each other: it is higher, says each party, and every key has its button."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from agent_desktop.demo import screen_four as four
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.ui.call_bar.buttons import DEAF_SECONDS, CallButtons
@@ -96,6 +98,33 @@ def test_clicks_are_not_heard_right_after_the_transfer_took_a_step(bar: Bar) -> 
     bar.now += DEAF_SECONDS
     bar.button("Complete transfer").click()
     assert bar.chosen == [CallAction.COMPLETE_TRANSFER]
+
+
+def test_the_fourth_has_a_box_of_their_own_and_the_guest_can_be_taken_out(bar: Bar) -> None:
+    bar.show(four.FOUR)
+
+    said = bar.view.accessibleName()
+    assert "Ken Lau, Conference" in said
+    assert "Zhang Min, In the call too" in said
+    next(each for each in slot_of(bar).findChildren(LinkButton) if each.text() == "Take out").click()
+    assert bar.chosen == [CallAction.REMOVE_GUEST]
+
+
+def test_in_a_conference_of_three_another_is_added_and_in_one_of_four_nobody(bar: Bar) -> None:
+    bar.show(replace(transfers.CONFERRING, enabled=transfers.CONFERRING.enabled | {CallAction.KEEP_GUEST}))
+    bar.button("Add another").click()
+    assert bar.chosen == [CallAction.KEEP_GUEST]
+
+    bar.show(four.FOUR)
+    assert not bar.button("Conference").isEnabled()
+
+
+def test_who_stays_is_named_on_the_slot_of_the_call_with_the_key_that_takes_them_out(bar: Bar) -> None:
+    bar.show(four.GUEST_STAYS)
+    assert "Zhang Min is in the call too. Shift+F8 takes them out." in bar.view.accessibleDescription()
+
+    bar.show(four.IS_GUEST)
+    assert "You stay in the call, and are never on hold" in bar.view.accessibleDescription()
 
 
 def test_a_button_that_is_off_says_why(bar: Bar) -> None:

@@ -37,11 +37,11 @@ def test_its_buttons_note_the_wish_and_put_it_away(qtbot: QtBot, view: CallerGon
     view.display(samples.CALLER_GONE)
     call, note, dismiss = view.findChildren(CommandButton)
 
-    with qtbot.waitSignal(view.call_chosen, timeout=1000):
+    with qtbot.waitSignal(view.call_chosen):
         call.click()
-    with qtbot.waitSignal(view.note_chosen, timeout=1000):
+    with qtbot.waitSignal(view.note_chosen):
         note.click()
-    with qtbot.waitSignal(view.dismiss_chosen, timeout=1000):
+    with qtbot.waitSignal(view.dismiss_chosen):
         dismiss.click()
 
 

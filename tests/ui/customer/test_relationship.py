@@ -53,7 +53,7 @@ def test_a_related_person_is_opened_from_their_row(qtbot: QtBot, view: CustomerV
     view.display(relations.CUSTOMER)
     row = next(row for row in view.findChildren(RelatedRow) if row.isVisible())
 
-    with qtbot.waitSignal(view.related_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(view.related_chosen) as chosen:
         row.click()
 
     assert chosen.args == [relations.RELATIONSHIP.related[0].customer_id]
@@ -64,7 +64,7 @@ def test_what_did_not_come_says_why_and_can_be_asked_for_again(qtbot: QtBot, vie
 
     assert "Raymond Lau" in words_on(view)  # what came with the profile stays
     assert "not all could be read" in words_on(view)
-    with qtbot.waitSignal(view.parts_retry_chosen, timeout=1000):
+    with qtbot.waitSignal(view.parts_retry_chosen):
         link(view, "Try again").click()
 
 

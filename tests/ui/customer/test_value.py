@@ -128,7 +128,7 @@ def test_a_failure_offers_another_try(qtbot: QtBot, view: ExplanationView) -> No
     view.display(samples.EXPLANATION_FAILED)
     [retry] = [button for button in view.findChildren(CommandButton) if button.isVisible()]
 
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000):
+    with qtbot.waitSignal(view.retry_chosen):
         retry.click()
 
 
@@ -145,7 +145,7 @@ def test_the_block_says_value_and_danger_and_is_pressed_to_explain(qtbot: QtBot,
     assert block.accessibleDescription() == (
         "Value quadrant Q1  ·  Loss risk 69 %\nSatisfaction 3.1 of 5 (−1.4)  ·  Profit HKD 108K"
     )
-    with qtbot.waitSignal(block.explain_chosen, timeout=1000):
+    with qtbot.waitSignal(block.explain_chosen):
         block.click()
 
 

@@ -153,18 +153,18 @@ def test_no_customer_says_what_it_means(view: CustomerView, state: object, word:
 
 def test_a_failure_offers_to_try_again_and_an_unknown_caller_to_search(qtbot: QtBot, view: CustomerView) -> None:
     view.display(samples.FAILED)
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000):
+    with qtbot.waitSignal(view.retry_chosen):
         view._nobody._empty._button.click()
     view.display(samples.UNKNOWN)
-    with qtbot.waitSignal(view.search_wanted, timeout=1000):
+    with qtbot.waitSignal(view.search_wanted):
         view._nobody._empty._button.click()
 
 
 def test_a_customer_found_by_search_can_be_linked_or_left(qtbot: QtBot, view: CustomerView) -> None:
     view.display(samples.FOUND)
-    with qtbot.waitSignal(view.link_chosen, timeout=1000):
+    with qtbot.waitSignal(view.link_chosen):
         view._links.link.click()
-    with qtbot.waitSignal(view.back_to_caller, timeout=1000):
+    with qtbot.waitSignal(view.back_to_caller):
         view._links.back.click()
 
 

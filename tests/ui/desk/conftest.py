@@ -14,9 +14,12 @@ from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.app import Desktop, DesktopOptions, build_desktop
 from agent_desktop.ui.call_bar.presenter import SlotKind
 from agent_desktop.ui.desk.presenters import Presenters
+from agent_desktop.ui.desk.rehearsal import Rehearsal
 from agent_desktop.ui.desk.signed_in import SignedIn
 from agent_desktop.ui.desk.views import Views
 from agent_desktop.ui.script_panel.presenter import ScriptKind
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import ThemeName
 from agent_desktop.ui.tray.ring import SilentRing
 from telephony.contract import AgentAction, AgentState
 from tests.server.floor import PASSWORD, Floor, opened_floor
@@ -50,7 +53,7 @@ class Driver:
         return self.desk.presenters
 
     def until(self, holds: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=15_000)
+        self.qtbot.waitUntil(lambda: bool(holds()))
 
     def sign_in(self, name: str = "may", password: str = PASSWORD) -> None:
         self.desktop.sign_in(name, password)
@@ -111,9 +114,13 @@ def centre(database_url: str, tmp_path: Path) -> Iterator[tuple[ServerProcess, F
 
 
 @pytest.fixture
-def open_desktop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Driver]]:
+def open_desktop(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], Driver]]:
     """Opens a desktop at an origin, started and not yet signed in. Every one is stopped after the test. Those of one
-    `computer` share what is kept on it."""
+    `computer` share what is kept on it. None draws its calls beforehand, which `test_rehearsal` looks at: it would be a
+    fifth of what a test costs."""
+    monkeypatch.setattr(Rehearsal, "start", lambda _: None)
     opened: list[Desktop] = []
 
     def open_one(origin: str, limits: StreamLimits = SOON, computer: str = "data") -> Driver:
@@ -140,6 +147,8 @@ def open_desktop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[C
         desktop.stop()
     qapp.processEvents()
     let_go()
+    if any((each.theme.name, each.theme.text_scale) != (ThemeName.LIGHT, 100) for each in opened):
+        Theme().apply(qapp)  # or the next window of a test would have this one's colours
 
 
 @pytest.fixture

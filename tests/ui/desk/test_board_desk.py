@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from agent_desktop.contract.acting import NotReadyChoice, StateChoice, StateWhen
+from agent_desktop.contract.acting import StateChoice, StateWhen
 from agent_desktop.contract.board import Activity, BoardAct
 from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.board.acting.presenter import Deed
 from agent_desktop.ui.board.window import BoardWindow
 from agent_desktop.ui.desk.board_desk import BOARD_PAGE
+from agent_desktop.ui.routing.state import Section
 from tests.server.floor import PASSWORD, Floor
 from tests.ui.desk.conftest import Driver
 
@@ -42,12 +43,19 @@ def test_a_supervisor_who_takes_no_calls_sees_the_floor_live_and_changes_a_state
     acting, deeds = view.presenters.acting, view.presenters.deeds
     driver.until(lambda: acting.state.agent is not None)
     when = next(each.when for each in acting.state.agent.options if each.state is StateChoice.NOT_READY)  # type: ignore[union-attr]
-    deeds.agents.change_state(StateChoice.NOT_READY, when, NotReadyChoice.MEETING, "The audit")
+    deeds.agents.change_state(StateChoice.NOT_READY, when, "meeting", "The audit")
     driver.until(lambda: acting.state.done is not None)
     assert acting.state.done is not None
     assert acting.state.done.deed is (Deed.STATE_CHANGED if when is StateWhen.NOW else Deed.STATE_CHANGES_LATER)
     driver.until(lambda: (row := board.agent(amy.agent_id)) is not None and row.activity is Activity.NOT_READY)
     assert board.state.view.is_live
+
+    view.alerts.rules.click()
+    routing = office.windows.routing
+    assert routing is not None
+    page = routing.rules.pages[Section.FLOOR_ALERTS]
+    driver.until(lambda: page.isVisible() and page.list.count() > 5)
+    assert not page.add.isVisible()
 
 
 def test_an_agent_who_is_no_supervisor_has_no_board(driver: Driver) -> None:

@@ -75,6 +75,7 @@ def waiting(dressed: Theme, tmp_path_factory: pytest.TempPathFactory, clock: Mov
     streams = lambda *_: StillStream()  # noqa: E731
     made = SignedIn(surroundings, person, api, journal, tasks, tasks, streams)  # type: ignore[arg-type]
     made.start(keyring=KeyringState.WORKING, journal=None)
+    assert not made.rehearsal.done  # it has begun
     made.rehearsal.stop()
     yield made
     made.stop()

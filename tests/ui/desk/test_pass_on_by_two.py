@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
+from agent_desktop.client.complaint_reading import FormField
 from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.call_bar.presenter import SlotKind
 from agent_desktop.ui.transfer.note.received import ReceivedView
@@ -15,6 +16,7 @@ from tests.ui.typing import commit, compose
 
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
+COMPLAINT = "分期手续费从未同意"
 SUMMARY = "卡在她手上，凌晨两点有人取款"
 CONSULT = {"caller": (), "agent": ("colleague",), "colleague": ("agent",)}
 TALK = {"caller": ("agent",), "agent": ("caller",)}
@@ -41,6 +43,16 @@ def test_a_caller_is_passed_on_with_what_they_said_and_never_waits_alone(
     may.press(Qt.Key.Key_Right, ALT)
     may.press(Qt.Key.Key_1, ALT)
     step = may.presenters.script.state.step_id
+
+    # She has begun a complaint of theirs, and goes on with the call.
+    may.press(Qt.Key.Key_C, ALT)
+    may.until(lambda: may.presenters.complaint.state.open)
+    may.views.complaint.focus_on(FormField.WHAT)
+    words = may.focus()
+    assert isinstance(words, QPlainTextEdit)
+    commit(words, COMPLAINT)
+    may.press(Qt.Key.Key_C, ALT)
+    may.until(lambda: not may.presenters.complaint.state.open)
 
     # F7 and Enter: the best match is asked, and the caller hears music.
     may.press(Qt.Key.Key_F7)
@@ -92,6 +104,18 @@ def test_a_caller_is_passed_on_with_what_they_said_and_never_waits_alone(
     assert main is not None
     assert main.answer
 
+    # And he goes on with her form, which is no longer hers.
+    ken.until(lambda: _has_form(ken))
+    ken.bring_up()
+    ken.press(Qt.Key.Key_C, ALT)
+    ken.until(lambda: (typed := ken.presenters.forms.view.words) is not None and typed.what == COMPLAINT)
+    may.until(lambda: may.presenters.forms.view.drafts == ())
+
     floor.carrier.post(f"/calls/{sid}/hang-up").raise_for_status()
     ken.until_slot(SlotKind.WRAP_UP)
     assert {desk.presenters.presence.state.state for desk in (may, ken)} == {AgentState.WRAP_UP}
+
+
+def _has_form(desk: Driver) -> bool:
+    received = desk.presenters.received.received
+    return received.taken_over and received.note is not None and received.note.form is not None

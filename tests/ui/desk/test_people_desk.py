@@ -20,12 +20,12 @@ def test_an_administrator_opens_people_beside_the_routing_and_adds_somebody_who_
     office = driver.desktop.office
     assert office is not None
     assert isinstance(office.window, RoutingWindow)
-    assert office.window.people.isVisible()
-    office.window.people.click()
+    assert office.window.offices.people.isVisible()
+    office.window.offices.people.click()
     window = office.windows.people.window
     assert window is not None
     people = window.people
-    driver.until(lambda: people.state.found is not None and people.state.in_force is not None)
+    driver.until(lambda: people.state.found is not None)
 
     people.begin()
     people.say(people.state.draft.form.model_copy(update={"name": "nora", "display_name": "Nora Chu"}))

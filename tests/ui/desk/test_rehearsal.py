@@ -46,11 +46,11 @@ def test_the_rehearsal_draws_every_panel_where_nobody_sees_it(
     rehearsal = Rehearsal(theme, ticker, lambda: False, owner)
     rehearsal.start()
 
-    qtbot.waitUntil(lambda: rehearsal.done, timeout=20_000)
+    qtbot.waitUntil(lambda: rehearsal.done)
 
     app.removeEventFilter(windows)
     assert windows.shown == []
-    qtbot.waitUntil(lambda: not [w for w in QApplication.topLevelWidgets() if w not in before], timeout=20_000)
+    qtbot.waitUntil(lambda: not [w for w in QApplication.topLevelWidgets() if w not in before])
     assert caplog.text == ""
 
 
@@ -64,9 +64,9 @@ def test_the_rehearsal_waits_while_a_call_is_on(qtbot: QtBot, theme: Theme, tick
     rehearsal = Rehearsal(theme, ticker, busy, owner)
     rehearsal.start()
 
-    qtbot.waitUntil(lambda: len(asked) >= 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(asked) >= 2)
     assert not rehearsal.done
-    qtbot.waitUntil(lambda: rehearsal.done, timeout=20_000)
+    qtbot.waitUntil(lambda: rehearsal.done)
 
 
 def test_colours_that_change_after_the_sign_out_begin_no_rehearsal(
@@ -97,7 +97,7 @@ def test_a_bug_in_the_rehearsal_is_logged_and_keeps_nothing_from_working(
     rehearsal = Rehearsal(theme, ticker, lambda: False, owner)
     rehearsal.start()
 
-    qtbot.waitUntil(lambda: rehearsal.done, timeout=20_000)
+    qtbot.waitUntil(lambda: rehearsal.done)
     assert "The rehearsal" in caplog.text
 
 

@@ -10,6 +10,7 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.contract.customers import Freshness
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo import screen_holdings as in_rates
+from agent_desktop.demo import screen_relations as relations
 from agent_desktop.demo import screen_samples as samples
 from agent_desktop.ui.holdings.presenter import HoldingsState
 from agent_desktop.ui.holdings.sources import SourceLabels
@@ -101,7 +102,7 @@ def test_a_system_that_does_not_answer_can_be_asked_again(qtbot: QtBot, view: Ho
     insurance = group_of(samples.HOLDINGS, "insurance")
     assert cell(view, insurance, NUMBER).data() == "No answer"
     place = view.tree.visualRect(cell(view, insurance, STATUS)).center()
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000) as asked:
+    with qtbot.waitSignal(view.retry_chosen) as asked:
         qtbot.mouseClick(view.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     assert asked.args == ["insurance"]
@@ -110,7 +111,7 @@ def test_a_system_that_does_not_answer_can_be_asked_again(qtbot: QtBot, view: Ho
 def test_enter_asks_again_too(qtbot: QtBot, view: HoldingsView) -> None:
     view.display(samples.HOLDINGS)
     view.tree.setCurrentIndex(cell(view, group_of(samples.HOLDINGS, "insurance"), PRODUCT))
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000):
+    with qtbot.waitSignal(view.retry_chosen):
         qtbot.keyClick(view.tree, Qt.Key.Key_Return)
 
 
@@ -185,8 +186,8 @@ def test_the_status_bar_names_each_system_that_is_not_fresh(qtbot: QtBot, theme:
     assert shown == ["Customer data live"]
 
 
-def test_the_sum_names_what_is_not_in_it(qtbot: QtBot, theme: Theme) -> None:
-    card = ValueCard(theme)
+def test_the_sum_names_what_is_not_in_it(qtbot: QtBot, theme: Theme, ticker: Ticker) -> None:
+    card = ValueCard(theme, ticker)
     qtbot.addWidget(card)
     card.display(samples.HOLDINGS)
     shown = [label.full_text() for label in card.findChildren(TextLabel)]
@@ -194,6 +195,26 @@ def test_the_sum_names_what_is_not_in_it(qtbot: QtBot, theme: Theme) -> None:
     assert "HKD 5.27M" in shown
     assert "without Insurance" in shown
     assert "Owed 4.21M" in shown
+
+
+def test_how_the_value_went_in_a_year_is_drawn_and_said(qtbot: QtBot, theme: Theme, ticker: Ticker) -> None:
+    card = ValueCard(theme, ticker)
+    qtbot.addWidget(card)
+    card.display(samples.HOLDINGS)
+    assert not card.course.isVisibleTo(card)
+
+    card.show_history(relations.CUSTOMER.relationship)
+
+    shown = [label.full_text() for label in card.findChildren(TextLabel)]
+    assert ("−8.1 %" in shown, "since Aug 2025" in shown, "Owed 4.21M" in shown) == (True, True, True)
+    assert card.course.isVisibleTo(card)
+    assert not card.bar.isVisibleTo(card)
+    assert [round(x, 2) for x, _ in card.course.drawn] == [0.0, 0.6, 0.8, 1.0, 1.0]
+    assert "−8.1 % since Aug 2025" in card.accessibleDescription()
+
+    card.show_history(relations.RELATIONSHIP_FAILED.relationship)
+    assert not card.course.isVisibleTo(card)
+    assert card.bar.isVisibleTo(card)
 
 
 def head_words(view: HoldingsView) -> list[str]:
@@ -207,7 +228,7 @@ def test_a_currency_is_chosen_from_a_menu_with_the_keyboard(qtbot: QtBot, view: 
     menu = view.findChildren(QMenu)[-1]
     assert [action.text() for action in menu.actions() if action.text()][-1] == "rates of 16 Jun, treasury"
 
-    with qtbot.waitSignal(view.currency_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(view.currency_chosen) as chosen:
         qtbot.keyClick(menu, Qt.Key.Key_Down)
         qtbot.keyClick(menu, Qt.Key.Key_Down)
         qtbot.keyClick(menu, Qt.Key.Key_Return)

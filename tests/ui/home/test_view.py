@@ -54,14 +54,14 @@ def test_a_call_back_is_called_done_and_taken_back_and_a_case_opens_its_customer
     view.display(screen_home.HOME)
     late, _, done = view.findChildren(OwedLine)
     call, made = late.findChildren(CommandButton)
-    with qtbot.waitSignal(view.call_chosen, timeout=1000) as called:
+    with qtbot.waitSignal(view.call_chosen) as called:
         call.click()
-    with qtbot.waitSignal(view.done_chosen, timeout=1000) as finished:
+    with qtbot.waitSignal(view.done_chosen) as finished:
         made.click()
-    with qtbot.waitSignal(view.done_chosen, timeout=1000) as reopened:
+    with qtbot.waitSignal(view.done_chosen) as reopened:
         done.findChildren(CommandButton)[1].click()
     (case, *_) = view.findChildren(CaseLine)
-    with qtbot.waitSignal(view.customer_chosen, timeout=1000) as opened:
+    with qtbot.waitSignal(view.customer_chosen) as opened:
         case.findChildren(LinkButton)[0].click()
 
     home = screen_home.HOME.home
@@ -95,5 +95,5 @@ def test_a_failure_says_so_and_offers_another_try(qtbot: QtBot, view: HomeView) 
     view.display(screen_home.HOME_FAILED)
     [again] = [each for each in view.findChildren(CommandButton) if each.isVisible()]
 
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000):
+    with qtbot.waitSignal(view.retry_chosen):
         again.click()

@@ -91,7 +91,7 @@ def test_arrows_move_enter_reads_backspace_goes_back_and_escape_leaves_with_the_
         (Qt.Key.Key_Down, view.moved, [1]),
         (Qt.Key.Key_Up, view.moved, [-1]),
     ):
-        with qtbot.waitSignal(signal, timeout=1000) as moved:
+        with qtbot.waitSignal(signal) as moved:
             qtbot.keyClick(view.field, key)
         assert moved.args == said
     qtbot.keyClick(view.field, Qt.Key.Key_PageDown)
@@ -100,9 +100,9 @@ def test_arrows_move_enter_reads_backspace_goes_back_and_escape_leaves_with_the_
     qtbot.keyClick(view.field, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is view.reader
     assert view.has_focus()
-    with qtbot.waitSignal(view.back_chosen, timeout=1000):
+    with qtbot.waitSignal(view.back_chosen):
         qtbot.keyClick(view.reader, Qt.Key.Key_Backspace)
-    with qtbot.waitSignal(view.closed, timeout=1000):
+    with qtbot.waitSignal(view.closed):
         qtbot.keyClick(view.reader, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is before
 
@@ -112,7 +112,7 @@ def test_links_are_reached_by_tab_and_followed_by_enter(qtbot: QtBot, view: Know
     qtbot.keyClick(view.field, Qt.Key.Key_Return)
 
     qtbot.keyClick(view.reader, Qt.Key.Key_Tab)
-    with qtbot.waitSignal(view.link_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(view.link_chosen) as chosen:
         qtbot.keyClick(view.reader, Qt.Key.Key_Return)
 
     assert chosen.args == ["identity-levels"]
@@ -124,7 +124,7 @@ def test_an_address_outside_is_asked_about_in_the_page_and_opened_by_its_button(
     view.display(samples.GUIDE_OUTSIDE)
 
     assert "This leads out of the bank, to www.example.com" in words_in(view)
-    with qtbot.waitSignal(view.outside_agreed, timeout=1000):
+    with qtbot.waitSignal(view.outside_agreed):
         button(view, "Open it").click()
 
 
@@ -134,7 +134,7 @@ def test_a_page_is_pinned_during_a_call_only_and_the_button_says_why(qtbot: QtBo
     assert view.pin.toolTip() == "Possible while you have a call"
 
     view.display(samples.GUIDE_CALL)
-    with qtbot.waitSignal(view.pin_chosen, timeout=1000):
+    with qtbot.waitSignal(view.pin_chosen):
         button(view, "Pin to the call").click()
     view.display(samples.GUIDE_OUTSIDE)
     assert view.pin.text() == "Unpin"
@@ -163,7 +163,7 @@ def test_all_pages_come_back_after_a_search_that_found_none(qtbot: QtBot, view: 
     view.display(samples.GUIDE_NOTHING)
     assert view.field.text() == "mortgage holiday"
 
-    with qtbot.waitSignal(view.query_changed, timeout=1000) as changed:
+    with qtbot.waitSignal(view.query_changed) as changed:
         button(view, "Show all pages").click()
     assert changed.args == [""]
 
@@ -220,7 +220,7 @@ def test_the_strip_names_the_calls_pages_and_opens_one(qtbot: QtBot, theme: Them
         "Blocking a card: who, when, and what follows",
         "Recording a call, and what to say about it",
     ]
-    with qtbot.waitSignal(strip.page_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(strip.page_chosen) as chosen:
         pages[1].click()
     assert chosen.args == ["recording-notice"]
     turn_chinese(language)

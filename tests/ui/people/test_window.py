@@ -222,19 +222,6 @@ def test_an_administrator_cannot_disable_themselves_and_is_told_so(
     assert bank.moved == []
 
 
-def test_outcomes_reasons_and_thresholds_that_count_are_shown(window: PeopleWindow, qtbot: QtBot) -> None:
-    page = window.in_force
-    assert not page.isVisible()
-    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
-    assert page.isVisible()
-    cells = [[table.model().index(0, column).data() for column in (0, 1)] for table in (page.outcomes, page.reasons)]
-    assert cells == [["–", "Resolved"], ["Break", "break"]]
-    rules = page.rules.model()
-    assert [rules.index(row, 1).data() for row in range(2)] == ["< 80 %", "> 01:00"]
-    qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
-    assert not page.isVisible()
-
-
 def test_a_server_that_is_away_is_said_and_what_was_read_stays(
     window: PeopleWindow, bank: PeopleBank, theme: Theme, bring_up: Callable[[QWidget], None]
 ) -> None:

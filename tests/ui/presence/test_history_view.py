@@ -59,7 +59,7 @@ def test_a_failure_offers_another_try(qtbot: QtBot, view: HistoryView) -> None:
     view.display(screen_seats.HISTORY_FAILED)
     [retry] = [button for button in view.findChildren(CommandButton) if button.isVisible()]
 
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000):
+    with qtbot.waitSignal(view.retry_chosen):
         retry.click()
     view.display(HistoryState())
     assert view.isHidden()
@@ -72,5 +72,5 @@ def test_the_selectors_menu_asks_for_it_also_while_no_state_may_be_chosen(
     entry = next(each for each in selector.fill_menu().actions() if each.text() == "Why am I in this state?")
 
     assert entry.isEnabled()
-    with qtbot.waitSignal(selector.history_wanted, timeout=1000):
+    with qtbot.waitSignal(selector.history_wanted):
         entry.trigger()

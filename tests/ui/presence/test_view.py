@@ -76,7 +76,7 @@ def test_a_choice_in_the_menu_names_its_reason(qtbot: QtBot, bar: TopBar) -> Non
         "90 min",
     ]
     for entry, seconds in ((lengths[0], None), (lengths[3], 3600)):
-        with qtbot.waitSignal(bar.action_chosen, timeout=1000) as chosen:
+        with qtbot.waitSignal(bar.action_chosen) as chosen:
             entry.trigger()
         assert chosen.args == [AgentAction.GO_NOT_READY, ChosenReason.LUNCH, seconds]
 
@@ -88,7 +88,7 @@ def test_the_menu_during_a_call_is_about_what_comes_after_it(qtbot: QtBot, bar: 
     assert entries[0].text() == "After this call"
     cancel = next(entry for entry in entries if entry.text() == "Cancel the choice: ready after this call")
 
-    with qtbot.waitSignal(bar.action_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(bar.action_chosen) as chosen:
         cancel.trigger()
     assert chosen.args == [AgentAction.CANCEL_NEXT, None, None]
 
@@ -97,7 +97,7 @@ def test_wrap_up_on_request_is_asked_for_in_the_menu(qtbot: QtBot, bar: TopBar) 
     bar.display(samples.ON_CALL_OF_REQUEST)
     wanted = next(e for e in bar.selector.fill_menu().actions() if e.text() == "With wrap-up after this call")
 
-    with qtbot.waitSignal(bar.action_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(bar.action_chosen) as chosen:
         wanted.trigger()
     assert chosen.args == [AgentAction.WANT_WRAP_UP, None, None]
 
@@ -156,18 +156,18 @@ def test_a_lost_link_is_said(bar: TopBar) -> None:
 
 def test_the_language_button_offers_the_other_language(qtbot: QtBot, bar: TopBar, language: LanguageSwitch) -> None:
     bar.display(samples.READY)
-    with qtbot.waitSignal(bar.language_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(bar.language_chosen) as chosen:
         bar._language.click()
     assert chosen.args == ["zh"]
 
     language.use("zh")
-    with qtbot.waitSignal(bar.language_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(bar.language_chosen) as chosen:
         bar._language.click()
     assert chosen.args == ["en"]
 
 
 def test_the_search_button_opens_the_palette(qtbot: QtBot, bar: TopBar) -> None:
-    with qtbot.waitSignal(bar.search_wanted, timeout=1000):
+    with qtbot.waitSignal(bar.search_wanted):
         bar._search.click()
 
 

@@ -76,10 +76,10 @@ def test_arrows_choose_and_enter_opens_with_the_focus_back_where_it_was(
     view.display(samples.RECENTS)
     assert QApplication.focusWidget() is view.table
 
-    with qtbot.waitSignal(view.selected, timeout=1000) as chosen:
+    with qtbot.waitSignal(view.selected) as chosen:
         qtbot.keyClick(view.table, Qt.Key.Key_Down)
     assert chosen.args == [samples.RECENTS.contacts[2].call_id]
-    with qtbot.waitSignal(view.chosen, timeout=1000) as opened:
+    with qtbot.waitSignal(view.chosen) as opened:
         qtbot.keyClick(view.table, Qt.Key.Key_Return)
     assert opened.args == [samples.RECENTS.contacts[2].call_id]
 
@@ -119,9 +119,9 @@ def test_an_old_list_offers_another_try_and_more_are_asked_for_below_it(qtbot: Q
     view.display(samples.RECENTS_OLD)
     buttons = {button.text(): button for button in view.findChildren(CommandButton) if button.isVisible()}
 
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000):
+    with qtbot.waitSignal(view.retry_chosen):
         buttons["Try again"].click()
-    with qtbot.waitSignal(view.more_chosen, timeout=1000):
+    with qtbot.waitSignal(view.more_chosen):
         buttons["Show older ones"].click()
 
 

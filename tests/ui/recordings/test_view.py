@@ -131,10 +131,10 @@ def test_sound_in_memory_is_played_sought_and_forgotten(qtbot: QtBot, monkeypatc
     player.told = told.append
 
     player.play(file.getvalue())
-    qtbot.waitUntil(lambda: bool(told) and told[-1].is_on and told[-1].length_ms == 20_000, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(told) and told[-1].is_on and told[-1].length_ms == 20_000)
     player.pause()
     player.seek(15_000)
-    qtbot.waitUntil(lambda: told[-1].position_ms >= 15_000 and not told[-1].is_on, timeout=10_000)
+    qtbot.waitUntil(lambda: told[-1].position_ms >= 15_000 and not told[-1].is_on)
     player.forget()
     told.clear()
     player.go_on()

@@ -101,6 +101,19 @@ def test_a_report_is_asked_by_subject_days_steps_and_queue(window: ReportsWindow
     assert bank.asked[-1].agents == (uuid5(ROOT, "Ken Yip"),)
 
 
+def test_a_report_is_narrowed_to_several_queues_and_each_is_let_go_again(window: ReportsWindow, bank: Bank) -> None:
+    queues = window.bar.narrow[Narrow.QUEUES]
+    for code in ("wealth", "cards"):
+        choose(queues, code)
+    assert (queues.currentIndex(), queues.placeholderText()) == (-1, "2 queues")
+    assert not queues.itemIcon(queues.findData("cards")).isNull()
+    for code in ("wealth", ""):
+        choose(queues, code)
+    asked = [each.queues for each in bank.asked]
+    assert asked[-4:] == [("wealth",), ("wealth", "cards"), ("cards",), ()]
+    assert queues.currentIndex() == 0
+
+
 def test_own_days_are_typed_and_what_cannot_be_asked_is_said_in_words(
     window: ReportsWindow, bank: Bank, qtbot: QtBot
 ) -> None:

@@ -11,6 +11,7 @@ from agent_desktop.client.routing_draft import value_at
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.routing import ServingList
 from agent_desktop.demo.screen_routing import ROUTING
+from agent_desktop.demo.screen_rules import rules_desk
 from agent_desktop.ui.routing.menu_presenter import MenuPresenter
 from agent_desktop.ui.routing.presenter import PreviewPresenter, RoutingPresenter
 from agent_desktop.ui.routing.serving_presenter import ServingPresenter
@@ -40,6 +41,7 @@ class Bench:
             PreviewPresenter(server, tasks),
             ServingPresenter(_Nobody(), tasks),  # type: ignore[arg-type]
             MenuPresenter(_Nobody(), tasks, Keep()),  # type: ignore[arg-type]
+            rules_desk(theme),
             now=NOW,
             zone=None,
         )

@@ -61,9 +61,9 @@ def test_the_buttons_take_the_seat_back_and_sign_out(qtbot: QtBot, view: SeatVie
     view.display(samples.SEAT_ELSEWHERE)
     sign_out, take = view.findChildren(CommandButton)
 
-    with qtbot.waitSignal(view.take_back_chosen, timeout=1000):
+    with qtbot.waitSignal(view.take_back_chosen):
         take.click()
-    with qtbot.waitSignal(view.sign_out_chosen, timeout=1000):
+    with qtbot.waitSignal(view.sign_out_chosen):
         sign_out.click()
     view.display(SeatState(elsewhere=True, taking=True))
     assert not take.isEnabled()

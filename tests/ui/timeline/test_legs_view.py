@@ -51,7 +51,7 @@ def test_a_failure_offers_another_try_and_it_can_be_put_away(qtbot: QtBot, view:
     view.display(screen_legs.LEGS_FAILED)
     [retry] = [button for button in view.findChildren(CommandButton) if button.isVisible()]
 
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000):
+    with qtbot.waitSignal(view.retry_chosen):
         retry.click()
     view.display(LegsState())
     assert view.isHidden()
@@ -65,7 +65,7 @@ def test_enter_on_a_past_contact_asks_who_had_it(qtbot: QtBot, theme: Theme, tic
     timeline.display(screen_legs.TIMELINE)
     timeline.table.selectRow(1)
 
-    with qtbot.waitSignal(timeline.contact_chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(timeline.contact_chosen) as chosen:
         qtbot.keyClick(timeline.table, Qt.Key.Key_Return)
 
     assert chosen.args == [screen_legs.TIMELINE.rows[1]]

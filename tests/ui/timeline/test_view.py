@@ -52,7 +52,7 @@ def test_a_filter_without_a_hit_is_named_and_can_be_cleared(qtbot: QtBot, view: 
     chosen = TimelineFilter(channel=Channel.WEB, kind=ContactKind.FROM_BANK, days=30, text="fee")
     view.display(replace(samples.TIMELINE, kind=TimelineKind.EMPTY_AFTER_FILTER, rows=(), chosen=chosen))
     assert "Web  ·  From the bank  ·  30 days  ·  “fee”" in [each.full_text() for each in view.findChildren(TextLabel)]
-    with qtbot.waitSignal(view.filter_chosen, timeout=1000) as cleared:
+    with qtbot.waitSignal(view.filter_chosen) as cleared:
         view._empty._button.click()
 
     assert cleared.args == [TimelineFilter()]
@@ -91,7 +91,7 @@ def test_each_filter_is_chosen_with_the_keyboard_and_adds_to_the_others(
 
 def test_older_ones_are_asked_for_at_the_foot(qtbot: QtBot, view: TimelineView) -> None:
     view.display(samples.TIMELINE)
-    with qtbot.waitSignal(view.more_chosen, timeout=1000):
+    with qtbot.waitSignal(view.more_chosen):
         view.more.click()
 
     view.display(replace(samples.TIMELINE, found_count=8, total_count=8))
@@ -109,7 +109,7 @@ def test_what_could_not_be_found_is_said_under_the_rows_from_before_which_are_no
 
     assert view.table.mapTo(view, QPoint()) == place
     assert not any("shown of" in label.full_text() for label in view.findChildren(TextLabel))
-    with qtbot.waitSignal(view.retry_chosen, timeout=1000):
+    with qtbot.waitSignal(view.retry_chosen):
         next(each for each in view.findChildren(CommandButton) if each.isVisible()).click()
 
 
@@ -143,7 +143,7 @@ def test_the_overview_shows_the_latest_and_keeps_its_height(qtbot: QtBot, theme:
 
     assert recent.table.model().rowCount() == 3
     assert recent.height() == before
-    with qtbot.waitSignal(recent.all_wanted, timeout=1000):
+    with qtbot.waitSignal(recent.all_wanted):
         recent.findChildren(LinkButton)[0].click()
 
 

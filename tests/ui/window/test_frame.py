@@ -160,7 +160,7 @@ def test_the_window_asks_before_it_closes(qtbot: QtBot, views: Views) -> None:
     assert views.window.close() is False
 
     views.window.set_close_check(lambda: True)
-    with qtbot.waitSignal(views.window.closing, timeout=1000):
+    with qtbot.waitSignal(views.window.closing):
         assert views.window.close() is True
 
 
@@ -203,7 +203,7 @@ def test_the_rail_leads_only_to_what_works(qtbot: QtBot, views: Views) -> None:
     wanted_of_rail = (window.tasks_wanted, window.outreach_wanted, rail_of_cases, window.recents_wanted)
     signals = (*wanted_of_rail, window.rail.guide_chosen, window.help_wanted, window.settings_wanted)
     for button, wanted in zip(buttons[1:], signals, strict=True):
-        with qtbot.waitSignal(wanted, timeout=1000):
+        with qtbot.waitSignal(wanted):
             button.click()
 
 
@@ -279,6 +279,7 @@ def test_every_control_has_a_name_and_a_target_of_24_pixels(qtbot: QtBot, views:
                 assert min(button.width(), button.height()) >= 22, f"{scene}: {button.text()!r} is too small"
 
 
+@pytest.mark.timeout(400)  # two hundred scenes
 @pytest.mark.parametrize("scale", [100, 125])
 @pytest.mark.parametrize("tongue", ["en", "zh"])
 def test_nothing_is_cut_off_in_either_language_at_any_text_size(

@@ -11,7 +11,6 @@ from agent_desktop.contract.acting import (
     GiveCall,
     MoveAgents,
     MoveToFront,
-    NotReadyChoice,
     StateChoice,
     StateWhen,
 )
@@ -42,7 +41,7 @@ class AgentDeeds:
             lambda: self._servers.acting.agent(agent_id), lambda came: replace(self._sheets.state, agent=came)
         )
 
-    def change_state(self, state: StateChoice, when: StateWhen, reason: NotReadyChoice | None, note: str) -> None:
+    def change_state(self, state: StateChoice, when: StateWhen, reason: str | None, note: str) -> None:
         """Change the agent's state as the sheet shows it."""
         agent = self._sheets.state.agent
         option = (

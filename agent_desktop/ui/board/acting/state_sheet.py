@@ -3,17 +3,16 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from agent_desktop.contract.acting import AgentOptions, NotReadyChoice, StateChoice, StateOption, StateWhen
-from agent_desktop.contract.board import AwayReason
+from agent_desktop.contract.acting import AgentOptions, StateChoice, StateOption, StateWhen
 from agent_desktop.ui.board.acting.base import SheetFrame
 from agent_desktop.ui.board.acting.presenter import ActingState
 from agent_desktop.ui.board.acting.words import CUTS, effect_text, state_word, when_word
-from agent_desktop.ui.board.words import reason_word
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import Look
 from agent_desktop.ui.widgets.fields import LineField
+from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import Notice
@@ -26,7 +25,7 @@ class StateSheet(SheetFrame):
     """Which state, when, and why. "After this call" is proposed: it cuts nobody off.
 
     Signals:
-        chosen: `StateChoice`, `StateWhen`, `NotReadyChoice` or None, and the note.
+        chosen: `StateChoice`, `StateWhen`, the code of a reason or None, and the note.
     """
 
     chosen = Signal(object, object, object, str)
@@ -36,7 +35,7 @@ class StateSheet(SheetFrame):
         self._agent: AgentOptions | None = None
         self._state: StateChoice | None = None
         self._when = StateWhen.AFTER_CALL
-        self._reason: NotReadyChoice | None = None
+        self._reason: str | None = None
         self.states, self.whens, self.reasons = SegmentedChoice(theme), SegmentedChoice(theme), SegmentedChoice(theme)
         self._now_label = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._effects = QVBoxLayout()
@@ -94,10 +93,7 @@ class StateSheet(SheetFrame):
         during = StateWhen.AFTER_CALL in whens
         self.whens.setVisible(during)
         self.reasons.setVisible(self._state is StateChoice.NOT_READY)
-        self.reasons.show_options(
-            tuple((each.value, reason_word(AwayReason(each.value))) for each in NotReadyChoice),
-            self._reason.value if self._reason else "",
-        )
+        self.reasons.show_options(tuple((each.code, words(each.name)) for each in agent.reasons), self._reason or "")
         option = self._option()
         self._draw_effects(option)
         cuts = option is not None and bool(CUTS & set(option.effects))
@@ -135,7 +131,7 @@ class StateSheet(SheetFrame):
         self._draw()
 
     def _reason_chosen(self, reason: str) -> None:
-        self._reason = NotReadyChoice(reason)
+        self._reason = reason
         self._draw()
 
     def _do(self) -> None:

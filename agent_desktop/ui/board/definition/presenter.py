@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Protocol
+from uuid import UUID
 
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
@@ -15,7 +16,7 @@ from agent_desktop.contract.reports import ReportQuery, ReportSubject, Span
 
 
 class FigureKey(StrEnum):
-    """The figures of the strip, in their order; also what a definition is asked for."""
+    """What a definition is asked for: the figures of the strip in their order, then those of an agent."""
 
     WAITING = "waiting"
     LONGEST = "longest_wait"
@@ -26,13 +27,19 @@ class FigureKey(StrEnum):
     ON_CALL = "on_call"
     WRAP_UP = "wrap_up"
     NOT_READY = "not_ready"
+    HANDLED = "handled"
+    AVERAGE = "average"
 
 
+OF_AGENT: Final = frozenset({FigureKey.HANDLED, FigureKey.AVERAGE})
+"""These stand with each agent; the others are the strip's."""
 COUNTED: Final[Mapping[FigureKey, str]] = MappingProxyType(
     {
         FigureKey.SERVICE: "queue.service_level",
         FigureKey.ABANDONED: "queue.abandonment",
         FigureKey.ANSWERED: "queue.answered",
+        FigureKey.HANDLED: "agent.handled",
+        FigureKey.AVERAGE: "agent.handle_time",
     }
 )
 """Figures of the day by their names among all figures. The others are of this moment: there are no past calls to them,
@@ -54,11 +61,20 @@ class AboutQueue:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutAgent:
+    """The agent that a figure is of."""
+
+    agent_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DefinitionState:
     """What the sheet draws. `items` is None until they are asked for."""
 
     key: FigureKey | None = None
     queue: AboutQueue | None = None
+    agent: AboutAgent | None = None
     explained: ExplainedFigure | None = None
     loading: bool = False
     problem: Problem | None = None
@@ -79,10 +95,18 @@ class DefinitionPresenter(Shows[DefinitionState]):
 
     def open(self, key: FigureKey, queue: AboutQueue | None, queues: tuple[str, ...] = ()) -> None:
         """Say how a figure is counted: of one queue, or of all of `queues` (codes; none: of every queue)."""
-        self._turn += 1
         self._queues = (queue.code,) if queue is not None else queues
-        counted = COUNTED.get(key)
-        self._show(DefinitionState(key, queue, loading=counted is not None))
+        self._open(DefinitionState(key, queue))
+
+    def open_of_agent(self, key: FigureKey, agent: AboutAgent) -> None:
+        """Say how a figure of an agent is counted."""
+        self._queues = ()
+        self._open(DefinitionState(key, agent=agent))
+
+    def _open(self, state: DefinitionState) -> None:
+        self._turn += 1
+        counted = COUNTED.get(state.key) if state.key is not None else None
+        self._show(replace(state, loading=counted is not None))
         if counted is None:
             return
         turn, about = self._turn, self._about(counted)
@@ -124,5 +148,9 @@ class DefinitionPresenter(Shows[DefinitionState]):
         self._show(DefinitionState())
 
     def _about(self, figure: str) -> AboutCell:
-        query = ReportQuery(subject=ReportSubject.QUEUES, span=Span.TODAY, queues=self._queues)
+        agent = self.state.agent
+        if agent is not None:
+            query = ReportQuery(subject=ReportSubject.AGENTS, span=Span.TODAY, agents=(agent.agent_id,))
+        else:
+            query = ReportQuery(subject=ReportSubject.QUEUES, span=Span.TODAY, queues=self._queues)
         return AboutCell(query=query, figure=figure)

@@ -43,6 +43,8 @@ def figure_name(key: FigureKey) -> str:
         FigureKey.ON_CALL: translate("Board", "On a call"),
         FigureKey.WRAP_UP: translate("Board", "Wrap-up"),
         FigureKey.NOT_READY: translate("Board", "Not ready"),
+        FigureKey.HANDLED: translate("Board", "Handled"),
+        FigureKey.AVERAGE: translate("Board", "Average"),
     }[key]
 
 
@@ -115,6 +117,7 @@ class DefinitionSheet(Overlay):
         if key is None:
             return
         of = f" · {words(state.queue.name)}" if state.queue is not None else ""
+        of = f" · {state.agent.name}" if state.agent is not None else of
         self._title.set_text(f"{figure_name(key)}{of}")
         self.setAccessibleName(self._title.full_text())
         text = problem_text(state.problem) if state.problem is not None else ""
@@ -216,7 +219,7 @@ class DefinitionSheet(Overlay):
                     translate("Board", "Caller"),
                     translate("Board", "Queue"),
                     translate("Board", "Outcome"),
-                    translate("Board", "Waited"),
+                    translate("Board", "Took") if state.agent is not None else translate("Board", "Waited"),
                     translate("Board", "Counts"),
                 )
             )

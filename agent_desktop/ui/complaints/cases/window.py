@@ -3,12 +3,13 @@
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.ui.complaints.cases.lists.tabs import ListTab
 from agent_desktop.ui.complaints.cases.page import CasesPage
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.account_row import AccountRow
+from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.labels import frame
 from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.widgets.window_keys import add_keys
@@ -25,9 +26,14 @@ class CasesWindow(OfficeWindow):
         self.page = page
         self.account = AccountRow(theme)
         self._foot = frame("foot")
-        inside = QVBoxLayout(self._foot)
+        self.quality = CommandButton(theme, small=True, icon="ph.clipboard-text")
+        self.reports = CommandButton(theme, small=True, icon="ph.table")
+        inside = QHBoxLayout(self._foot)
         inside.setContentsMargins(14, 4, 14, 4)
-        inside.addWidget(self.account)
+        inside.setSpacing(8)
+        inside.addWidget(self.account, 1)
+        for button in (self.quality, self.reports):
+            inside.addWidget(button)
         self._foot.hide()
         sheet = QWidget()
         column = QVBoxLayout(sheet)
@@ -63,10 +69,15 @@ class CasesWindow(OfficeWindow):
             self.page.open_tab(ListTab.DEADLINE)
             self.page.lists.list.focus_list()
 
-    def be_whole_desktop(self) -> None:
-        """Show who is signed in, with language, colours and sign-out: there is no other window."""
+    def be_whole_desktop(self, *, quality: bool = False, reports: bool = False) -> None:
+        """Show who is signed in, with language, colours and sign-out, and what else is theirs: there is no other
+        window."""
+        self.quality.setVisible(quality)
+        self.reports.setVisible(reports)
         self._foot.show()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Complaints"))
         self.account.retranslate()
+        self.quality.set_words(self.tr("Quality"))
+        self.reports.set_words(self.tr("Reports"))

@@ -9,17 +9,18 @@ from agent_desktop.client.shown_customer import ShownCustomer, ShownCustomerMode
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.customers import ContactRow
-from agent_desktop.contract.timeline import ContactLeg, ContactLegs
+from agent_desktop.contract.timeline import ContactLeg, ContactLegs, ContactSurvey
 
 
 @dataclass(frozen=True, slots=True)
 class LegsState:
-    """Everything the list draws: the parts of `contact`, the first one first."""
+    """Everything the list draws: the parts of `contact`, the first one first, and how the customer found it."""
 
     open: bool = False
     loading: bool = False
     contact: ContactRow | None = None
     legs: tuple[ContactLeg, ...] = ()
+    surveys: tuple[ContactSurvey, ...] = ()
     problem: Problem | None = None
 
 
@@ -62,7 +63,7 @@ class LegsPresenter(Shows[LegsState]):
 
         def came(found: ContactLegs) -> None:
             if asked == self._asked:
-                self._show(replace(self.state, loading=False, legs=found.legs))
+                self._show(replace(self.state, loading=False, legs=found.legs, surveys=found.surveys))
 
         def failed(error: ClientError) -> None:
             if asked == self._asked:

@@ -6,7 +6,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from agent_desktop.contract.timeline import ContactLeg, LegPart
+from agent_desktop.contract.surveys import SurveyState, SurveyWay
+from agent_desktop.contract.timeline import ContactLeg, ContactSurvey, LegPart
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -105,10 +106,11 @@ class LegsView(Overlay):
         self._words.setVisible(bool(told))
         self._retry.setVisible(bool(problem))
         clear_layout(self._rows)
-        for place, leg in enumerate(state.legs):
-            if place:
-                self._rows.addWidget(line("h"))
-            self._rows.addWidget(self._row(leg))
+        rows = [*map(self._row, state.legs), *map(self._survey_row, state.surveys)]
+        for place, row in enumerate(rows):
+            for widget in (line("h"), row) if place else (row,):
+                self._rows.addWidget(widget)
+                widget.show()  # in a window that is open already it would not count for the height yet
         self.frame.setAccessibleName(self._title.full_text())
         self.frame.setAccessibleDescription("\n".join(self.lines()))
         wanted = self._column.totalHeightForWidth(self.theme.px(_WIDTH) - 2)
@@ -121,6 +123,9 @@ class LegsView(Overlay):
         for leg in self._state.legs:
             times = "  ·  ".join(self._times(leg))
             yield f"{self._time(leg)} {self._who(leg)}, {self._what(leg)}: {words(leg.outcome)}. {times}"
+        for survey in self._state.surveys:
+            at = time_text(self._ticker.local(survey.at))
+            yield f"{at} {self._found(survey)}. {self._asked(survey)}"
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
@@ -154,6 +159,48 @@ class LegsView(Overlay):
         row.addWidget(IconView(self.theme, icon, token, 18), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(text, 1)
         return widget
+
+    def _survey_row(self, survey: ContactSurvey) -> QWidget:
+        when = TextLabel(time_text(self._ticker.local(survey.at)), role=Role.SMALL, tone=Token.TEXT_2)
+        when.setFixedWidth(self.theme.px(44))
+        less = survey.perceived is not None and survey.expected is not None and survey.perceived < survey.expected
+        tone = Token.TEXT_2 if survey.perceived is None else Token.PROBLEM if less else Token.GOOD
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        text.addWidget(TextLabel(self._found(survey), role=Role.BODY_STRONG))
+        text.addWidget(TextLabel(self._asked(survey), role=Role.SMALL, tone=Token.TEXT_2, wrap=True))
+        widget = QWidget()
+        row = QHBoxLayout(widget)
+        row.setContentsMargins(0, 8, 0, 8)
+        row.setSpacing(10)
+        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconView(self.theme, "ph.smiley", tone, 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(text, 1)
+        return widget
+
+    def _found(self, survey: ContactSurvey) -> str:
+        """Return how the customer found it, or why nobody knows."""
+        if survey.perceived is None:
+            return {
+                SurveyState.ASKED: self.tr("Asked how it was, not answered yet"),
+                SurveyState.REFUSED: self.tr("Did not want to say how it was"),
+            }.get(survey.state, self.tr("Asked how it was, not answered"))
+        found = self.tr("Found {score} of 5").format(score=f"{survey.perceived:.1f}")
+        if survey.expected is None:
+            return found
+        return found + "  ·  " + self.tr("had expected {score}").format(score=f"{survey.expected:.1f}")
+
+    def _asked(self, survey: ContactSurvey) -> str:
+        way = {
+            SurveyWay.PHONE: self.tr("Asked by phone"),
+            SurveyWay.MESSAGE: self.tr("Asked by text message"),
+            SurveyWay.EMAIL: self.tr("Asked by e-mail"),
+            SurveyWay.KEYPAD: self.tr("Asked by keypad after the call"),
+        }[survey.way]
+        if survey.questions is None or not survey.answered or survey.answered >= survey.questions:
+            return way
+        some = self.tr("{n} of {all} questions answered").format(n=survey.answered, all=survey.questions)
+        return f"{way}  ·  {some}"
 
     def _day(self) -> str:
         contact = self._state.contact

@@ -111,7 +111,7 @@ class DirectoryState:
 
 
 _WAYS: Final = (WayOver.CONSULT, WayOver.ASK_NEXT, WayOver.COLD, WayOver.CALL_BACK)
-_AS_WANTED: Final = (None, TransferOutcome.COMPLETED, TransferOutcome.CANCELLED)
+_AS_WANTED: Final = (None, TransferOutcome.COMPLETED, TransferOutcome.CANCELLED, TransferOutcome.STAYED)
 
 
 class DirectoryReader(Protocol):

@@ -11,6 +11,7 @@ from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.transfer.note.handed_form import HandedFormBox
 from agent_desktop.ui.transfer.note.parts import PartList
 from agent_desktop.ui.transfer.note.presenter import NoteState
 from agent_desktop.ui.transfer.note.words import steps_of
@@ -29,9 +30,11 @@ class ReceivedView(QFrame):
 
     Signals:
         retry_chosen: Ask again for the note.
+        form_chosen: Go on with the complaint form that came along.
     """
 
     retry_chosen = Signal()
+    form_chosen = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker) -> None:
         super().__init__()
@@ -43,6 +46,8 @@ class ReceivedView(QFrame):
         self._notice = Notice(theme)
         self._none = EmptyState(theme)
         self._words = DrawnPanel(theme, self._compose)
+        self._form = HandedFormBox(theme)
+        self._form.go_on_chosen.connect(self.form_chosen)
         self._parts = PartList(theme, self._local)
         self._script_title = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._steps = StepBar(theme)
@@ -74,6 +79,7 @@ class ReceivedView(QFrame):
             each.setVisible(note is not None)
         self._words.redraw()
         self._words.setAccessibleName("\n".join(self._words.texts()))
+        self._form.display(note.form if note is not None else None, theirs=received.taken_over)
         self._parts.display(self.tr("Came along"), note.parts if note is not None else (), None, self.tr("Nothing"))
         script = note.script if note is not None else None
         for widget in (self._script_title, self._steps, self._answers):
@@ -105,7 +111,7 @@ class ReceivedView(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(10)
-        above: tuple[QWidget, ...] = (self._notice, self._none, self._words, self._parts)
+        above: tuple[QWidget, ...] = (self._notice, self._none, self._words, self._form, self._parts)
         for widget in (*above, self._script_title, self._steps, self._answers):
             column.addWidget(widget)
         column.addStretch(1)

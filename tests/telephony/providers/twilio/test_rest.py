@@ -360,7 +360,7 @@ def test_only_so_many_requests_are_under_way_at_once() -> None:
 
     def between() -> None:
         most.append(rest.load.in_flight)
-        together.wait(5)  # breaks unless just three are here together, twice
+        together.wait(20)  # breaks unless just three are here together, twice
 
     http = FakeHttp((200, {"sid": CALL, "status": "ringing"}), between=between)
     rest = rest_over(http, limits=RestLimits(in_flight=3))
@@ -389,7 +389,7 @@ def test_nobody_else_has_a_client_while_a_request_is_under_way() -> None:
 
 
 def wait_for(barrier: threading.Barrier) -> None:
-    barrier.wait(5)
+    barrier.wait(20)
 
 
 def test_a_number_or_a_text_shows_in_no_value_of_a_call() -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from telephony.errors import CarrierRefusedError, SignatureWrongError
-from telephony.providers.twilio.errors import CredentialsRefusedError, PartyGoneError
+from telephony.providers.twilio.errors import CredentialsRefusedError, OutcomeUnknownError, PartyGoneError
 from telephony.providers.twilio.limits import RestLimits
 from telephony.providers.twilio.rest import TwilioAccount, TwilioRest
 from telephony.providers.twilio.rest_calls import CallWish
@@ -36,15 +36,18 @@ class Both:
         return sum(each["method"] == method and part in each["path"] for each in self.played.cloud.requests)
 
     def fail(self, kind: str, method: str = "", path: str = "", times: int = 1) -> None:
+        if kind == "silence":  # which is waited through
+            self.rest.close()
+            self.rest = rest_at(self.played.cloud, request_seconds=1.0)
         self.played.cloud.do(lambda stage: stage.fail_rest(kind, method, path, times))
 
 
-def rest_at(cloud: Cloud, **more: object) -> TwilioRest:
+def rest_at(cloud: Cloud, secret: str = "", request_seconds: float = 10.0) -> TwilioRest:
     ours = cloud.credentials
     return TwilioRest(
-        TwilioAccount(ours.account_sid, ours.key_sid, str(more.get("secret", ours.key_secret))),
+        TwilioAccount(ours.account_sid, ours.key_sid, secret or ours.key_secret),
         limits=RestLimits(calls_per_second=100, burst=10),
-        rule=RetryRule(request_seconds=0.6, total_seconds=5, first_seconds=0.01),
+        rule=RetryRule(request_seconds=request_seconds, total_seconds=30, first_seconds=0.01),
         machine=Machine(unix_time=lambda: cloud.world.clock.now.timestamp()),
         api_url=cloud.url,
     )
@@ -125,6 +128,23 @@ def test_a_second_attempt_at_a_call_finds_the_first_one(both: Both) -> None:
 
     assert again.found
     assert again.value.sid == first.value.sid
+
+
+def test_another_lines_call_of_the_same_minute_to_the_same_number_is_not_taken_for_ours(both: Both) -> None:
+    theirs = both.rest.calls.create(CallWish("agent-7", OUTSIDE, NUMBER, url=f"{PUBLIC}/screen")).value.sid
+    wish = CallWish("agent-8", OUTSIDE, NUMBER, url=f"{PUBLIC}/screen")
+    both.fail("503", "POST", "Calls.json")
+    with pytest.raises(OutcomeUnknownError):
+        both.rest.calls.create(wish, is_others=lambda sid: sid == theirs)
+    both.fail("cut", "POST", "Calls.json")
+    ours = both.rest.calls.create(wish, is_others=lambda sid: sid == theirs)
+
+    assert ours.found
+    assert ours.value.sid != theirs
+    both.played.cloud.advance(1)
+    found = both.rest.calls.find_live(OUTSIDE, NUMBER, is_others=lambda sid: sid == ours.value.sid)
+    assert found is not None
+    assert found.sid == theirs
 
 
 @pytest.mark.parametrize("fault", ["cut", "silence"])

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from telephony.providers.twilio.repository import RoomRepository, TicketRepository
 from telephony.providers.twilio.rooms import Leg, LegState, Role, Room
-from telephony.providers.twilio.tickets import find_waiting_ticket
+from telephony.providers.twilio.tickets import TICKET_SECONDS, find_waiting_ticket, renew_ticket
 
 NOW = datetime.now(UTC)
 SOON = timedelta(hours=1)  # a test may wait for its turn
@@ -39,3 +39,21 @@ def test_a_line_is_given_the_newest_ticket_that_is_still_good_for_it(engine: sa.
         session.flush()
         assert find_waiting_ticket(session, MAY, NOW) == "first"
         assert find_waiting_ticket(session, MAY, NOW + SOON) == ""
+
+
+def test_another_ticket_takes_the_place_of_one_that_has_not_been_used(engine: sa.Engine) -> None:
+    with Session(engine) as session:
+        assert renew_ticket(session, MAY, NOW) is None
+        ticket(session, "expired", age=7200)
+        assert find_waiting_ticket(session, MAY, NOW) == ""
+
+        after = renew_ticket(session, MAY, NOW)
+        session.flush()
+
+        assert after is not None
+        assert find_waiting_ticket(session, MAY, NOW) == after.ticket
+        assert (after.expires_at - NOW).total_seconds() == TICKET_SECONDS
+        assert RoomRepository(session).use_ticket("expired", "CA1") is None
+        assert RoomRepository(session).use_ticket(after.ticket, "CA1") is not None
+        session.flush()
+        assert renew_ticket(session, MAY, NOW) is None, "their telephone is in the call"
