@@ -272,12 +272,13 @@ def _choose_policy(session: Session, deps: Deps, call: CallRow, queue: QueueRow,
 def _goes_by_its_own_policy(session: Session, call: CallRow, room: RoomState) -> None:
     """What is recorded now may be what another policy had asked for, whose START counted as failed: then it goes by
     that one, and has to end before the present one's begins."""
-    if room.recording is RecordingState.OFF or len(call.recording_starts or ()) < 2:
+    starts = call.recording_starts or []
+    if room.recording is RecordingState.OFF or len(starts) < 2:
         return
     known = {row.recording_sid for row in CallRecordingRepository(session).list_of(call.call_id)}
     live = [each for each in room.recordings if each.state in (PartState.RUNNING, PartState.PAUSED)]
     new = next((each for each in live if each.recording_sid not in known), None)
-    start = None if new is None else begun_by(call.recording_starts, new.began_at)
+    start = None if new is None else begun_by(starts, new.began_at)
     if start is not None and start.policy != call.recording_policy:
         call.recording_policy, call.recording_allows = start.policy, start.allows
 
