@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
+from telephony.menu.walk import Spoken
 from telephony.providers.base import CarrierReport, Order, OrderKind, ReportKind
 from telephony.providers.simulator.callers import Later
 from telephony.providers.simulator.carrier import Carrier
@@ -111,6 +112,7 @@ class SurveyCallers:
             self._listen(caller, step)
         else:
             caller.step, caller.prompt = None, step.spoken
+            caller.room.last_words = tuple(Spoken(each.language, each.text, each.file) for each in step.spoken)
             self._later(speaking_seconds(step.spoken), lambda: self._end(caller))
 
     def _ask_again(self, caller: _Caller) -> None:
