@@ -133,8 +133,10 @@ def line_is_back(session: Session, deps: Deps, call: CallRow) -> None:
 
 def stayed_down(session: Session, deps: Deps, call: CallRow) -> None:
     """An agent's line has been down for so long that their part is over: the caller is asked, where they are to be.
-    Where they are not, or are being passed on, the call stays as it is."""
-    if call.state not in SPEAKING or call.colleague_state is not None or call.agent_id is None:
+    Where they are not, are being passed on, or have somebody else with them, the call stays as it is."""
+    if call.state not in SPEAKING or call.agent_id is None:
+        return
+    if call.colleague_state is not None or call.guest_id is not None:
         return
     at, queue = deps.now(), QueueRepository(session).get_queue(call.queue_id)
     status = status_of(call)

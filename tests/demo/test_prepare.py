@@ -72,7 +72,9 @@ def test_the_agent_gets_another_password_at_each_start(engine: sa.Engine) -> Non
 
     with engine.connect() as connection:
         stored = connection.execute(sa.text("SELECT name, password_hash, roles FROM users")).all()
-    assert [(row.name, row.roles) for row in stored] == [(AGENT, ["agent", "administrator", "complaint_handler"])]
+    assert [(row.name, row.roles) for row in stored] == [
+        (AGENT, ["agent", "supervisor", "administrator", "complaint_handler"])
+    ]
     assert first != second
     assert Passwords().check(stored[0].password_hash, second)
     assert not Passwords().check(stored[0].password_hash, first)

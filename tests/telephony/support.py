@@ -40,6 +40,7 @@ from telephony.providers.base import Arrival, CarrierReport, EndedBy, Order, Ord
 from telephony.providers.outbox import OutboxRunner
 from telephony.providers.simulator.carrier import Carrier
 from telephony.providers.simulator.rooms import as_listed, live_rooms
+from telephony.providers.simulator.survey_callers import answer_survey, end_survey
 from telephony.queues.service import ensure_member, ensure_queues
 from telephony.settings import OutgoingNumber, QueueSettings, TelephonySettings
 from telephony.timers.worker import TimerRunner
@@ -124,10 +125,10 @@ class FakeCarrier:
 
     def key_in_survey(self, call_sid: str, keys: str) -> None:
         """The caller answers what they are asked after the call."""
-        self._keep(self.carrier.answer_survey(call_sid, keys, self._clock.now()))
+        self._keep(answer_survey(self.carrier, call_sid, keys, self._clock.now()))
 
     def end_survey(self, call_sid: str) -> None:
-        self._keep(self.carrier.end_survey(call_sid, self._clock.now()))
+        self._keep(end_survey(self.carrier, call_sid, self._clock.now()))
 
     def press(self, call_sid: str, keys: str) -> None:
         self._keep(self.carrier.press_keys(call_sid, keys, self._clock.now()))

@@ -170,6 +170,8 @@ def test_whatever_is_asked_nobody_is_left_in_silence_but_by_a_muted_or_holding_a
 
 
 def silent_by_choice(room: Room, listener: str) -> bool:
+    if room.survey_inputs is not None:
+        return listener == "caller"  # who hears the questions
     if listener in {"caller", "colleague"}:
         return room.parties["agent"].muted
     return room.parties["caller"].held

@@ -356,7 +356,9 @@ def take(line: Line, what: str, value: str) -> None:
 
 
 def agent_chose_it(line: Line, who: str) -> bool:
-    """The agent has muted themselves, or has put on hold whom they would hear."""
+    """The agent has muted themselves, or has put on hold whom they would hear, or has left them to a survey."""
+    if line.room.survey_inputs is not None:
+        return set(line.room.parties) == {"caller"}
     agent, caller = line.room.parties.get("agent"), line.room.parties.get("caller")
     if who == "agent":
         return caller is None or caller.held

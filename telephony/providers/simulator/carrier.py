@@ -80,21 +80,6 @@ class Carrier:
         room.keyed_digits = (room.keyed_digits + keys)[:40]
         return room.report(ReportKind.CALL_KEYED, at)
 
-    def answer_survey(self, call_sid: str, answer: str, at: datetime) -> CarrierReport | None:
-        """The caller answers what they were asked after the call. None where nobody is asked."""
-        room = self._rooms.get(call_sid)
-        if room is None or room.ended_by is not None or room.survey_inputs is None:
-            return None
-        room.survey_inputs = (*room.survey_inputs, answer)
-        return room.report(ReportKind.SURVEY_CHANGED, at)
-
-    def end_survey(self, call_sid: str, at: datetime) -> CarrierReport | None:
-        """Nothing more is asked, and the call ends. None where nobody is asked."""
-        room = self._rooms.get(call_sid)
-        if room is None or room.ended_by is not None or room.survey_inputs is None:
-            return None
-        return self._end(room, EndedBy.AGENT, at)
-
     def callee(
         self, call_sid: str, came_to: Reached | EndedBy, at: datetime, *, dial_id: UUID | None = None
     ) -> CarrierReport | None:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+from uuid import uuid4
 
-from telephony.providers.base import CarrierReport
+from telephony.providers.base import CarrierReport, Order, OrderKind, ReportKind
 from telephony.providers.simulator.callers import Later
 from telephony.providers.simulator.carrier import Carrier
 from telephony.providers.simulator.menu_callers import AskServer, Heard, speaking_seconds
@@ -142,12 +143,33 @@ class SurveyCallers:
     def _answer(self, caller: _Caller) -> None:
         keyed, caller.step, caller.typed = caller.typed, None, ""
         caller.turn += 1
-        self._send(self._carrier.answer_survey(caller.room.call_sid, keyed, self._now()))
+        self._send(answer_survey(self._carrier, caller.room.call_sid, keyed, self._now()))
         self._ask_next(caller)
 
     def _end(self, caller: _Caller) -> None:
         if self._is_here(caller):
-            self._send(self._carrier.end_survey(caller.room.call_sid, self._now()))
+            self._send(end_survey(self._carrier, caller.room.call_sid, self._now()))
 
     def _is_here(self, caller: _Caller) -> bool:
         return self._callers.get(caller.room.call_sid) is caller
+
+
+def answer_survey(carrier: Carrier, call_sid: str, answer: str, at: datetime) -> CarrierReport | None:
+    """The caller answers what they were asked after the call. None where nobody is asked."""
+    room = _asked(carrier, call_sid)
+    if room is None:
+        return None
+    room.survey_inputs = (*(room.survey_inputs or ()), answer)
+    return room.report(ReportKind.SURVEY_CHANGED, at)
+
+
+def end_survey(carrier: Carrier, call_sid: str, at: datetime) -> CarrierReport | None:
+    """Nothing more is asked, and the call ends. None where nobody is asked."""
+    if _asked(carrier, call_sid) is None:
+        return None
+    return carrier.carry_out(Order(uuid4(), call_sid, OrderKind.END_CALL, ""), at)[1]
+
+
+def _asked(carrier: Carrier, call_sid: str) -> Room | None:
+    room = carrier.find_room(call_sid)
+    return None if room is None or room.ended_by is not None or room.survey_inputs is None else room

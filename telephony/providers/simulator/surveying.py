@@ -6,7 +6,14 @@ from telephony.providers.base import Order, OrderKind, ReportKind, is_outside
 from telephony.providers.simulator.rooms import AGENT, CALLER, Room
 
 STILL: Final = frozenset(
-    {OrderKind.SURVEY, OrderKind.END_CALL, OrderKind.LEAVE, OrderKind.REMOVE_AGENT, OrderKind.REMOVE_COLLEAGUE}
+    {
+        OrderKind.SURVEY,
+        OrderKind.END_CALL,
+        OrderKind.LEAVE,
+        OrderKind.REMOVE_AGENT,
+        OrderKind.REMOVE_COLLEAGUE,
+        OrderKind.REMOVE_GUEST,
+    }
 )
 """What a room still hears whose caller is in a survey: nobody comes into it any more."""
 

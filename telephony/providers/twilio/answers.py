@@ -234,7 +234,7 @@ class Answers:
             scene = _Scene(self, unit, webhook)
             number = number_of(webhook.query.get("step", ""))
             if number is not None:
-                scene.rooms.note_survey_input(webhook.room, number, _keyed(webhook))
+                scene.rooms.note_survey(webhook.room, number, _keyed(webhook))
             scene.tell(webhook)
             room = scene.room()
             if room.ended:
@@ -242,7 +242,7 @@ class Answers:
             step = step_after_call(unit.session, NAME, webhook.room, tuple(room.survey_inputs))
             if isinstance(step, Ask):
                 return twiml.surveying(self.style, webhook.room, len(room.survey_inputs), step)
-            scene.rooms.note_survey_over(webhook.room)
+            scene.rooms.note_survey(webhook.room, None)
             return twiml.goodbye(self.style, step.spoken)
 
     def _said(self, webhook: Webhook) -> str:

@@ -75,12 +75,12 @@ class RoomRepository:
         """Likewise what they answered while they waited."""
         self._note(call_sid, number, digits, "waiting_inputs")
 
-    def note_survey_input(self, call_sid: str, number: int, digits: str) -> None:
-        """Likewise what they keyed when they were asked how it was."""
-        self._note(call_sid, number, digits, "survey_inputs")
-
-    def note_survey_over(self, call_sid: str) -> None:
-        """Keep that they hear the last words, after which their call ends."""
+    def note_survey(self, call_sid: str, number: int | None, digits: str = "") -> None:
+        """Likewise what they keyed when they were asked how it was; with no `number`, that they hear the last words,
+        after which their call ends."""
+        if number is not None:
+            self._note(call_sid, number, digits, "survey_inputs")
+            return
         found = self.lock_room(call_sid)
         if found is not None and found[1].ended_by is None:
             self.write(found[0], found[1], replace(found[1], survey_over=True))

@@ -68,12 +68,9 @@ class Rooms(Protocol):
         """Likewise what they answered while they waited."""
         ...
 
-    def note_survey_input(self, call_sid: str, number: int, digits: str) -> None:
-        """Likewise what they keyed when they were asked how it was."""
-        ...
-
-    def note_survey_over(self, call_sid: str) -> None:
-        """Keep that they hear the last words, after which their call ends."""
+    def note_survey(self, call_sid: str, number: int | None, digits: str = "") -> None:
+        """Likewise what they keyed when they were asked how it was; with no `number`, that they hear the last words,
+        after which their call ends."""
         ...
 
     def find_leg(self, room: str, label: str) -> Leg | None: ...

@@ -9,7 +9,14 @@ from telephony.providers.twilio.leaving import out_of_conference
 from telephony.providers.twilio.rooms import CALLER, LegState, Place, Room
 
 STILL: Final = frozenset(
-    {OrderKind.SURVEY, OrderKind.END_CALL, OrderKind.LEAVE, OrderKind.REMOVE_AGENT, OrderKind.REMOVE_COLLEAGUE}
+    {
+        OrderKind.SURVEY,
+        OrderKind.END_CALL,
+        OrderKind.LEAVE,
+        OrderKind.REMOVE_AGENT,
+        OrderKind.REMOVE_COLLEAGUE,
+        OrderKind.REMOVE_GUEST,
+    }
 )
 """What a room still hears whose customer is, or is to be, in a survey: nobody comes into it any more."""
 

@@ -43,8 +43,8 @@ def test_complaints_are_counted_as_by_hand(session: Session, book: ReportBook) -
     whole, by_hand = table.model_copy(update={"rows": table.by_key}), rows.all()
     for place, figure in enumerate(("registered", "answered", "late", "median_days"), start=1):
         assert column(whole, f"complaint.{figure}") == {row[0]: pytest.approx(float(row[place])) for row in by_hand}
-    clocked = "EXISTS (SELECT FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id)"
-    runs = "EXISTS (SELECT FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id AND k.ended_at IS NULL)"
+    answer = "SELECT FROM complaint_clocks k WHERE k.complaint_id = c.complaint_id AND k.\"limit\" = 'answer'"
+    clocked, runs = f"EXISTS ({answer})", f"EXISTS ({answer} AND k.ended_at IS NULL)"
     again = (
         "EXISTS (SELECT FROM complaints e WHERE e.complaint_id = c.repeat_of"
         " AND c.registered_at - coalesce(e.closed_at, e.registered_at) <= interval '90 days')"

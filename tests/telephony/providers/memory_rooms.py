@@ -83,13 +83,12 @@ class MemoryRooms:
         if number == len(inputs):
             inputs.append(digits)
 
-    def note_survey_input(self, call_sid: str, number: int, digits: str) -> None:
-        inputs = self.rooms[call_sid].survey_inputs
-        if number == len(inputs):
-            inputs.append(digits)
-
-    def note_survey_over(self, call_sid: str) -> None:
-        self.rooms[call_sid].survey_over = True
+    def note_survey(self, call_sid: str, number: int | None, digits: str = "") -> None:
+        room = self.rooms[call_sid]
+        if number is None:
+            room.survey_over = True
+        elif number == len(room.survey_inputs):
+            room.survey_inputs.append(digits)
 
     def find_leg(self, room: str, label: str) -> MemoryLeg | None:
         leg = self.legs.get(label)

@@ -37,6 +37,15 @@ class SurveyContract:
         world.hang_up(call.sid, CALLER)
         world.until(lambda: call.room.ended_by is EndedBy.CALLER)
 
+    def test_a_guest_who_stays_with_the_caller_hears_nothing_of_what_they_are_asked(self, world: Surroundings) -> None:
+        call = Call(world)
+        call.orders(K.JOIN_AGENT, K.HOLD, K.JOIN_COLLEAGUE, K.CONFER)
+        assert call.order(K.KEEP_GUEST, call.theirs) is R.DONE
+        world.will_be_asked(call.sid)
+        assert call.order(K.SURVEY) is R.DONE
+        assert call.order(K.REMOVE_GUEST, call.theirs) is R.DONE
+        world.until(lambda: call.hears() == {} and call.room == RoomState(survey_inputs=()))
+
     def test_every_key_is_reported_once_and_the_last_ends_the_call(self, world: Surroundings) -> None:
         call = self.asked(world, K.JOIN_AGENT)
         for keys, told in (("9", "Not understood."), ("4", "as expected"), ("5", "recommend"), ("10", "Thank you.")):

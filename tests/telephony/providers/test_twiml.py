@@ -36,6 +36,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "asking": lambda: twiml.asking(STYLE, ROOM, 0, CHOICE),
     "asking_number": lambda: twiml.asking(STYLE, ROOM, 2, NUMBER),
     "offering": lambda: twiml.offering(STYLE, ROOM, 0, Ask("callback", HELLO[:1], "1", 6)),
+    "surveying": lambda: twiml.surveying(STYLE, ROOM, 2, CHOICE),
     "into_queue": lambda: twiml.into_queue(STYLE, ROOM, HELLO[2:3]),
     "into_queue_again": lambda: twiml.into_queue(STYLE, ROOM, attempt=2),
     "waiting": lambda: twiml.waiting(STYLE, Music(HELLO[1:2], 60)),

@@ -14,6 +14,7 @@ from telephony.contract import AgentState, CallAction, CallState, EndCause, Tran
 from telephony.menu.walk import Ask, Closing
 from telephony.providers.base import CarrierReport, EndedBy, OrderKind, Provider, ReportKind
 from telephony.providers.repository import OutboxRepository
+from telephony.providers.simulator.survey_callers import end_survey
 from telephony.reconciling.rounds import Reconciler
 from telephony.surveys.models import CallSurveyRow
 from telephony.surveys.port import SurveyWish
@@ -256,7 +257,7 @@ def test_the_reconciler_leaves_a_caller_who_is_asked_alone_and_nobody_for_ever(c
     centre.clock.advance(60)
     assert rounds.look_at_carrier(now=True) == rounds.look_at_database(now=True) == 0
     centre.carrier.reports.clear()
-    centre.carrier.carrier.end_survey(sid, centre.clock.now())  # and its report is lost
+    end_survey(centre.carrier.carrier, sid, centre.clock.now())  # and its report is lost
     centre.clock.advance(60)
     centre.run()
     assert known(centre, call_id).outcome is SurveyOutcome.SILENT
