@@ -22,6 +22,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTranslator,
     QUrl,
 )
 from PySide6.QtGui import (
@@ -141,6 +142,8 @@ def drive(name: str, target: QObject | QGraphicsItem) -> None:
         _drive_delegate(target)
     elif isinstance(target, QAbstractItemModel):
         _drive_model(target)
+    elif isinstance(target, QTranslator):
+        _drive_translator(name, target)
     elif name == "eventFilter":
         _drive_filter(target)
     elif isinstance(target, QWidget):
@@ -159,6 +162,15 @@ def _drive_item(item: QGraphicsItem) -> None:
 def _editor_of(document: QTextDocument) -> QPlainTextEdit:
     editors = [each for each in QApplication.allWidgets() if isinstance(each, QPlainTextEdit)]
     return next(each for each in editors if each.document() is document)
+
+
+def _drive_translator(name: str, translator: QTranslator) -> None:
+    """It is asked whether it has anything as it is installed, and for words as long as it is."""
+    if name == "isEmpty":
+        QCoreApplication.removeTranslator(translator)
+        QCoreApplication.installTranslator(translator)
+    else:
+        QCoreApplication.translate("AwayReason", "lunch")
 
 
 def _drive_model(model: QAbstractItemModel) -> None:

@@ -29,6 +29,7 @@ from agent_desktop.demo.trial_caller.view import TrialCallerView
 from agent_desktop.ui.call_bar.recording_mark import RecordingMark
 from agent_desktop.ui.desk.views import Views, build_views
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.translations.names import BankNames
 from telephony.contract import RecordingSnapshot, RecordingState
 from tests.demo.trial_caller.test_presenter import FakeCarrier, FakePeople
 from tests.ui.complaint_stage import complaint_widgets
@@ -66,6 +67,9 @@ class Stage:
         self.complaints = complaint_widgets(theme)
         beside: list[QWidget] = [self.routing, self.hours, self.review, self.accounts, self.mark, self.calibration]
         beside += [*self.scripts, *self.complaints, *supervisors_windows(theme)]
+        app = QApplication.instance()
+        assert app is not None
+        self.names = BankNames(app)
         self._tops: list[QWidget] = [self.views.window, self.login, self.caller, *beside]
         self._known: list[QObject | QGraphicsItem] = []
 
@@ -82,6 +86,7 @@ class Stage:
         every: list[QObject | QGraphicsItem] = [
             each for top in self._tops for each in (top, *top.findChildren(QObject))
         ]
+        every.append(self.names)
         lists = [each for each in every if isinstance(each, QAbstractItemView)]
         every += [beside for each in lists for beside in (each.itemDelegate(), each.model())]
         for view in [each for each in every if isinstance(each, QGraphicsView)]:
@@ -95,6 +100,7 @@ class Stage:
 
     def close(self) -> None:
         self.caller.stop()
+        self.names.stop()
         for top in self._tops:
             top.hide()
             top.deleteLater()

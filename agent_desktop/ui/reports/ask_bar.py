@@ -6,8 +6,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.reports import ReportSubject, Span, Step
@@ -72,9 +72,12 @@ class SeveralField(ChoiceField):
         else:
             super().keyPressEvent(event)
 
-    @guarded(nothing)
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+    @guarded(bool)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel:  # nor one after the other by the wheel
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class AskBar(QWidget):

@@ -108,8 +108,10 @@ def _join_agent(room: Room, order: Order) -> ReportKind:
     return ReportKind.PARTY_JOINED
 
 
-def _join_colleague(room: Room, order: Order) -> ReportKind:
-    caller, colleague = room.parties.get(CALLER), room.parties.get(COLLEAGUE)
+def _join_colleague(room: Room, order: Order) -> ReportKind | None:
+    caller, colleague, guest = room.parties.get(CALLER), room.parties.get(COLLEAGUE), room.parties.get(GUEST)
+    if guest is not None and guest.endpoint == order.endpoint:
+        return None  # one telephone, one line
     if colleague is None or colleague.endpoint != order.endpoint:
         room.dialled = None
         held = caller is not None and not caller.held

@@ -183,8 +183,10 @@ def _back_to_waiting(room: Room) -> Room:
     return replace(room, waits=waits, hold_caller=False, confer=False, mute_agent=False, takes_over="")
 
 
-def _join_colleague(room: Room, order: Order) -> Room:
+def _join_colleague(room: Room, order: Order) -> Room | None:
     colleague = room.colleague
+    if any(each.endpoint == order.endpoint for each in room.live(Role.GUEST)):
+        return None  # one telephone, one line
     if colleague is not None and colleague.endpoint == order.endpoint:
         return room
     if colleague is not None:

@@ -53,6 +53,7 @@ class GuestContract:
         call.orders(*CONFERRING)
         assert call.order(K.KEEP_GUEST, fourth) is R.REFUSED
         assert [call.order(K.KEEP_GUEST, call.theirs) for _ in range(2)] == [R.DONE, R.DONE]
+        assert call.order(K.JOIN_COLLEAGUE, call.theirs) is R.REFUSED  # one telephone, one line
         assert call.order(K.JOIN_COLLEAGUE, fourth) is R.DONE
         assert call.order(K.KEEP_GUEST, fourth) is R.REFUSED
         assert (call.room.guest_endpoint, call.room.colleague_endpoint) == (call.theirs, fourth)

@@ -26,19 +26,19 @@ SPEED = 200
 """How many times as fast as the machine's the simulator's clock runs: a telephone that rings for 20 seconds rings for a
 tenth of one."""
 
-LONG = say("Listen. " * 1500)
+LONG = say("Listen. " * 9000)
 MENU = menu(steps=[step | {"prompt": LONG} for step in content()["steps"]])
-"""It speaks for ten minutes, three seconds of the machine's: until then nobody who takes a moment to key is silent."""
+"""It speaks for an hour, twenty seconds of the machine's: until then nobody who takes a moment to key is silent."""
 
 HASTY = asked.survey()
-SLOWLY = "Listen. " * 4000
+SLOWLY = "Listen. " * 12000
 SURVEY = asked.survey(
     questions=[
         each | {name: say(f"{each[name]['text']['en']} {SLOWLY}") for name in ("prompt", "expected") if name in each}
         for each in asked.content()["questions"]
     ]
 )
-"""It speaks for half an hour at each question, ten seconds of the machine's."""
+"""It speaks for an hour and a half at each question, thirty seconds of the machine's."""
 
 _CONDUCTS = {
     Conduct.ANSWERS: ("answers", 1.0),
