@@ -128,7 +128,7 @@ def test_a_call_that_was_handed_over_is_one_contact_with_its_legs(talk: Talk) ->
     assert known[desk.agent_id][talk.call_id].later_disposition_code == ""
     stranger = talk.floor.add_customer("+85261239999", key="C2")
     others = talk.desk.http.get(f"/v1/customers/{stranger}/contacts/{contact['contact_id']}/legs").json()
-    assert others == {"legs": []}
+    assert others == {"legs": [], "surveys": []}
 
 
 def test_a_call_that_comes_back_to_who_has_finished_their_part_is_worked_on_and_finished_again(talk: Talk) -> None:
