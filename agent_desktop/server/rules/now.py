@@ -61,7 +61,7 @@ class LiveRules:
                 case RuleKind.FLOOR_ALERTS:
                     self.floor = FloorBook.model_validate(document)
         except ValidationError:
-            _log.warning("rules.not_read", what=kind.value)
+            _log.warning("rules.not_read", kind=kind.value)
 
     def offered_reasons(self) -> tuple[ChosenReason, ...]:
         """Return why agents may be not ready now, as telephony knows it."""

@@ -78,7 +78,7 @@ def ensure_rules(work: UnitOfWork, settings: Settings) -> LiveRules:
         if row is None:
             row = ensure_first(work.session, kind.value, document_in_file(kind, settings), work.now())
         elif file_differs(kind, settings, row):
-            _log.warning("rules.file_passed_over", what=kind.value, version=row.version)
+            _log.warning("rules.file_passed_over", kind=kind.value, version=row.version)
         documents[kind] = row.document
     return LiveRules.of_documents(documents)
 
