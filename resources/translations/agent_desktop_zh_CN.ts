@@ -16758,8 +16758,8 @@
         <translation>当前口径：{what}</translation>
     </message>
     <message>
-        <source> It has none of its own: this is that of all other queues.</source>
-        <translation> 该队列没有自己的口径，采用其余队列的口径。</translation>
+        <source>Counts today: {what}. It has none of its own: this is that of all other queues.</source>
+        <translation>当前口径：{what}。该队列没有自己的口径，采用其余队列的口径。</translation>
     </message>
     <message>
         <source>How the calls of each queue are counted. A definition counts from a day on and is never changed: old reports stay as they were. ● has one of its own.</source>

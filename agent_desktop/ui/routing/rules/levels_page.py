@@ -67,9 +67,12 @@ class LevelsPage(QWidget):
             return
         self._draw_list(state)
         self._title.set_text(words(shown.name))
-        counts = translate("Rules", "Counts today: {what}").format(what=definition_words(state, shown.in_force))
+        counts = translate("Rules", "Counts today: {what}")
         if shown.queue and not shown.own:
-            counts += translate("Rules", " It has none of its own: this is that of all other queues.")
+            counts = translate(
+                "Rules", "Counts today: {what}. It has none of its own: this is that of all other queues."
+            )
+        counts = counts.format(what=definition_words(state, shown.in_force))
         self._in_force.set_text(counts)
         fill_choice(self.variant, [(each.variant.value, words(each.name)) for each in levels.variants], form.variant)
         self.variant.setEnabled(state.may_edit)
