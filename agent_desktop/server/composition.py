@@ -39,6 +39,7 @@ from agent_desktop.server.consolidation.routes import consolidation_routes
 from agent_desktop.server.contacts.routes import contact_routes
 from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
+from agent_desktop.server.follow_ups.by_script import planning_follow_ups
 from agent_desktop.server.health import health_routes
 from agent_desktop.server.home.routes import home_routes
 from agent_desktop.server.interactions.routes import interaction_routes
@@ -56,7 +57,6 @@ from agent_desktop.server.middleware import present_request_id
 from agent_desktop.server.outbox_workers import ORDERING_KINDS, look_seconds, message_worker, outbox_workers
 from agent_desktop.server.outgoing.routes import outgoing_routes
 from agent_desktop.server.outreach.routes import outreach_routes
-from agent_desktop.server.outreach.starting import starting_outreach
 from agent_desktop.server.papers.opening import open_papers
 from agent_desktop.server.people.opening import open_people
 from agent_desktop.server.planned import open_planned
@@ -214,7 +214,7 @@ def create_app(
     systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
     records_calls = bool(settings.recordings.policies)
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
-    outreach = starting_outreach(bank.options, bank.alerts)
+    plans = planning_follow_ups(bank.options, bank.alerts)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
@@ -226,7 +226,7 @@ def create_app(
     papers = open_papers(settings, secrets, units, bank, complaints, messaging)
     promise = promising_callbacks(bank.callbacks)
     outcomes = bank.dispositions
-    actions = ScriptActions(units.begin, scripts, standings, telephony, outcomes, systems, outreach, by_script, promise)
+    actions = ScriptActions(units.begin, scripts, standings, telephony, outcomes, systems, plans, by_script, promise)
     rooms = CarrierRooms(provider, telephony)
     recordings = open_recordings(settings, secrets, units.begin, rooms, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)

@@ -288,6 +288,26 @@
         <translation>还没有人接过这位来电者。</translation>
     </message>
     <message>
+        <source>This is done elsewhere, by hand. Nothing was done here.</source>
+        <translation>此事须在别处人工办理，这里未作任何处理。</translation>
+    </message>
+    <message>
+        <source>There is no such outcome any more. Choose one at the end of the call.</source>
+        <translation>该通话结果已不存在，请在通话结束时选择。</translation>
+    </message>
+    <message>
+        <source>That day is past. Nothing was planned.</source>
+        <translation>该日期已过，未安排跟进。</translation>
+    </message>
+    <message>
+        <source>That day is more than two years away. Nothing was planned.</source>
+        <translation>该日期在两年以后，未安排跟进。</translation>
+    </message>
+    <message>
+        <source>The customer does not wish such messages. Nothing was sent.</source>
+        <translation>客户不希望收到此类消息，未发送。</translation>
+    </message>
+    <message>
         <source>The bank’s system does not allow it. Nothing was done.</source>
         <translation>银行系统不允许办理，未作任何更改。</translation>
     </message>

@@ -54,7 +54,12 @@ steps:
       - {id: hearing, kind: needs.add, label: {en: Note the need, zh: 登记需要}, with: {need: hearing}}
       - {id: settled, kind: disposition.set, label: {en: Settled, zh: 已解决}, with: {code: resolved}}
       - {id: pass_on, kind: transfer.to_skill, label: {en: Pass on, zh: 转接}, with: {skill: fraud}}
-      - {id: follow, kind: outreach.start, label: {en: Follow up, zh: 跟进}, with: {about: a new card}}
+      - id: follow
+        kind: outreach.start
+        label: {en: Follow up, zh: 跟进}
+        with: {about: a new card, due_on: "2026-03-12"}
+      - {id: sooner, kind: outreach.start, label: {en: Soon, zh: 尽快}, with: {about: it is lost, due_on: "2026-03-05"}}
+      - {id: too_late, kind: outreach.start, label: {en: Then, zh: 那时}, with: {about: x, due_on: "2026-03-01"}}
       - id: promise
         kind: callback.promise
         label: {en: Promise a call, zh: 约定回电}

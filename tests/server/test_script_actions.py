@@ -16,6 +16,7 @@ from agent_desktop.records.bank_systems.client import HttpBankSystems
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.outreach.models import OutreachTaskRow
 from agent_desktop.records.surveys.models import SurveyRow, SurveyScoreRow
 from agent_desktop.records.surveys.spoken import Spoken, keep_spoken
 from agent_desktop.records.valuation.models import SurveyAnswerRow
@@ -208,7 +209,17 @@ def test_our_own_records_are_changed_once_and_what_they_cannot_do_is_said(talk: 
     assert [talk.do(each).state for each in ("hearing", "hearing", "settled")] == [ActionState.DONE] * 3
     follow = talk.do("follow")
 
-    assert (follow.state, follow.reason) == (ActionState.REFUSED, "no_alert")
+    assert (follow.state, follow.detail["en"]) == (ActionState.DONE, "May")  # nobody looks after this customer
+    assert talk.do("follow").state is ActionState.DONE
+    (plan,) = talk.desk.http.get(f"/v1/customers/{talk.customer_id}/follow-ups").json()["follow_ups"]
+    assert (plan["next_step"], plan["next_on"], plan["owner_name"]) == ("a new card", "2026-03-12", "May")
+    assert talk.do("sooner").state is ActionState.DONE
+    (plan,) = talk.desk.http.get(f"/v1/customers/{talk.customer_id}/follow-ups").json()["follow_ups"]
+    assert (plan["next_step"], plan["next_on"]) == ("it is lost", "2026-03-05")  # brought forward
+    past = talk.do("too_late")
+    assert (past.state, past.reason) == (ActionState.REFUSED, "day_past")
+    with Session(talk.floor.engine) as session:
+        assert session.scalars(sa.select(OutreachTaskRow)).all() == []
     needs = scalar(talk.floor, sa.select(CustomerRow.needs))
     assert [(each["need"], each["consent_on"]) for each in needs] == [("hearing", "2026-03-02")]
     assert scalar(talk.floor, sa.select(InteractionRow.disposition_code)) == "resolved"

@@ -87,12 +87,18 @@ def make_follow_up(doing: Doing, command: MakeFollowUp) -> UUID:
     return follow_up_id
 
 
-def refer(doing: Doing, command: Refer) -> UUID:
+def refer(doing: Doing, command: Refer, *, due_on: date | None = None) -> UUID:
     """Hand a contact to the customer's relationship manager: as a new plan, or on the open one of the topic.
 
+    `due_on` is when the next step is to be done, the next working day without it; an open plan that is due later is
+    brought forward to it, with these words as its next step.
+
     Raises:
-        FollowUpRefusedError: no_manager: nobody looks after them, and there is no team that would.
+        FollowUpRefusedError: no_manager: nobody looks after them, and there is no team that would; day_past,
+            day_too_far.
     """
+    if due_on is not None:
+        _check_day(doing, due_on)
     repository = FollowUpRepository(doing.session)
     row = repository.lock_open(command.customer_id, command.topic)
     words = " ".join(command.words.split())
@@ -102,15 +108,17 @@ def refer(doing: Doing, command: Refer) -> UUID:
         to = _addressee(doing, command.customer_id) if row["owner_id"] == doing.reader.user_id else {}
         if to.get("owner_id") == doing.reader.user_id:
             to = {}
-        repository.change(follow_up_id, {**to, **(giving if row["referred_by"] is None else {})})
-        _note(doing, follow_up_id, row["customer_id"], FollowUpEventKind.REFERRED, words, {}, to.get("owner_id"))
+        sooner = due_on is not None and due_on < row["next_on"]
+        planned = {"next_step": words, "next_on": due_on} if sooner else {}
+        repository.change(follow_up_id, {**to, **planned, **(giving if row["referred_by"] is None else {})})
+        _note(doing, follow_up_id, row["customer_id"], FollowUpEventKind.REFERRED, words, planned, to.get("owner_id"))
         _tell(doing, follow_up_id, row["owner_id"], row["referred_by"], to.get("owner_id"))
         return follow_up_id
     to = _addressee(doing, command.customer_id)
     if not to:
         raise FollowUpRefusedError("no_manager")
     follow_up_id = uuid4()
-    planned = {"phase": Phase.NEED, "next_step": words, "next_on": _next_working_day(doing.today)}
+    planned = {"phase": Phase.NEED, "next_step": words, "next_on": due_on or next_working_day(doing.today)}
     values = {**planned, **giving, **to, "topic": command.topic, "call_id": command.call_id}
     _add(doing, follow_up_id, command.customer_id, values)
     owner_id = to.get("owner_id")
@@ -208,7 +216,8 @@ def _check_day(doing: Doing, day: date) -> None:
         raise FollowUpRefusedError("day_too_far")
 
 
-def _next_working_day(today: date) -> date:
+def next_working_day(today: date) -> date:
+    """Return the day after `today` that is no Saturday and no Sunday."""
     day = today + timedelta(days=1)
     return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= _SATURDAY else day
 

@@ -19,12 +19,11 @@ from agent_desktop.contract.follow_ups import (
     Refer,
     ReferralFigures,
 )
-from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.contract.sessions import Person
 from agent_desktop.records.alerts.schema import AlertRules
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import CustomerNotFoundError
-from agent_desktop.records.follow_ups.repository import Reader
 from agent_desktop.records.follow_ups.service import Doing, change_follow_up, make_follow_up, refer
 from agent_desktop.records.follow_ups.showing import (
     list_follow_ups,
@@ -33,11 +32,10 @@ from agent_desktop.records.follow_ups.showing import (
     read_follow_up,
     referral_figures,
 )
-from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.rules import CUSTOMER_READERS, SUPERVISORS
 from agent_desktop.server.callbacks.previews import NamesIn
 from agent_desktop.server.commands import in_one_line, once
-from agent_desktop.server.outreach.repository import centre_in, who_works
+from agent_desktop.server.follow_ups.doing import doing_for, referral_teams
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
 Anybody = Annotated[Person, Depends(CUSTOMER_READERS)]
@@ -48,19 +46,10 @@ Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 def follow_up_routes(options: ProfileOptions, rules: AlertRules) -> APIRouter:
     """Build the routes. The teams of `rules` get referrals of customers whom nobody looks after."""
     router = APIRouter(tags=["follow-ups"])
-    teams = tuple(dict.fromkeys(rule.team for rule in rules.outreach.values() if rule.team))
+    teams = referral_teams(rules)
 
     def doing_of(work: UnitOfWork, person: Person) -> Doing:
-        reader = Reader(person.user_id, person.team)
-        if Role.SUPERVISOR in person.roles:
-            gone, there = who_works(work.session)
-            reader = Reader(person.user_id, person.team, is_supervisor=True, gone=gone, teams=there)
-
-        def may_own(user_id: UUID) -> bool:
-            user = UserRepository(work.session).find_user(user_id)
-            return user is not None and user.disabled_at is None
-
-        return Doing(work.session, reader, work.now(), options, work.records, centre_in(work.session), teams, may_own)
+        return doing_for(work, person, options, teams)
 
     def once_more(
         work: UnitOfWork, person: Person, command_id: UUID, route: str, body: BaseModel, do: Callable[[Doing], UUID]

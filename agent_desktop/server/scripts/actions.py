@@ -29,10 +29,10 @@ from agent_desktop.records.errors import (
     InteractionFinishedError,
     StaleVersionError,
 )
+from agent_desktop.records.follow_ups.errors import FollowUpRefusedError
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.interactions.repository import InteractionRepository
 from agent_desktop.records.interactions.service import choose_outcome
-from agent_desktop.records.outreach.errors import TaskRefusedError
 from agent_desktop.records.script_actions.models import ScriptActionRow
 from agent_desktop.records.script_actions.service import (
     Asked,
@@ -51,6 +51,7 @@ from agent_desktop.records.surveys.spoken import Spoken, keep_spoken
 from agent_desktop.records.verification.service import require_level
 from agent_desktop.server.callbacks.by_script import PromiseByScript, PromiseCallback
 from agent_desktop.server.calls.own import get_own_call
+from agent_desktop.server.follow_ups.by_script import PlanFollowUp
 from agent_desktop.server.scripts.parameters import Filled, fill_parameters
 from agent_desktop.server.scripts.recording_actions import CARRIER, RECORDING_KINDS, RecordingActions
 from agent_desktop.server.scripts.standing import Standings
@@ -71,9 +72,6 @@ REVIEW_AFTER: Final = timedelta(days=365)
 
 SendText = Callable[[UnitOfWork, Person, "TextByScript"], str]
 """Has a short message be sent; returns why not, empty where it is on its way."""
-
-StartOutreach = Callable[[UnitOfWork, Person, UUID, str], None]
-"""Starts a task from the customer's open alert, with a note; raises `TaskRefusedError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ class ScriptActions:
         telephony: Telephony,
         dispositions: Sequence[Disposition],
         bank: BankActions | None,
-        start_outreach: StartOutreach,
+        plan_follow_up: PlanFollowUp,
         send_text: SendText,
         promise_callback: PromiseCallback,
     ) -> None:
@@ -118,7 +116,7 @@ class ScriptActions:
         self._telephony = telephony
         self._dispositions = dispositions
         self._bank = bank
-        self._start_outreach = start_outreach
+        self._plan_follow_up = plan_follow_up
         self._send_text = send_text
         self._promise_callback = promise_callback
         self._recording = RecordingActions(begin, telephony)
@@ -238,7 +236,7 @@ class ScriptActions:
             case ActionKind.SET_DISPOSITION:
                 reason = self._set_disposition(work, person, wish, values["code"])
             case ActionKind.START_OUTREACH:
-                reason = self._start(work, person, wish, values.get("about", ""))
+                reason, detail = self._start(work, person, wish, values)
             case ActionKind.SEND_MESSAGE:
                 reason = self._send(work, person, wish, row, values)
             case ActionKind.PROMISE_CALLBACK:
@@ -335,14 +333,18 @@ class ScriptActions:
         found = CustomerRepository(work.session).find_customer(customer_id)
         return talk_language(*(found["languages"] if found is not None else ())) or "en"
 
-    def _start(self, work: UnitOfWork, person: Person, wish: _Wish, about: str) -> str:
+    def _start(
+        self, work: UnitOfWork, person: Person, wish: _Wish, values: Mapping[str, str]
+    ) -> tuple[str, dict[str, str]]:
         if wish.part.customer_id is None:
             raise CallNotLinkedError
+        due_on = date.fromisoformat(values["due_on"]) if values.get("due_on") else None
+        about = values.get("about", "") or wish.action.label.get("en", "")
         try:
-            self._start_outreach(work, person, wish.part.customer_id, about)
-        except TaskRefusedError as refused:
-            return str(refused.details.get("problem", ""))
-        return ""
+            whose = self._plan_follow_up(work, person, wish.part.customer_id, wish.part.call_id, about, due_on)
+        except FollowUpRefusedError as refused:
+            return refused.problem, {}
+        return "", {"en": whose, "zh": whose}
 
 
 def _passed_on(session: Session, part: InteractionRow) -> str:

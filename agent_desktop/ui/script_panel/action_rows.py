@@ -263,6 +263,16 @@ class ActionRow(QFrame):
                 return self.tr("No complaint is recorded in this call yet.")
             case "not_passed_on":
                 return self.tr("Nobody has taken the caller over yet.")
+            case "by_hand_only":
+                return self.tr("This is done elsewhere, by hand. Nothing was done here.")
+            case "disposition_unknown":
+                return self.tr("There is no such outcome any more. Choose one at the end of the call.")
+            case "day_past":
+                return self.tr("That day is past. Nothing was planned.")
+            case "day_too_far":
+                return self.tr("That day is more than two years away. Nothing was planned.")
+            case "opted_out":
+                return self.tr("The customer does not wish such messages. Nothing was sent.")
             case _:
                 return self.tr("The bank’s system does not allow it. Nothing was done.")
 
