@@ -95,11 +95,9 @@ def drop_form(session: Session, complaint_id: UUID, *, by: UUID, at: datetime) -
     Raises:
         HandedFormTakenError: Somebody else goes on with it.
     """
-    row = HandedFormRepository(session).find(complaint_id, lock=True)
+    row = _lock_own(session, complaint_id, by)
     if row is None:
         return
-    if row.owner_id != by:
-        raise HandedFormTakenError
     _audit(session, row, "handed_form.dropped", by, at)
     HandedFormRepository(session).remove(row)
 
@@ -110,12 +108,17 @@ def record_form(session: Session, complaint_id: UUID, *, by: UUID) -> None:
     Raises:
         HandedFormTakenError: Somebody else goes on with it.
     """
-    row = HandedFormRepository(session).find(complaint_id, lock=True)
+    row = _lock_own(session, complaint_id, by)
     if row is None:
         return
-    if row.owner_id != by:
-        raise HandedFormTakenError
     HandedFormRepository(session).remove(row)
+
+
+def _lock_own(session: Session, complaint_id: UUID, by: UUID) -> HandedFormRow | None:
+    row = HandedFormRepository(session).find(complaint_id, lock=True)
+    if row is not None and row.owner_id != by:
+        raise HandedFormTakenError
+    return row
 
 
 def _audit(session: Session, row: HandedFormRow, what: str, by: UUID, at: datetime) -> None:
