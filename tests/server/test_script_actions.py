@@ -320,9 +320,3 @@ def test_a_change_of_script_is_logged_and_steps_keep_how_long_they_took(talk: Ta
     }
     here = figures("enquiry")
     assert (here["calls"], here["finished"], here["outcomes"]) == (1, 1, {"answered": 1})
-
-
-def test_the_list_has_what_suits_the_call_first(talk: Talk) -> None:
-    listed = talk.desk.http.get(f"/v1/scripts?interaction={talk.interaction_id}").json()
-
-    assert [(each["script_id"], each["is_suggested"]) for each in listed] == [("enquiry", False), ("lost-card", False)]

@@ -39,6 +39,7 @@ def first_words(complaint_id: UUID, about: About) -> ComplaintWords:
         call_id=about.call_id,
         script_run=bool(given),
         channel=ComplaintChannel.PHONE,
+        category=given.get("category", ""),
         what=given.get("what", ""),
         amount=given.get("amount", ""),
         currency=read_amount(given.get("amount", "")).currency,
@@ -67,7 +68,9 @@ def with_prefill(
         if prefill.reply_ways:
             first = prefill.reply_ways[0]
             update["reply_way"] = begun.reply_way or f"{first.channel.value}:{first.way_id}"
-        update["category"] = begun.category or _leaf(form, prefill.category_code)
+        update["category"] = _named(form, begun.category) or _leaf(form, prefill.category_code)
+    else:
+        update["category"] = _named(form, begun.category)
     if not update.get("currency", begun.currency):
         currencies = [each.currency for each in holdings] or list(form.currencies[:1] if form is not None else ())
         update["currency"] = currencies[0] if currencies else ""
@@ -117,6 +120,12 @@ def booking_of(booking: SubjectTransaction) -> SubjectWords:
     text += f" · {booking.text}" if booking.text else ""
     label = {"en": text, "zh": text}
     return SubjectWords(holding_id=booking.holding_id, transaction_id=booking.transaction_id, label=label)
+
+
+def _named(form: ComplaintForm | None, word: str) -> str:
+    """Return the code of the category that a script names, by its code or as the bank's scripts call it; while nothing
+    is known the word stands."""
+    return _leaf(form, form.category_words.get(word, word) if form is not None else word)
 
 
 def _leaf(form: ComplaintForm | None, code: str) -> str:
