@@ -143,6 +143,15 @@ def test_a_step_opens_the_form_with_what_was_answered_and_is_done_once_that_is_r
     assert words.category == "service.people.conduct"  # as scripts call it: conduct
     assert words.script_run
     assert drawn(driver).stage is ActionStage.READY  # nothing is done yet, and nothing is said to be
+    form.edited(note="A written apology")
+    form.put_aside()
+    driver.press(Qt.Key.Key_1, ALT)  # it goes on with the form that the step has begun
+    driver.until(lambda: form.state.open and not form.state.loading)
+    driver.press(Qt.Key.Key_1, ALT)
+    assert [each.draft_id for each in driver.presenters.forms.view.drafts] == [words.complaint_id]
+    again = driver.presenters.forms.view.words
+    assert again is not None
+    assert (again.note, again.what) == ("A written apology", words.what)
     driver.press(Qt.Key.Key_Return, CTRL)
     (missing,) = form.state.mistakes
     assert missing.field is FormField.OUTCOMES  # all else came from the script

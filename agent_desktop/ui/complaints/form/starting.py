@@ -28,6 +28,17 @@ def holdings_of(profile: Profile | None) -> tuple[Holding, ...]:
     return tuple(each for part in profile.parts for each in part.holdings) if profile is not None else ()
 
 
+def about_caller(call_id: UUID, caller: Profile | None, given: Mapping[str, str]) -> About:
+    """Return whom a complaint is about that a step of the script records: who calls, whoever is on the screen."""
+    return About(
+        customer_id=caller.customer_id if caller is not None else None,
+        customer_name=caller.name if caller is not None else "",
+        call_id=call_id,
+        has_needs=caller is not None and bool(caller.needs),
+        given=given,
+    )
+
+
 def first_words(complaint_id: UUID, about: About) -> ComplaintWords:
     """Return what a form starts with before the server has said anything."""
     given = about.given
