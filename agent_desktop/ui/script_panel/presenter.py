@@ -21,7 +21,7 @@ from agent_desktop.service_scripts.schema import Script
 from agent_desktop.service_scripts.walk import Known, problem_with
 from agent_desktop.ui.script_panel.actions import ScriptActions
 from agent_desktop.ui.script_panel.alteration import alteration_of
-from agent_desktop.ui.script_panel.around import surroundings
+from agent_desktop.ui.script_panel.around import card_of_call, surroundings
 from agent_desktop.ui.script_panel.drawing import state_of
 from agent_desktop.ui.script_panel.place import ScriptPlace, day_of, place_in, region_of, settled
 from agent_desktop.ui.script_panel.reading import read_answer, stepped_day
