@@ -272,6 +272,7 @@ def test_a_script_sends_a_message_once_and_none_to_whoever_wants_none(talk: Talk
     talk.at_block()
 
     assert [talk.do("text").state for _ in range(2)] == [ActionState.DONE] * 2
+    assert talk.do("text").detail["en"].startswith("On its way.")  # and no more than that is known
     (sent,) = until(lambda: talk.floor.carrier.get("/messages").json())
     assert (sent["to_number"], sent["text"]) == (NUMBER, "On its way")
     talk.floor.carrier.post("/message-fates", json={"number": NUMBER, "opted_out": True}).raise_for_status()

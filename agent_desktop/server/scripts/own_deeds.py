@@ -40,6 +40,10 @@ REVIEW_AFTER: Final = timedelta(days=365)
 """When a need that a script notes is looked at again."""
 
 _NOTHING: Final[LocalText] = {}
+_ON_ITS_WAY: Final[LocalText] = {
+    "en": "On its way. Whether it arrives stands on the timeline.",
+    "zh": "正在发送，是否送达可在时间线上查看。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,8 @@ class OwnDeeds:
         text = TextByScript(deed.row.bank_id, deed.customer_id, call_id, values["text"], values.get("text_zh", ""))
         if values["channel"] == "email":
             return self.send_mail(deed.work, deed.person, text)
-        return self.send_text(deed.work, deed.person, text), _NOTHING
+        why_not = self.send_text(deed.work, deed.person, text)
+        return why_not, _NOTHING if why_not else _ON_ITS_WAY
 
     def _promise(self, deed: OwnDeed) -> CameTo:
         values = deed.values
