@@ -80,7 +80,7 @@ class InteractionRepository:
         """
         return self._own(_GET_OWN, interaction_id, agent_id)
 
-    def _own(self, query: sa.Select[tuple[InteractionRow]], interaction_id: UUID, agent_id: UUID) -> InteractionRow:
+    def _own(self, query: sa.Select[InteractionRow], interaction_id: UUID, agent_id: UUID) -> InteractionRow:
         own = {"of_part": interaction_id, "of_agent": agent_id}
         found = self._session.scalars(query, own).one_or_none()
         if found is None:
