@@ -29,9 +29,9 @@ FIT = {
     "by_two": "tiers: [gold], languages: [zh]",
 }
 MISS = {
-    "other_queue": "queues: [nowhere]",
+    "other_queue": "queues: [elsewhere]",
     "other_reason": "reasons: [card_charge]",
-    "other_tier": "tiers: [private]",
+    "other_tier": "tiers: [platinum]",
     "other_product": "products: [loans]",
     "other_language": "languages: [en]",
     "half": "tiers: [gold], languages: [en]",
@@ -68,7 +68,7 @@ def test_what_suits_the_call_by_queue_reason_tier_product_and_language_comes_fir
     talk.desk.put(path, customer_id=None)  # nobody knows whose call it is: only the call itself says something
     assert suggested(talk) == ["by_reason", "by_queue"]
     with Session(talk.floor.engine) as session, session.begin():
-        session.execute(sa.update(CustomerRow).values(tier="private", languages=["en"]))
+        session.execute(sa.update(CustomerRow).values(tier="platinum", languages=["en"]))
     talk.desk.put(path, customer_id=str(talk.customer_id))
     assert suggested(talk) == ["by_reason", "by_queue", "by_product", "other_tier", "other_language"]
     assert talk.floor.carrier.get("/calls").json()[0]["from_number"] == NUMBER

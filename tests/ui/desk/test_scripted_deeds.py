@@ -64,9 +64,9 @@ def floor(database_url: str, tmp_path: Path) -> Iterator[Floor]:
     folder.mkdir()
     (folder / "complaint.yaml").write_text(SCRIPT, encoding="utf-8")
     for script_id, title, fits in (
-        ("gold", "For gold customers", "tiers: [gold]"),
-        ("gold_chinese", "For gold customers in Chinese", "tiers: [gold], languages: [zh]"),
-        ("private", "For private customers", "tiers: [private]"),
+        ("gold", "For gold", "tiers: [gold]"),
+        ("gold_chinese", "For gold in Chinese", "tiers: [gold], languages: [zh]"),
+        ("platinum", "For platinum", "tiers: [platinum]"),
     ):
         text = SUITED.format(id=script_id, title=title, fits=fits)
         (folder / f"{script_id}.yaml").write_text(text, encoding="utf-8")
@@ -105,9 +105,9 @@ def test_ctrl_k_offers_the_scripts_that_fit_the_call_first_and_changes_to_the_on
     assert script.state.script_id == "gold_chinese"
 
     assert titles(driver) == [
-        "Suggested script: For gold customers",
+        "Suggested script: For gold",
         "Script: A complaint",
-        "Script: For private customers",
+        "Script: For platinum",
     ]
     driver.press(Qt.Key.Key_Escape)
     driver.press(Qt.Key.Key_K, CTRL)
@@ -116,7 +116,7 @@ def test_ctrl_k_offers_the_scripts_that_fit_the_call_first_and_changes_to_the_on
     driver.press(Qt.Key.Key_Return)
     driver.until(lambda: script.state.script_id == "gold")
     # What is open now is not offered, and the one before suits the call as it did.
-    assert titles(driver)[0] == "Suggested script: For gold customers in Chinese"
+    assert titles(driver)[0] == "Suggested script: For gold in Chinese"
 
 
 def test_a_step_opens_the_form_with_what_was_answered_and_is_done_once_that_is_recorded(
