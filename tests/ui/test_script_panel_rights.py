@@ -149,7 +149,7 @@ def test_an_e_mail_is_taken_back_where_it_was_sent_for_as_long_as_it_waits(bench
     kept = ActionResult(
         script_id="lost-card", action_id="email", kind="message.send", made_of=drawn.made_of, state=ActionState.DONE,
         attempt_id=bench.call.call_id, at=START, detail={"en": "It goes out at 09:00:30."}, mail_id=uuid4(),
-        undo_until=datetime.now(UTC) + timedelta(seconds=20),
+        undo_until=datetime.now(UTC) + timedelta(hours=1),
     )  # fmt: skip
     told(bench, results=(kept,))
     drawn = next(each for each in bench.state().actions if each.action_id == "email")
