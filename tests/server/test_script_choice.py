@@ -21,7 +21,7 @@ steps:
   - {{id: greet, title: {{en: Greet, zh: 问候}}, say: {{en: Good day., zh: 您好。}}, outcome: closed}}
 """
 FIT = {
-    "by_queue": "queues: [cards]",
+    "by_queue": "queues: [fraud]",
     "by_reason": "reasons: [lost_card]",
     "by_tier": "tiers: [gold]",
     "by_product": "products: [cards]",
