@@ -197,7 +197,7 @@ class Post:
             delivery.tries += 1
             last = delivery.tries > rule.numbers["rc"]
             try:
-                answer = await self._once(delivery.method, address, form, headers, rule)
+                answer = await self._try(delivery.method, address, form, headers, rule)
             except httpx.TimeoutException as error:
                 failure = "ct" if isinstance(error, httpx.ConnectTimeout) else "rt"
                 if last or not rule.tries_again_after(failure):
@@ -210,6 +210,19 @@ class Post:
                 delivery.status = answer.status
                 if last or answer.status < 400 or not rule.tries_again_after(f"{answer.status // 100}xx"):
                     return answer
+
+    async def _try(
+        self, method: str, address: str, form: Mapping[str, str], headers: Mapping[str, str], rule: RetryRule
+    ) -> Answered:
+        fate = self.faults.for_try()
+        if fate == "unheard":
+            await self.clock.sleep(rule.numbers["ct"] / 1000)
+            raise httpx.ConnectTimeout(fate)
+        answer = await self._once(method, address, form, headers, rule)
+        if fate == "unanswered":
+            await self.clock.sleep(rule.numbers["rt"] / 1000)
+            raise httpx.ReadTimeout(fate)
+        return answer
 
     async def _once(
         self, method: str, address: str, form: Mapping[str, str], headers: Mapping[str, str], rule: RetryRule
