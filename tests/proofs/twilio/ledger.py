@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from statistics import quantiles
 from typing import Final
 from uuid import UUID
 
@@ -31,8 +32,11 @@ NOT_REACHED: Final = {
     Does.UNREACHABLE: EndCause.UNREACHABLE,
 }
 UNREGISTERED: Final = 32009
-NO_DOCUMENT: Final = frozenset({11200, 11205})
+NO_DOCUMENT: Final = 11205
 """What the carrier's debugger says where a webhook of ours was not answered in any of its tries, which is the fault."""
+
+NO_DOCUMENT_WORDS: Final = "say: an application error has occurred"
+"""What a caller hears then, before the carrier ends their call by itself."""
 
 UNSEEN: Final = timedelta(seconds=60)
 """Somebody who was in a call for less than this, and of whom no webhook told, may never have been seen there."""
@@ -60,7 +64,8 @@ class Ledger:
         self.late: list[float] = []
         """Seconds by which the product knew of an end later than it was."""
         self.causes: Counter[str] = Counter()
-        self.looked = self.heard = 0
+        self.looked = self.heard = self.deliveries = self.cut_off = 0
+        """`cut_off`: calls that the carrier ended by itself, because no try for a document came through."""
         self._came: list[Customer] = []
         self._calls: dict[UUID, Customer] = {}
         self._by_line: dict[str, Customer] = {}
@@ -99,6 +104,15 @@ class Ledger:
             customer.outside.append(number)
         customer.given_away |= kind is not TransferKind.WARM or bool(number)
 
+    def read_deliveries(self) -> None:
+        """See how the product took what it was told and asked since the last time: nothing of the carrier's was refused
+        or failed. Where it was too slow, a try more is made."""
+        post = self._world.post
+        self.deliveries += len(post.made)
+        refused = [f"{each.about} {each.status}" for each in post.made if each.status >= 400 and each.status != 503]
+        assert refused == []
+        post.made.clear()
+
     def live_lines(self) -> list[Call]:
         """Return all telephones that ring or are off the hook, in the order in which they began to."""
         new = list(self._world.calls.values())[self._known :]
@@ -110,6 +124,21 @@ class Ledger:
 
     def is_anybody_there(self) -> bool:
         return bool(self.live_lines())
+
+    def figures(self) -> str:
+        """Say what came to pass, once `check` has seen it through."""
+        world, late = self._world, quantiles(self.late or [0.0, 0.0], n=100)
+        debugger = Counter(each.code for each in world.problems)
+        return "; ".join(
+            (
+                f"{self.calls} calls with {len(world.calls)} legs in {world.clock.seconds / 3600:.1f} hours of the centre",
+                f"{self.deliveries} webhooks, faults {world.faults.counts}",
+                f"ends {dict(self.causes)}, {self.cut_off} cut off by the carrier",
+                f"hearing looked at {self.looked} times, {self.heard} conversations",
+                f"an end known after {late[49]:.1f} s (median), {late[98]:.1f} s (p99), {max(self.late):.1f} s at most",
+                f"debugger {dict(debugger)}",
+            )
+        )
 
     # what is held against it
 
@@ -145,6 +174,7 @@ class Ledger:
 
     def check(self) -> None:
         """All is over: each call ended as it truly did, once, and nobody and nothing is left of it."""
+        self.read_deliveries()
         assert [each.far_end for each in self.live_lines()] == []
         with Session(self._centre.engine) as session:
             calls = session.scalars(sa.select(CallRow)).all()
@@ -170,6 +200,9 @@ class Ledger:
         cause = call.end_cause
         if line is None:
             assert cause in {EndCause.CANCELLED, EndCause.CARRIER_FAILED, EndCause.NO_ANSWER}, story
+            return
+        if NO_DOCUMENT_WORDS in line.told:
+            self.cut_off += 1
             return
         if line.ended is not None and call.ended_at is not None and not customer.given_away:
             self.late.append((call.ended_at - line.ended).total_seconds())
@@ -197,7 +230,7 @@ class Ledger:
             if one.wish.label and one.wish.label != "caller"
         )
         assert [each for each, times in labels.items() if times > 1] == [], "two legs for one wish"
-        wrong = [each for each in self._world.problems if each.code not in NO_DOCUMENT | {UNREGISTERED}]
+        wrong = [each for each in self._world.problems if each.code not in (NO_DOCUMENT, UNREGISTERED)]
         assert wrong == []
 
     def _who_was_there(self) -> Mapping[str, Mapping[UUID, timedelta]]:

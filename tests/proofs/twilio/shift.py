@@ -42,8 +42,8 @@ _DOES: Final = (Does.ANSWER, Does.ANSWER, Does.ANSWER, Does.BUSY, Does.LET_RING,
 
 
 class Shift:
-    """Plays it. `ledger` is what really happened, as whoever stands outside has written it down. Who hears whom is looked
-    at after so many rounds, of three seconds each."""
+    """Plays it. `ledger` is what really happened, written down by whoever stands outside. Who hears whom is looked at
+    after so many rounds, of three seconds each."""
 
     def __init__(self, centre: TwilioCentre, seed: int, *, agents: int, look_every: int) -> None:
         self.centre, self.ledger = centre, Ledger(centre)
@@ -97,7 +97,7 @@ class Shift:
         self._set_faults(on=False)
         self._rest(60)
         self.ledger.check_who_hears_whom()
-        self.centre.cloud.world.post.made.clear()
+        self.ledger.read_deliveries()
         self.centre.cloud.forget_requests()
         self._tidy()
         self._set_faults(on=True)
