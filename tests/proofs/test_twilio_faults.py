@@ -43,9 +43,6 @@ def test_every_call_ends_as_it_truly_did_and_all_hear_whom_the_product_says(
         ledger.check()
         assert "not_mended" not in shift.mends
         seconds = time.monotonic() - began
-        print(
-            f"\nseed {seed}: {seconds:.0f} s here, {seconds / ledger.calls:.2f} s a call; {ledger.figures()}",
-            flush=True,
-        )
+        print(f"\nseed {seed}, {seconds:.0f} s here, {seconds / ledger.calls:.2f} s a call: {ledger.figures()}")
         print(f"set right: {shift.mends}", flush=True)
     gc.collect()

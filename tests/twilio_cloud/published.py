@@ -11,10 +11,19 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tests.twilio_cloud.rest import app
 from tests.twilio_cloud.rest.routing import ROUTES
+
+_KINDS: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "string": str,
+    "integer": int,
+    "boolean": bool,
+    "number": (int, float),
+    "array": list,
+    "object": dict,
+}
 
 
 class Published:
@@ -70,9 +79,10 @@ class Published:
     def _is_of(self, schema: Mapping[str, Any], value: Any) -> bool:
         if value is None:
             return True
-        kinds = {"string": str, "integer": int, "boolean": bool, "number": (int, float), "array": list, "object": dict}
-        kind = kinds.get(schema.get("type", ""), object)
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool and kind is not object):
+        wanted = schema.get("type", "")
+        if wanted in _KINDS and (
+            not isinstance(value, _KINDS[wanted]) or isinstance(value, bool) != (wanted == "boolean")
+        ):
             return False
         return not isinstance(value, str) or self._fits(schema, value)
 

@@ -131,7 +131,7 @@ class Ledger:
         debugger = Counter(each.code for each in world.problems)
         return "; ".join(
             (
-                f"{self.calls} calls with {len(world.calls)} legs in {world.clock.seconds / 3600:.1f} hours of the centre",
+                f"{self.calls} calls, {len(world.calls)} legs, {world.clock.seconds / 3600:.1f} hours of the centre",
                 f"{self.deliveries} webhooks, faults {world.faults.counts}",
                 f"ends {dict(self.causes)}, {self.cut_off} cut off by the carrier",
                 f"hearing looked at {self.looked} times, {self.heard} conversations",
