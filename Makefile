@@ -78,6 +78,12 @@ test-postgres-15: setup
 prove: setup ## Run the long proofs at full size
 	$(PY) -m pytest -m prove --size full --timeout 0 $(ARGS)
 
+.PHONY: twilio-api
+twilio-api: setup ## Check what the tests ask of Twilio against its published API (SPEC=twilio_api_v2010.json)
+	rm -f twilio-requests.jsonl
+	TWILIO_CLOUD_REQUESTS=twilio-requests.jsonl $(PY) -m pytest -q tests/telephony/providers tests/twilio_cloud tests/server/twilio
+	$(PY) -m tests.twilio_cloud.published $(SPEC) twilio-requests.jsonl && rm twilio-requests.jsonl
+
 .PHONY: bench
 bench: setup ## Measure what we claim, and name the machine (BENCH=pop for one; ARGS="--json FILE")
 	@set -e; for file in $(sort $(wildcard benchmarks/bench_$(BENCH).py)); do echo "== $$file"; $(PY) $$file $(ARGS); done

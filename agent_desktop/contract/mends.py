@@ -100,7 +100,8 @@ class LiveList(Answer):
     """`GET /v1/mends/live?which=…&find=…`: the first of `total`, the longest as they are first.
 
     `stuck` counts what looks stuck, whatever is listed. The server last looked at its database and asked the carrier
-    then; None for never.
+    then; None for never. `turn_seconds`: after how long a call that is wanted now starts, where the carrier starts only
+    so many a second.
     """
 
     lives: tuple[Live, ...] = ()
@@ -108,3 +109,4 @@ class LiveList(Answer):
     stuck: int = 0
     database_looked_at: AwareDatetime | None = None
     carrier_looked_at: AwareDatetime | None = None
+    turn_seconds: float = 0.0

@@ -121,6 +121,7 @@ class _Centre:
             stuck=len(self._stuck),
             database_looked_at=NOW - timedelta(seconds=4),
             carrier_looked_at=NOW - timedelta(seconds=11),
+            turn_seconds=3.4 if which is LiveWhich.CALLS else 0,
         )
 
     def mends(self, *, by_hand: bool | None = None, finding: str = "", after: Mend | None = None) -> Mends:  # noqa: ARG002

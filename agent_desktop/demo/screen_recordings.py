@@ -1,8 +1,9 @@
-"""Recordings in the pictures: how one stands in the call slot, and what there is of a past call."""
+"""Recordings in the pictures: how one stands in the call slot, what is written down of it, and what there is of a past
+call."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.contract.errors import ErrorCode
@@ -11,15 +12,18 @@ from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.demo.screen_customers import NOW, made_id
 from agent_desktop.ui.call_bar.presenter import CallSlotState
+from agent_desktop.ui.notes.heard_presenter import HeardState
 from agent_desktop.ui.recordings.presenter import Playing, RecordingsState
 from telephony.contract import (
     CallAction,
+    HeardLine,
     PausedBy,
     RecordingDeed,
     RecordingProblem,
     RecordingSnapshot,
     RecordingState,
     RecordingStop,
+    Speaker,
 )
 
 _ON, _PAUSED = RecordingState.ON, RecordingState.PAUSED
@@ -65,6 +69,7 @@ _SECOND: Final = _recording(2, KeptState.STORED, playable=True, held=True, held_
 _THIRD: Final = _recording(3, KeptState.REFUSED)
 
 NO_RECORDINGS: Final = RecordingsState()
+NOTHING_HEARD: Final = HeardState()
 LISTED: Final = RecordingsState(open=True, recordings=(_FIRST, _SECOND, _THIRD))
 PLAYING: Final = replace(
     LISTED,
@@ -80,3 +85,30 @@ LISTS: Final = {
     "recordings-no-device": replace(PLAYING, playing=Playing(no_device=True)),
     "recordings-none": RecordingsState(open=True),
 }
+
+_SAID: Final = (
+    (Speaker.AGENT, "Good morning, this is the bank. How may I help you?"),
+    (Speaker.CUSTOMER, "I was in Osaka last week, and there are two payments on my card that I did not make."),
+    (Speaker.AGENT, "I am sorry to hear that. May I ask which ones?"),
+    (
+        Speaker.CUSTOMER,
+        "One is four hundred and twelve euros at a shop in Lyon on the fourteenth, the other later.",
+    ),
+    (Speaker.AGENT, "Thank you. I block the card at once."),
+    (Speaker.CUSTOMER, "我用普通话说可能更清楚：那家商店我从来没有去过。"),
+)
+_HEARD: Final = tuple(
+    HeardLine(speaker=who, text=text, said_at=NOW - timedelta(seconds=9 * (len(_SAID) - number)))
+    for number, (who, text) in enumerate(_SAID)
+)
+_WRITTEN: Final = slot(RecordingSnapshot(state=_ON, transcribed=True), _PAUSE)
+
+TALKS: Final[dict[str, dict[str, Any]]] = {
+    **{name: {"slot": shown} for name, shown in SLOTS.items()},
+    **{name: {"recordings": shown} for name, shown in LISTS.items()},
+    "heard-begun": {"slot": _WRITTEN, "heard": HeardState(on=True)},
+    "heard": {"slot": _WRITTEN, "heard": HeardState(on=True, lines=_HEARD[:3])},
+    "heard-much": {"slot": _WRITTEN, "heard": HeardState(on=True, lines=_HEARD)},
+    "heard-paused": {"slot": SLOTS["recording-paused"], "heard": HeardState(lines=_HEARD[:2])},
+}
+"""What a window in a talk shows besides the talk, by the name of the picture and the field of its scene."""

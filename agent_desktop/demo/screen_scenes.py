@@ -174,9 +174,8 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "call-prospect-change": replace(
             _NOBODY, body=Body.CUSTOMER, **attaching.KNOWN_PROSPECT, attach=attaching.CHANGING
         ),
-        **{name: replace(_TALKING, slot=slot) for name, slot in recorded.SLOTS.items()},
+        **{name: replace(_TALKING, **shown) for name, shown in recorded.TALKS.items()},
         "recording-consult": replace(_CONSULTING, slot=recorded.CONSULT),
-        **{name: replace(_TALKING, recordings=shown) for name, shown in recorded.LISTS.items()},
         "seat-elsewhere": replace(_IDLE, presence=samples.NOTHING_ALLOWED, seat=seats.SEAT_ELSEWHERE),
         "seat-elsewhere-call": replace(
             _TALKING, presence=samples.ON_CALL, slot=samples.NOT_HERE, seat=seats.SEAT_WITH_CALL

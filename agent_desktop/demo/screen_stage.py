@@ -48,6 +48,7 @@ from agent_desktop.ui.home.presenter import HomeState
 from agent_desktop.ui.knowledge.presenter import GuideState
 from agent_desktop.ui.mailing.presenter import MailState
 from agent_desktop.ui.messages import Messages, News, problem_text
+from agent_desktop.ui.notes.heard_presenter import HeardState
 from agent_desktop.ui.notes.presenter import NotesState
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.outgoing.presenter import OutgoingState
@@ -122,6 +123,7 @@ class Scene:
     timeline: TimelineState = samples.NO_TIMELINE
     script: ScriptState = scripts.NO_SCRIPT
     notes: NotesState = scripts.NO_NOTES
+    heard: HeardState = recorded.NOTHING_HEARD
     wrap_up: WrapUpState = scripts.NO_WRAP_UP
     palette: PaletteState = samples.NO_PALETTE
     guide: GuidePage = GuidePage.IDLE
@@ -189,6 +191,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     if scene.say_other_language:
         views.script.findChildren(SayLanguage)[0].click()
     views.notes.display(scene.notes)
+    views.heard.display(scene.heard)
     views.stranded.display(scene.notes.stranded)
     views.stranded.display_runs(scene.stranded_runs)
     views.wrap_up.display(scene.wrap_up)

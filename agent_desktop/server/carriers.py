@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from fastapi import APIRouter
+from sqlalchemy.orm import Session
 
 from agent_desktop.server.secrets import SecretName, Secrets, needed
 from agent_desktop.server.unit_of_work import UnitsOfWork
@@ -24,7 +25,8 @@ TWILIO: Final = "twilio"
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """`messages` sends short ones. `plays_menu` is the provider where it takes reports and questions of our own form;
-    else `routers` makes its own routes, under the rules of the host. `stores` have what it has recorded."""
+    else `routers` makes its own routes, under the rules of the host. `stores` have what it has recorded.
+    `turn_seconds`: after how long a call that is wanted now starts, where the carrier starts only so many a second."""
 
     provider: Provider
     messages: MessageSender
@@ -33,6 +35,7 @@ class Carrier:
     workers: Sequence[Repeated] = ()
     stores: Sequence[RecordingStore] = ()
     close: Callable[[], None] = lambda: None
+    turn_seconds: Callable[[Session], float] = lambda _: 0.0
 
 
 def carrier_keys(settings: Settings) -> tuple[SecretName, ...]:

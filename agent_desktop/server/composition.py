@@ -337,7 +337,7 @@ def create_app(
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),
             board.router,
-            mend_routes(telephony, reconciler),
+            mend_routes(telephony, reconciler, carrier.turn_seconds),
             *acting.routers,
             telling_routes(telephony, provider, units.begin),
             customer_message_routes(messaging),

@@ -8376,16 +8376,24 @@
 <context>
     <name>HeardStrip</name>
     <message>
-        <source>Written down by a machine: {count} lines</source>
-        <translation>由机器记录：{count} 句</translation>
-    </message>
-    <message>
         <source>What is said is being written down</source>
-        <translation>正在记录通话内容</translation>
+        <translation>正在听写通话内容</translation>
     </message>
     <message>
-        <source>Put into the note</source>
-        <translation>放入备注</translation>
+        <source>By machine: 1 line</source>
+        <translation>机器听写：1 句</translation>
+    </message>
+    <message>
+        <source>By machine: {count} lines</source>
+        <translation>机器听写：{count} 句</translation>
+    </message>
+    <message>
+        <source>Into the note</source>
+        <translation>放入记录</translation>
+    </message>
+    <message>
+        <source>Written down by a machine</source>
+        <translation>由机器听写</translation>
     </message>
     <message>
         <source>Customer</source>
@@ -10979,6 +10987,10 @@
     <message>
         <source>carrier asked {when}</source>
         <translation>运营商询问于 {when}</translation>
+    </message>
+    <message>
+        <source>calls start after {seconds} s: the carrier takes one after another</source>
+        <translation>{seconds} 秒后才能呼出：运营商逐个接通</translation>
     </message>
     <message>
         <source>the first {count} of {total}</source>

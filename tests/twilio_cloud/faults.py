@@ -1,7 +1,8 @@
 """Faults on demand, seeded (issue 8 point 8; telephony.md 0.6, 3.1 to 3.4).
 
-Deliveries of events may be late, repeated, out of order or lost; orders by REST may be refused, or carried out and
-their answer withheld. Each has a rate between 0 and 1, and a test may ask for the next one.
+Deliveries of events may be late, repeated, out of order or lost; each try of a webhook may find nobody, or get no
+answer in its time; orders by REST may be refused, or carried out and their answer withheld. Each has a rate between 0
+and 1, and a test may ask for the next one.
 """
 
 import random
@@ -55,6 +56,10 @@ class Faults:
     reordered: float = 0
     lost: float = 0
     late_seconds: float = 20
+    unheard: float = 0
+    """Of each try of a webhook, a document's too: no connection comes about, and its time is waited for in vain."""
+    unanswered: float = 0
+    """Likewise: it arrives, is worked on, and the answer does not come within its time."""
     rest: dict[str, float] = field(default_factory=dict)
     """Rates by kind: `404`, `429`, `500`, `503`, `cut`, `silence`."""
     wrong_events_accepted: bool = False
@@ -114,6 +119,13 @@ class Faults:
             self._count("repeated")
             times.append(times[0] + self._chance.uniform(0.05, self.late_seconds))
         return tuple(times)
+
+    def for_try(self) -> str:
+        """Return what becomes of one try of a webhook: empty, `unheard` or `unanswered`."""
+        for kind, rate in (("unheard", self.unheard), ("unanswered", self.unanswered)):
+            if rate and self._chance.random() < rate:
+                return self._count(kind)
+        return ""
 
     def _count(self, kind: str) -> str:
         self.counts[kind] = self.counts.get(kind, 0) + 1

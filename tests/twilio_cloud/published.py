@@ -1,4 +1,5 @@
-"""Checks REST requests that were written down against Twilio's published OpenAPI (issue 8, proof; telephony.md 8).
+"""Checks REST requests that were written down, and what the stand-in answered them, against Twilio's published OpenAPI
+(issue 8, proof; telephony.md 8).
 
 `python -m tests.twilio_cloud.published twilio_api_v2010.json requests.jsonl`: the first is in the npm package
 `@twilio/cli-core` (MIT), the second is what `Cloud(record_to=…)` wrote.
@@ -10,10 +11,19 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tests.twilio_cloud.rest import app
 from tests.twilio_cloud.rest.routing import ROUTES
+
+_KINDS: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "string": str,
+    "integer": int,
+    "boolean": bool,
+    "number": (int, float),
+    "array": list,
+    "object": dict,
+}
 
 
 class Published:
@@ -39,6 +49,42 @@ class Published:
         for name in self._required(operation):
             if name not in {one for one, _ in given}:
                 yield f"{method} {template}: {name} is missing"
+
+    def faults_of_answer(self, method: str, template: str, status: int, answer: Mapping[str, Any]) -> Iterator[str]:
+        """Say what is wrong with an answer of the stand-in's."""
+        operation = self._paths.get(_form(template), {}).get(method.lower(), {})
+        said = operation.get("responses", {}).get(str(status))
+        if said is None:
+            yield f"{method} {template}: no answer {status}"
+            return
+        schema = self._schema(said.get("content", {}).get("application/json", {}).get("schema", {}))
+        yield from self._faults_within(f"{method} {template} answers", schema, answer)
+
+    def _faults_within(self, where: str, schema: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[str]:
+        known = schema.get("properties", {})
+        yield from (f"{where} without {name}" for name in known if name not in answer)
+        for name, value in answer.items():
+            if name not in known:
+                yield f"{where} {name}, which is no field"
+                continue
+            kind = self._schema(known[name])
+            if not self._is_of(kind, value):
+                yield f"{where} {name}={value!r}"
+            elif isinstance(value, list):
+                items = self._schema(kind.get("items", {}))
+                for each in value:
+                    if isinstance(each, dict):
+                        yield from self._faults_within(f"{where} {name}", items, each)
+
+    def _is_of(self, schema: Mapping[str, Any], value: Any) -> bool:
+        if value is None:
+            return True
+        wanted = schema.get("type", "")
+        if wanted in _KINDS and (
+            not isinstance(value, _KINDS[wanted]) or isinstance(value, bool) != (wanted == "boolean")
+        ):
+            return False
+        return not isinstance(value, str) or self._fits(schema, value)
 
     def _fields(self, operation: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         query = [one for one in operation.get("parameters", []) if one["in"] == "query"]
@@ -97,6 +143,17 @@ def check_requests(published: Published, lines: Iterable[str]) -> list[str]:
     return list(found)
 
 
+def check_answers(published: Published, lines: Iterable[str]) -> list[str]:
+    """Say what is wrong with the answers that requests got, each once; only good ones in JSON were written down."""
+    found: dict[str, None] = {}
+    for line in lines:
+        one = json.loads(line)
+        if "answer" in one:
+            for fault in published.faults_of_answer(one["method"], one["template"], one["status"], one["answer"]):
+                found[fault] = None
+    return list(found)
+
+
 def _form(path: str) -> str:
     return re.sub(r"\{\w+\}", "{}", path)
 
@@ -110,7 +167,8 @@ def main() -> int:
     published = Published(json.loads(given.spec.read_text("utf-8")))
     faults = check_routes(published)
     for path in given.requests:
-        faults += check_requests(published, path.read_text("utf-8").splitlines())
+        lines = path.read_text("utf-8").splitlines()
+        faults += check_requests(published, lines) + check_answers(published, lines)
     for fault in faults:
         print(fault)
     return 1 if faults else 0

@@ -14,6 +14,10 @@ from tests.twilio_cloud.twiml.player import live
 from tests.twilio_cloud.twiml.transcribing import heard_words
 from tests.twilio_cloud.world import World
 
+RATES = frozenset(
+    {"late", "repeated", "reordered", "lost", "late_seconds", "unheard", "unanswered", "rest", "wrong_events_accepted"}
+)
+
 
 class Stage:
     """The network around one account."""
@@ -184,7 +188,7 @@ class Stage:
     def set_faults(self, **rates: Any) -> None:
         """Set rates of faults (see `faults.Faults`), 0 to 1."""
         for name, value in rates.items():
-            if name not in ("late", "repeated", "reordered", "lost", "late_seconds", "rest", "wrong_events_accepted"):
+            if name not in RATES:
                 raise ValueError(name)
             setattr(self.world.faults, name, value)
 

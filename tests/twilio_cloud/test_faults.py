@@ -8,7 +8,7 @@ import requests
 from twilio.base.exceptions import TwilioRestException
 
 from tests.twilio_cloud.cloud import Cloud
-from tests.twilio_cloud.conftest import AGENT, COLLEAGUE, NUMBER, Played
+from tests.twilio_cloud.conftest import AGENT, COLLEAGUE, NUMBER, PUBLIC, Played
 from tests.twilio_cloud.faults import Faults
 from tests.twilio_cloud.loopback import client_of, close
 from tests.twilio_cloud.stage import Stage
@@ -115,3 +115,29 @@ def test_the_clock_runs_by_itself_when_it_has_a_speed() -> None:
 
         assert cloud.hears() == {AGENT: []}
         assert cloud.problems == []
+
+
+def test_a_try_that_finds_nobody_and_one_that_gets_no_answer_cost_their_time_and_are_made_again(played: Played) -> None:
+    again = f"{PUBLIC}/voice#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx"
+    played.cloud.do(lambda stage: stage.add_number("+15550002222", VoiceUrl=again))
+    played.cloud.do(lambda stage: stage.set_faults(unheard=1))
+    line = played.cloud.ring("+15550002222", "+85291234567")
+    played.cloud.advance(1)
+    played.cloud.do(lambda stage: stage.set_faults(unheard=0, unanswered=1))
+    played.cloud.advance(2)
+    assert len(played.desk.at("/voice")) == 1, "it was worked on"
+    played.cloud.do(lambda stage: stage.set_faults(unanswered=0))
+    assert [(each.tries, each.status) for each in played.cloud.deliveries("voice")] == [(2, 0)]
+
+    played.cloud.advance(5)
+    assert [(each.tries, each.status) for each in played.cloud.deliveries("voice")] == [(3, 200)], line.status
+
+
+def test_rates_of_tries_are_seeded() -> None:
+    def fates() -> list[str]:
+        faults = Faults(seed=3, unheard=0.1, unanswered=0.1)
+        return [faults.for_try() for _ in range(1000)]
+
+    assert 70 < fates().count("unheard") < 130
+    assert 70 < fates().count("unanswered") < 130
+    assert fates() == fates()

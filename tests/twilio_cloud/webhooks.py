@@ -4,7 +4,6 @@ Signed (telephony.md 2.1), with all parameters, `I-Twilio-Idempotency-Token`, an
 (2.2): by default only a failure to connect is tried once more. The fragment is neither sent nor signed.
 """
 
-import asyncio
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import httpx
 
-from tests.twilio_cloud.clock import Clock
+from tests.twilio_cloud.clock import Clock, Signal
 from tests.twilio_cloud.faults import Faults
 from tests.twilio_cloud.signing import settings_header, sign_sha1, sign_sha256
 
@@ -120,7 +119,7 @@ class Post:
     signer: Signer
     hosts: dict[str, str] = field(default_factory=dict)
     made: list[Delivery] = field(default_factory=list)
-    _turns: dict[str, "asyncio.Task[None] | None"] = field(default_factory=dict)
+    _turns: dict[str, Signal] = field(default_factory=dict)
     _client: httpx.AsyncClient | None = None
 
     def open(self) -> None:
@@ -158,15 +157,21 @@ class Post:
             if seconds:
                 self.clock.start_job(self._tell_later(seconds, delivery, token))
                 continue
-            before = self._turns.get(turn)
-            self._turns[turn] = self.clock.start_job(self._tell_after(turn, before, delivery, token)).task
+            before, told_so_far = self._turns.get(turn), Signal()
+            self._turns[turn] = told_so_far
+            self.clock.start_job(self._tell_after(turn, before, told_so_far, delivery, token))
 
-    async def _tell_after(self, turn: str, before: "asyncio.Task[None] | None", delivery: Delivery, token: str) -> None:
+    async def _tell_after(
+        self, turn: str, before: Signal | None, told_so_far: Signal, delivery: Delivery, token: str
+    ) -> None:
         if before is not None:
-            await asyncio.wait([before])
-        await self._tell(delivery, token)
-        if self._turns.get(turn) is asyncio.current_task():
-            del self._turns[turn]
+            await self.clock.wait(before)
+        try:
+            await self._tell(delivery, token)
+        finally:
+            told_so_far.fire()
+            if self._turns.get(turn) is told_so_far:
+                del self._turns[turn]
 
     async def _tell_later(self, seconds: float, delivery: Delivery, token: str) -> None:
         await self.clock.sleep(seconds)
@@ -197,7 +202,7 @@ class Post:
             delivery.tries += 1
             last = delivery.tries > rule.numbers["rc"]
             try:
-                answer = await self._once(delivery.method, address, form, headers, rule)
+                answer = await self._try(delivery.method, address, form, headers, rule)
             except httpx.TimeoutException as error:
                 failure = "ct" if isinstance(error, httpx.ConnectTimeout) else "rt"
                 if last or not rule.tries_again_after(failure):
@@ -210,6 +215,19 @@ class Post:
                 delivery.status = answer.status
                 if last or answer.status < 400 or not rule.tries_again_after(f"{answer.status // 100}xx"):
                     return answer
+
+    async def _try(
+        self, method: str, address: str, form: Mapping[str, str], headers: Mapping[str, str], rule: RetryRule
+    ) -> Answered:
+        fate = self.faults.for_try()
+        if fate == "unheard":
+            await self.clock.sleep(rule.numbers["ct"] / 1000)
+            raise httpx.ConnectTimeout(fate)
+        answer = await self._once(method, address, form, headers, rule)
+        if fate == "unanswered":
+            await self.clock.sleep(rule.numbers["rt"] / 1000)
+            raise httpx.ReadTimeout(fate)
+        return answer
 
     async def _once(
         self, method: str, address: str, form: Mapping[str, str], headers: Mapping[str, str], rule: RetryRule

@@ -39,12 +39,13 @@ class Server:
     listed: tuple[Mend, ...] = (mend(1), mend(2))
     older: tuple[Mend, ...] = ()
     refuse: ErrorCode | None = None
+    turn_seconds: float = 0
     asked: list[object] = field(default_factory=list)
 
     def live(self, which: LiveWhich, find: str = "") -> LiveList:
         self._maybe_refuse()
         self.asked.append((which.value, find))
-        return LiveList(lives=self.lives, total=len(self.lives), stuck=len(self.lives))
+        return LiveList(lives=self.lives, total=len(self.lives), stuck=len(self.lives), turn_seconds=self.turn_seconds)
 
     def mends(self, *, by_hand: bool | None = None, finding: str = "", after: Mend | None = None) -> Mends:
         self._maybe_refuse()

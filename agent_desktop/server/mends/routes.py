@@ -1,10 +1,12 @@
 """``/v1/mends``: what was set right, and setting right by hand."""
 
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime
+from sqlalchemy.orm import Session
 
 from agent_desktop.contract.mends import HandDeed, LiveList, LiveWhich, MendByHand, Mends
 from agent_desktop.contract.sessions import Person
@@ -20,8 +22,8 @@ Supervisor = Annotated[Person, Depends(SUPERVISORS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
-def mend_routes(telephony: Telephony, reconciler: Reconciler) -> APIRouter:
-    """Build the routes."""
+def mend_routes(telephony: Telephony, reconciler: Reconciler, turn_seconds: Callable[[Session], float]) -> APIRouter:
+    """Build the routes. `turn_seconds`: as `Carrier` has it."""
     router = APIRouter(tags=["mends"])
 
     @router.get("/mends")
@@ -40,7 +42,8 @@ def mend_routes(telephony: Telephony, reconciler: Reconciler) -> APIRouter:
     def read_live(
         _: Supervisor, work: Unit, which: LiveWhich = LiveWhich.STUCK, find: Annotated[str, Query(max_length=60)] = ""
     ) -> LiveList:
-        return live_of(work.session, work.now(), which, find)
+        found = live_of(work.session, work.now(), which, find)
+        return found.model_copy(update={"turn_seconds": round(turn_seconds(work.session), 1)})
 
     @router.post("/mends")
     def mend(command: MendByHand, person: Supervisor, work: Unit) -> Mends:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from fastapi import APIRouter
+from sqlalchemy.orm import Session
 
 from agent_desktop.server.carriers import Carrier
 from agent_desktop.server.secrets import SecretName, Secrets, needed
@@ -72,6 +73,9 @@ def open_twilio(
         with units.begin() as work:
             WorkRepository(work.session).prune(machine_now() - KEEPS)
 
+    def turn_seconds(session: Session) -> float:
+        return rest.turn_seconds(WorkRepository(session).count_waiting())
+
     taking = Taking(machine_now, wake)
     answers = Answers(
         telephony.deps, units.begin, RoomRepository, taking, style, sayings=sayings, machine_now=machine_now
@@ -86,7 +90,8 @@ def open_twilio(
 
     cleanup = Repeated("twilio-cleanup", forget, every_seconds=EVERY_SECONDS)
     stores = (TwilioRecordings(rest.recordings),)
-    return Carrier(provider, messages, None, routers, workers=(*rooms, cleanup), stores=stores)
+    workers = (*rooms, cleanup)
+    return Carrier(provider, messages, None, routers, workers, stores, rest.close, turn_seconds)
 
 
 def _room_workers(rooms: RoomWorker, machine_now: Callable[[], datetime]) -> list[Repeated]:

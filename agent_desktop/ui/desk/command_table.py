@@ -41,7 +41,7 @@ COMMAND_ICONS: Final = {
     Command.TAB_1: "ph.squares-four",
     Command.TAB_2: "ph.clock-counter-clockwise",
     Command.FIND_CONTACT: "ph.magnifying-glass",
-    Command.RECENTS: "ph.list-checks",
+    Command.RECENTS: "ph.clock-counter-clockwise",
     Command.GUIDE: "ph.book-open",
     Command.PIN_PAGE: "ph.push-pin",
     Command.ORIGINS: "ph.git-branch",

@@ -1,5 +1,6 @@
 """The window of what is stuck: what is live or looks wrong, what was set right below it, one of them at the right."""
 
+import math
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Final
@@ -232,6 +233,9 @@ class MendingWindow(OfficeWindow):
         ):
             if at is not None:
                 parts.append(words.format(when=time_text(at.astimezone(self._zone), seconds=True)))
+        if lives.turn_seconds >= 1:
+            waits = self.tr("calls start after {seconds} s: the carrier takes one after another")
+            parts.append(waits.format(seconds=math.ceil(lives.turn_seconds)))
         if lives.total > len(lives.lives):
             parts.append(self.tr("the first {count} of {total}").format(count=len(lives.lives), total=lives.total))
         self._looked.set_text(" · ".join(parts))

@@ -14,12 +14,13 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel
 from telephony.contract import HeardLine, Speaker
 
-SHOWN: Final = 3
-"""So many lines are shown, the newest; all that are not in the note yet are taken over."""
+SHOWN: Final = 2
+"""So many lines are shown, the newest, each cut where it is longer than the column; all that are not in the note yet
+are taken over."""
 
 
 class HeardStrip(QFrame):
-    """Draws a `HeardState`; hidden where nothing is written down.
+    """Draws a `HeardState`; hidden where nothing is written down. The whole of a line is its tooltip.
 
     Signals:
         take_chosen: These lines, as text, are to stand in the note.
@@ -31,20 +32,21 @@ class HeardStrip(QFrame):
         super().__init__()
         self.setProperty("ground", "clear")
         self._state = HeardState()
-        self._title = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2)
-        self._lines = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self._title = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2, elided=True)
+        self._lines = tuple(TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True) for _ in range(SHOWN))
         self.take = CommandButton(theme, small=True, icon="ph.arrow-line-up")
         self.take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head = QHBoxLayout()
         head.setSpacing(7)
-        head.addWidget(IconView(theme, "ph.waveform", Token.TEXT_2, 15))
+        head.addWidget(IconView(theme, "ph.closed-captioning", Token.TEXT_2, 16))
         head.addWidget(self._title, 1)
         head.addWidget(self.take)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addLayout(head)
-        column.addWidget(self._lines)
+        for each in self._lines:
+            column.addWidget(each)
         self.take.clicked.connect(self._take)
         self.hide()
 
@@ -55,17 +57,16 @@ class HeardStrip(QFrame):
             self.hide()
             return
         count = len(state.lines)
-        self._title.set_text(
-            self.tr("Written down by a machine: {count} lines").format(count=count)
-            if count
-            else self.tr("What is said is being written down")
-        )
-        self._lines.set_text("\n".join(self._text(each) for each in state.lines[-SHOWN:]))
-        self._lines.setVisible(bool(count))
-        self.take.set_words(self.tr("Put into the note"))
+        one, more = self.tr("By machine: 1 line"), self.tr("By machine: {count} lines").format(count=count)
+        self._title.set_text((one if count == 1 else more) if count else self.tr("What is said is being written down"))
+        shown = [self._text(each) for each in state.lines[-SHOWN:]]
+        for number, label in enumerate(self._lines):
+            label.set_text(shown[number] if number < len(shown) else "")
+            label.setVisible(number < len(shown))
+        self.take.set_words(self.tr("Into the note"))
         self.take.setVisible(bool(count))
-        self.setAccessibleName(self._title.full_text())
-        self.setAccessibleDescription(self._lines.full_text())
+        self.setAccessibleName(self.tr("Written down by a machine"))
+        self.setAccessibleDescription("\n".join(shown))
         self.show()
 
     @guarded(nothing)

@@ -4,13 +4,20 @@ Twilio starts one outgoing call a second unless an account has more; what is abo
 (telephony.md 0.2). Here whoever asks is told when to come again: meanwhile it can still be given up.
 """
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from telephony.providers.twilio.errors import CarrierBusyError
 from telephony.providers.twilio.retrying import Machine
+
+LONG_SECONDS: Final = 1.0
+"""A call that waits so long at Twilio is told of: more are started than the account may."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class TokenBucket:
         self._spare = (limits.burst - 1) * self._each
         self._machine = machine
         self._lock = threading.Lock()
-        self._next = machine.now()
+        self._next = self._queued_until = machine.now()
 
     def take(self) -> None:
         """Take a token.
@@ -51,6 +58,19 @@ class TokenBucket:
         """How long it is until there is a token."""
         with self._lock:
             return self._wait()
+
+    def queued(self, seconds: float) -> None:
+        """Twilio has said that the call which was just made waits so long there: it starts fewer than we do."""
+        with self._lock:
+            self._queued_until = max(self._queued_until, self._machine.now() + seconds)
+        if seconds >= LONG_SECONDS:
+            _log.warning("a call waits %.1f s at Twilio: calls_per_second is more than the account has", seconds)
+
+    def turn_seconds(self, waiting: int) -> float:
+        """Return after how long a call that is wanted now starts, with so many before it."""
+        with self._lock:
+            there = self._queued_until - self._machine.now()
+            return max(0.0, there, self._wait() + waiting * self._each if waiting else 0.0)
 
     def _wait(self) -> float:
         return max(0.0, self._next - self._spare - self._machine.now())

@@ -173,6 +173,12 @@ class WorkRepository:
         row = self._session.execute(query.order_by(_ROOMS.c.look_at).limit(1)).one_or_none()
         return None if row is None else (row.call_sid, row.look_at)
 
+    def count_waiting(self) -> int:
+        """Return how many lines are to be called and were not asked for yet."""
+        wanted = sa.and_(_LEGS.c.state == LegState.WANTED, sa.not_(_LEGS.c.facts["dismissed"].as_boolean()))
+        query = sa.select(sa.func.count()).select_from(_LEGS.join(_ROOMS, _ROOMS.c.call_sid == _LEGS.c.call_sid))
+        return self._session.execute(query.where(wanted, _ROOMS.c.ended_by.is_(None))).scalar_one()
+
     def list_live(self) -> Sequence[Any]:
         """List the rooms that are on and were reported: what of them a list of live rooms says."""
         columns = (_ROOMS.c.call_sid, _ROOMS.c.conference_name, _ROOMS.c.place, _ROOMS.c.sequence)

@@ -94,6 +94,11 @@ class TwilioRest:
     def load(self) -> RestLoad:
         return RestLoad(self._asker.in_flight, self._asker.calls.wait_seconds)
 
+    def turn_seconds(self, waiting: int) -> float:
+        """Return after how long a call that is wanted now starts, with so many before it: by our own limit, or by what
+        Twilio said of the last one."""
+        return self._asker.calls.turn_seconds(waiting)
+
     def close(self) -> None:
         """Close the connections to Twilio. A request that still comes opens a new one."""
         self._transport.close()

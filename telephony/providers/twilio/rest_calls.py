@@ -90,13 +90,15 @@ class RestCalls:
             **checked(wish.more, _EXTRAS),
         }
         asked = {name: value for name, value in given.items() if value != ""}
-        return self._asker.make(
+        made = self._asker.make(
             lambda: call_from(self._client.calls.create(**asked)),
             lambda: self._begun_since(wish.to_number, wish.from_number, begun, is_others),
             label=wish.label,
             is_call=True,
             look_first=look_first,
         )
+        self._asker.calls.queued(0.0 if made.found else made.value.queue_seconds)
+        return made
 
     def fetch(self, call_sid: str) -> TwilioCall:
         return self._asker.ask(lambda: call_from(self._client.calls(call_sid).fetch()))

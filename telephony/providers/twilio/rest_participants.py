@@ -95,13 +95,15 @@ class RestParticipants:
             OutcomeUnknownError: The answer was lost, and nobody of that label is there.
         """
         asked = _asked(wish)
-        return self._asker.make(
+        made = self._asker.make(
             lambda: participant_from(self._of(conference).create(**asked)),
             lambda: self._find(conference, wish.label),
             label=wish.label,
             is_call=True,
             look_first=look_first,
         )
+        self._asker.calls.queued(0.0 if made.found else made.value.queue_seconds)
+        return made
 
     def fetch(self, conference_sid: str, who: str) -> TwilioParticipant:
         return self._asker.ask(lambda: participant_from(self._one(conference_sid, who).fetch()))

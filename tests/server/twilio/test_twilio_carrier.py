@@ -12,6 +12,7 @@ from fastapi.routing import iter_route_contexts
 
 from agent_desktop.server.composition import create_app
 from agent_desktop.server.database import create_engine
+from agent_desktop.server.mends.command import MendWish, run_mend
 from agent_desktop.server.secrets import EnvironmentSecrets, SecretMissingError
 from agent_desktop.server.versions import server_version
 from agent_desktop.settings import Settings
@@ -58,6 +59,15 @@ def opened(engine: sa.Engine) -> Iterator[tuple[Cloud, str]]:
             yield cloud, origin
 
 
+def mended(cloud: Cloud, engine: sa.Engine) -> list[str]:
+    """Return what ``agent-desktop mend`` tells beside the running server."""
+    settings, told = twilio_settings(cloud), list[str]()
+    database = settings.database.model_dump() | {"url": engine.url.render_as_string(hide_password=False)}
+    settings = Settings.model_validate(settings.model_dump() | {"database": database})
+    assert run_mend(settings, secrets_of(cloud), MendWish(), "en", told.append) == 0
+    return told
+
+
 def test_a_caller_goes_through_the_shipped_menu_waits_and_hangs_up(engine: sa.Engine) -> None:
     def states() -> list[tuple[str, str, str]]:
         with engine.connect() as connection:
@@ -68,6 +78,9 @@ def test_a_caller_goes_through_the_shipped_menu_waits_and_hangs_up(engine: sa.En
         stir = "TN-Validation-Passed-A"
         line = cloud.ring(NUMBER, "+85291234567", keys=["3", "1", "10020030#"], stir=stir)
         until(lambda: states() == [(CallState.QUEUED.value, "lost_card", "passed")])
+        assert mended(cloud, engine) == ["Nothing is stuck."], (
+            "who waits in Twilio's queue is found there"
+        )
         line.hang_up()
         until(lambda: states() == [(CallState.ENDED.value, "lost_card", "passed")])
         assert cloud.problems == []

@@ -13,6 +13,7 @@ from telephony.ports import WorkFactory
 from telephony.providers.twilio.hands import Done
 from telephony.providers.twilio.happenings import Seen
 from telephony.providers.twilio.limits import RestLimits
+from telephony.providers.twilio.repository import WorkRepository
 from telephony.providers.twilio.rooms import Room
 from telephony.providers.twilio.steps import Hold, Mute, Step
 from telephony.providers.twilio.working import RoomWorker
@@ -33,6 +34,9 @@ def test_a_call_that_may_not_start_yet_delays_no_order_of_another_call(engine: s
         centre.act(second, joining, CallAction.ANSWER)
         centre.run()  # the one call of these seconds has been started: nobody sleeps for the next
         assert centre.call(joining).state is CallState.CONNECTING
+        with centre.open_work() as work:
+            assert WorkRepository(work.session).count_waiting() == 1
+        assert 5 < centre.rest.turn_seconds(1) <= 10, "the one that waits, and then whoever is wanted now"
         centre.act(first, talking, CallAction.HOLD)
         centre.run()
         assert centre.call(talking).state is CallState.HELD
@@ -43,6 +47,9 @@ def test_a_call_that_may_not_start_yet_delays_no_order_of_another_call(engine: s
 
         centre.wait(SECONDS)
         assert centre.call(joining).state is CallState.TALKING
+        with centre.open_work() as work:
+            assert WorkRepository(work.session).count_waiting() == 0
+        assert centre.rest.turn_seconds(0) == 0
 
 
 def test_a_room_that_another_worker_was_quicker_with_is_not_looked_at_again(engine: sa.Engine) -> None:

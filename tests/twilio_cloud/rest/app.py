@@ -1,13 +1,13 @@
 """The stand-in's door: REST as Twilio takes it, and the control of what happens around it.
 
-Every REST request is written to a file if one is given, one JSON object a line, so that all of them can be checked
-against the published API (issue 8, proof).
+Every REST request is written to a file if one is given, with what it was answered, one JSON object a line, so that all
+of them can be checked against the published API (issue 8, proof).
 """
 
 import base64
 import binascii
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -96,7 +96,7 @@ class App:
             answer = found.handler(Ask(self._world, path, ids, read_form(pairs, found.fields)))
         except RestError as error:
             answer = Answer(error.status, _problem(error.status, error.code, error.message))
-        self._note(method, found, path, pairs, answer.status)
+        self._note(method, found, path, pairs, answer.status, answer.data)
         return answer
 
     def _authenticate(self, header: str, path: str) -> None:
@@ -116,8 +116,16 @@ class App:
         if not by_token and not (by_key and not of_account):
             raise RestError(401, 20003, "Authenticate")
 
-    def _note(self, method: str, found: Route | None, path: str, pairs: list[tuple[str, str]], status: int) -> None:
-        line = {
+    def _note(
+        self,
+        method: str,
+        found: Route | None,
+        path: str,
+        pairs: list[tuple[str, str]],
+        status: int,
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        line: dict[str, Any] = {
             "method": method,
             "template": found.template if found is not None else None,
             "path": path,
@@ -126,8 +134,10 @@ class App:
         }
         self.requests.append(line)
         if self._record_to is not None:
+            if status < 300 and data is not None:
+                line = line | {"answer": data}
             with self._record_to.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line) + "\n")
+                file.write(json.dumps(line, default=str) + "\n")
 
     async def _answer_control(self, verb: str, body: bytes, send: Send) -> None:
         try:

@@ -180,7 +180,7 @@ def transcribe(ask: Ask) -> Answer:
     if call.status != "in-progress":
         raise NOT_IN_PROGRESS
     wishes = {name[0].lower() + name[1:]: str(value) for name, value in ask.form.items()}
-    return Answer(201, _written_transcription(ask.world, start_transcription(ask.world, call, wishes)))
+    return Answer(data=_written_transcription(ask.world, start_transcription(ask.world, call, wishes)))
 
 
 @route("POST", "/Calls/{CallSid}/Transcriptions/{Sid}.json", {"Status": Field(choice("stopped"), required=True)})

@@ -62,6 +62,8 @@ def number(ask: Ask, one: Settings) -> dict[str, Any]:
         "status": "in-use",
         "voice_receive_mode": "voice",
         "emergency_status": "Inactive",
+        "emergency_address_sid": None,
+        "emergency_address_status": "unregistered",
         "trunk_sid": None,
         "address_sid": None,
         "identity_sid": None,

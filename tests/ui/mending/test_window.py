@@ -91,6 +91,18 @@ def test_a_row_stays_chosen_while_the_list_is_read_anew_and_moves(
     assert window.side.reason.text() == "fro"
 
 
+def test_it_says_after_how_long_a_call_starts_where_the_carrier_takes_one_after_another(
+    window: MendingWindow, server: Server
+) -> None:
+    server.turn_seconds = 0.9
+    window.mending.read()
+    assert "calls start after" not in texts(window)
+    server.turn_seconds = 3.2
+    window.mending.read()
+
+    assert "calls start after 4 s: the carrier takes one after another" in texts(window)
+
+
 def test_it_asks_every_few_seconds_only_while_it_is_open(window: MendingWindow, server: Server, qtbot: QtBot) -> None:
     server.asked.clear()
     window._reading.setInterval(10)

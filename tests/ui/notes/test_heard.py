@@ -118,12 +118,30 @@ def test_the_strip_shows_the_last_lines_and_gives_all_of_them(qtbot: QtBot, stri
     strip.display(HeardState(on=False, lines=lines))
 
     said = [each.full_text() for each in strip.findChildren(TextLabel) if not each.isHidden()]
-    assert said == ["Written down by a machine: 4 lines", "Customer: b\nCustomer: c\nAgent: d"]
+    assert said == ["By machine: 4 lines", "Customer: c", "Agent: d"]
+    assert strip.accessibleDescription() == "Customer: c\nAgent: d"
     with qtbot.waitSignal(strip.take_chosen, timeout=1000) as taken:
         strip.take.click()
     assert taken.args == ["Customer: a\nCustomer: b\nCustomer: c\nAgent: d"]
+    strip.display(HeardState(on=True, lines=lines[:1]))
+    said = [each.full_text() for each in strip.findChildren(TextLabel) if not each.isHidden()]
+    assert said == ["By machine: 1 line", "Customer: a"]
     strip.display(HeardState())
     assert strip.isHidden()
+
+
+def test_a_long_line_is_cut_and_makes_the_strip_no_wider_or_higher(strip: HeardStrip) -> None:
+    strip.display(HeardState(on=True, lines=(line("short"), line("long"))))
+    size = strip.minimumSizeHint()
+    long = "I have never heard of that company. " * 9
+    strip.display(HeardState(on=True, lines=(line("short"), line(long))))
+    strip.resize(300, size.height())
+    strip.grab()
+
+    assert strip.minimumSizeHint() == size
+    shown = strip.findChildren(TextLabel)[-1]
+    assert shown.text().endswith("…")
+    assert shown.toolTip() == f"Customer: {long}"
 
 
 def test_lines_go_to_the_end_of_an_open_note(qtbot: QtBot, theme: Theme, ticker: Ticker) -> None:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import pytest
@@ -231,3 +231,24 @@ def test_every_webhook_of_a_call_is_signed_as_we_check_it(both: Both) -> None:
         assert dict(signatures.check(got.method, address, got.headers, content)) == got.params
         with pytest.raises(SignatureWrongError):
             others.check(got.method, address, got.headers, content)
+
+
+def test_how_long_a_call_waits_at_twilio_is_known_until_its_turn(played: Played) -> None:
+    cloud, ours = played.cloud, played.cloud.credentials
+    room = played.connect(played.ring())
+    cloud.advance(5)
+
+    def at() -> float:
+        return cloud.world.clock.now.timestamp()
+
+    account = TwilioAccount(ours.account_sid, ours.key_sid, ours.key_secret)
+    limits = RestLimits(calls_per_second=100, burst=10)  # which is more than the account has
+    rest = TwilioRest(account, limits=limits, machine=Machine(at, unix_time=at), api_url=cloud.url)
+    assert rest.turn_seconds(0) == 0
+    for label in ("first", "second", "third"):
+        rest.participants.create(room, replace(WISH, label=label))
+
+    assert rest.turn_seconds(0) == pytest.approx(2)
+    cloud.advance(1.5)
+    assert rest.turn_seconds(0) == pytest.approx(0.5)
+    rest.close()
