@@ -9,9 +9,11 @@ from agent_desktop.contract.base import Answer, LocalText, Request
 
 
 class MessagePurpose(StrEnum):
-    """What a message is for. What serves a request or an account needs no consent; advertising needs one."""
+    """What a message is for. What serves a request or an account needs no consent; advertising needs one; asking how it
+    was needs one where the law of the customer's place says so, or nobody has read it."""
 
     SERVICE = "service"
+    SURVEY = "survey"
     MARKETING = "marketing"
 
 

@@ -187,7 +187,8 @@ def _expect_scope(scope: Scope, asking: Asking) -> None:
 def _reach(asking: Asking) -> Reach:
     zone = asking.options.zone
     midnight = datetime.combine(asking.options.day_of(asking.at), time(), tzinfo=zone)
-    return reach_of(asking.who.user_id, asking.who.team, asking.at, midnight)
+    leaves = frozenset(code for code, each in asking.book.categories.items() if each.is_leaf)
+    return reach_of(asking.who.user_id, asking.who.team, asking.at, midnight, leaves)
 
 
 def _named(session: Session, text: str) -> Sequence[UUID]:
