@@ -83,15 +83,22 @@ class ListQueries:
         descending: bool,
         after: str,
         limit: int,
+        few: bool = False,
     ) -> Sequence[sa.RowMapping]:
         """Return a page, and one line more where there are others. `customers` are accounts whose names the text fits.
+        `few`: at most `COUNTED_UP_TO` fit; they are found first, since in the order of the list they lie far apart.
 
         Raises:
             CursorWrongError: `after` is of no page of this order.
         """
         by = _SORTED[sort]
         query = sa.select(*_SHOWN, _OPEN_TASKS.label("open_tasks"), by.label("sorted_by"))
-        query = query.where(*_conditions(wanted, reach, customers))
+        fitting = list(_conditions(wanted, reach, customers))
+        if few:
+            some = sa.select(_C.complaint_id).where(*fitting).limit(COUNTED_UP_TO + 1).subquery("fitting")
+            query = query.join(some, some.c.complaint_id == _C.complaint_id)
+        else:
+            query = query.where(*fitting)
         if after:
             value, last = _read_cursor(after, sort)
             typed = sa.bindparam(None, value, type_=by.type)

@@ -1,7 +1,7 @@
 """Every query on the e-mails of surveys, and on whose link is whose."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -66,24 +66,22 @@ class SurveyMailRepository:
         found: datetime | None = self._session.execute(query).scalar_one()
         return found
 
-    def lock_by_link(self, token: str) -> SurveyRow | None:
-        """Lock and return the survey of a link; None where there is none, or no more."""
+    def of_link(self, token: str, *, lock: bool = False) -> SurveyRow | None:
+        """Return the survey of a link, for nobody else to change where it is locked; None: there is none any more."""
         query = (
             sa.select(SurveyRow)
             .join(SurveyMailRow, SurveyMailRow.survey_id == SurveyRow.survey_id)
             .where(SurveyMailRow.link_hash == link_hash(token))
-            .with_for_update(of=SurveyRow)
         )
-        return self._session.scalar(query, execution_options={"populate_existing": True})
+        wanted = query.with_for_update(of=SurveyRow) if lock else query
+        return self._session.scalar(wanted, execution_options={"populate_existing": True})
 
-    def find_by_link(self, token: str) -> SurveyRow | None:
-        """Return the survey of a link; None where there is none, or no more."""
-        query = (
-            sa.select(SurveyRow)
-            .join(SurveyMailRow, SurveyMailRow.survey_id == SurveyRow.survey_id)
-            .where(SurveyMailRow.link_hash == link_hash(token))
-        )
-        return self._session.scalar(query)
+    def of_surveys(self, survey_ids: Collection[UUID]) -> Mapping[UUID, SurveyMailRow]:
+        """Return how the e-mails of surveys stand, by survey."""
+        if not survey_ids:
+            return {}
+        query = sa.select(SurveyMailRow).where(SurveyMailRow.survey_id.in_(list(survey_ids)))
+        return {row.survey_id: row for row in self._session.scalars(query)}
 
     def _locked(self, query: sa.Select[SurveyRow, SurveyMailRow]) -> list[Found]:
         held = query.with_for_update(of=(SurveyMailRow, SurveyRow)).execution_options(populate_existing=True)

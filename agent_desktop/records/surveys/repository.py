@@ -75,13 +75,6 @@ class SurveyRepository:
             found.setdefault(row.survey_id, []).append(row)
         return found
 
-    def mails_of(self, survey_ids: Collection[UUID]) -> Mapping[UUID, SurveyMailRow]:
-        """Return how their e-mails stand, by survey."""
-        if not survey_ids:
-            return {}
-        query = sa.select(SurveyMailRow).where(SurveyMailRow.survey_id.in_(list(survey_ids)))
-        return {row.survey_id: row for row in self._session.scalars(query)}
-
     def keep_answer(
         self,
         row: SurveyRow,

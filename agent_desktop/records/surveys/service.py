@@ -14,6 +14,7 @@ from agent_desktop.contract.surveys import AnswerSurvey, AskSurvey, KeptScore, S
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.errors import StaleVersionError
 from agent_desktop.records.surveys.errors import SurveyRefusedError
+from agent_desktop.records.surveys.mailing import SurveyMailRepository
 from agent_desktop.records.surveys.models import SurveyMailRow, SurveyRow, SurveyScoreRow
 from agent_desktop.records.surveys.repository import SurveyRepository
 from agent_desktop.records.surveys.schema import Form, SurveyBook
@@ -192,9 +193,8 @@ def of_five(score: int, scale: int | None) -> Decimal:
 
 def shown(session: Session, rows: Sequence[SurveyRow]) -> tuple[Survey, ...]:
     """Return surveys as desktops show them."""
-    repository = SurveyRepository(session)
-    answered = repository.scores_of([row.survey_id for row in rows])
-    mails = repository.mails_of([row.survey_id for row in rows if row.way is SurveyWay.EMAIL])
+    answered = SurveyRepository(session).scores_of([row.survey_id for row in rows])
+    mails = SurveyMailRepository(session).of_surveys([row.survey_id for row in rows if row.way is SurveyWay.EMAIL])
     return tuple(_shown(row, answered.get(row.survey_id, ()), mails.get(row.survey_id)) for row in rows)
 
 

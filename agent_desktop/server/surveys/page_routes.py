@@ -110,7 +110,7 @@ class SurveyPages:
     def show(self, token: str, reader: Reader) -> Shown:
         """Return the questions of a link."""
         with self._begin() as work:
-            row = SurveyMailRepository(work.session).find_by_link(token)
+            row = SurveyMailRepository(work.session).of_link(token)
             told, spoken = self._told(row, work), reader.language(row)
             form = None if row is None else self._book.form_of(row.form)
         if told is not None or form is None:
@@ -127,7 +127,7 @@ class SurveyPages:
 
     def _take(self, token: str, reader: Reader, given: Mapping[str, str]) -> Shown:
         with self._begin() as work:
-            row = SurveyMailRepository(work.session).lock_by_link(token)
+            row = SurveyMailRepository(work.session).of_link(token, lock=True)
             told, spoken = self._told(row, work), reader.language(row)
             form = None if row is None else self._book.form_of(row.form)
             if told is not None or row is None or form is None:

@@ -1,5 +1,5 @@
-"""Lists of what is still owed are read in their order and counted from an index: what they cost does not grow with what
-was closed, nor with what comes after the page."""
+"""Lists of what is still owed are read in their order from an index: what a page costs does not grow with what was
+closed, nor with what comes after it."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -80,15 +80,3 @@ def test_a_page_of_what_is_owed_comes_in_its_order_from_an_index(
         nodes = plans.nodes()
         assert "Sort" not in {kind for kind, _ in nodes}
         assert {name for _, name in nodes if name.startswith("ix_complaints_")} <= {index, "ix_complaints_due"}
-
-
-def test_what_is_owed_is_counted_and_figured_without_a_look_at_the_rows(plans: Plans) -> None:
-    for scope in (Scope.ALL, Scope.TEAM):
-        wanted = ComplaintFilter(scope=scope)
-        for ask in (
-            lambda wanted=wanted: plans.queries.count(wanted, reach(), ()),
-            lambda wanted=wanted: plans.queries.loads(wanted, reach()),
-            lambda wanted=wanted: plans.queries.bands(wanted, reach()),
-        ):
-            ask()
-            assert "Index Only Scan" in {kind for kind, _ in plans.nodes()}
