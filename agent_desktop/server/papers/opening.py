@@ -29,6 +29,7 @@ from agent_desktop.server.mail.port import MailSender
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.middleware import Bodies
 from agent_desktop.server.reports.opening import open_reports, open_setter
+from agent_desktop.server.scripts.own_deeds import SendMail
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.server.surveys.opening import open_surveys
 from agent_desktop.server.unit_of_work import UnitsOfWork
@@ -38,12 +39,14 @@ from agent_desktop.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class OpenedPapers:
-    """`bodies` is how large a request may be, where it brings a file. `mail` is where e-mail goes out."""
+    """`bodies` is how large a request may be, where it brings a file. `mail` is where e-mail goes out,
+    `mail_by_script` what has one be sent for a script."""
 
     routes: tuple[APIRouter, ...]
     workers: tuple[Repeated, ...]
     bodies: Bodies
     mail: MailSender
+    mail_by_script: SendMail
 
 
 def open_papers(
@@ -93,4 +96,4 @@ def open_papers(
         *reports.routes,
     )
     workers = (attachment_worker(units, store), *surveys.workers, *campaigns.workers, *reports.workers)
-    return OpenedPapers(routes, workers, bodies_of(settings), mail)
+    return OpenedPapers(routes, workers, bodies_of(settings), mail, campaigns.mail_by_script)
