@@ -1,12 +1,14 @@
 """The settings of what is on paper, or nearly: files added to records, letters, exports, reports and surveys."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, StrictBool, StrictInt, field_validator
+from pydantic import AfterValidator, Field, StrictBool, StrictInt, field_validator
 
-from agent_desktop.settings_types import Part, refuse
+from agent_desktop.settings_types import Part, UrlOrEmpty, refuse
 
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 TakenType = Literal["pdf", "png", "jpeg", "webp", "text", "word", "excel"]
 
 
@@ -48,11 +50,23 @@ class ReportSettings(Part):
         return folders
 
 
+def _sealed(url: str) -> str:
+    """See that customers reach it as it stands, and sealed: its paths are secrets."""
+    parts = urlsplit(url)
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise refuse("https://…")
+    if url and parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+        raise refuse("https://…")
+    return url.rstrip("/")
+
+
 class SurveySettings(Part):
     """`file` has the questions; empty: the program's. `by_keypad`: callers are asked by the keys of their telephone
-    after a call, as `keypad_file` says."""
+    after a call, as `keypad_file` says. `public_url` is where customers reach the page of surveys by e-mail; empty:
+    they do not, and nobody is asked so."""
 
     file: str
+    public_url: Annotated[UrlOrEmpty, AfterValidator(_sealed)] = ""
     by_keypad: StrictBool = False
     keypad_file: str = ""
 

@@ -88,7 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with open_bank(options.data_folder, options.customers) as bank:
             now = datetime.now(UTC)
-            rows = _fill(bank.engine, options.complaints, now)
+            rows = fill(bank.engine, options.complaints, now)
             print(f"{rows:,} complaints")
             owners, desk = _owners(), Desk()
             width = max(map(len, _kinds(UUID(int=0))))
@@ -170,7 +170,7 @@ def _owners() -> list[UUID]:
     return [uuid5(_SPACE, str(number)) for number in range(_OWNERS)]
 
 
-def _fill(engine: sa.Engine, count: int, now: datetime) -> int:
+def fill(engine: sa.Engine, count: int, now: datetime) -> int:
     """Fill in so many complaints, unless they are there."""
     with engine.begin() as connection:
         there: int = connection.scalar(sa.text("SELECT count(*) FROM complaints WHERE owner_name LIKE 'Owner %'")) or 0

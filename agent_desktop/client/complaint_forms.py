@@ -133,7 +133,9 @@ class KeptForms:
         if kept is None or kept.is_recorded or kept.in_doubt is not None:
             return
         left = tuple(each for each in kept.words.files if each.file_id != file_id)
-        kept.words = kept.words.model_copy(update={"files": left})
+        at_server = tuple(each.file_id for each in kept.words.files if each.file_id == file_id and each.is_sent)
+        changed = {"files": left, "taken_out": (*kept.words.taken_out, *at_server)}
+        kept.words = kept.words.model_copy(update=changed)
         self._words_number += 1
         self._copies.keep(kept)
         self._disk.run(lambda: self._contents.drop(file_id), ignore, ignore)

@@ -45,7 +45,7 @@ class ComplaintWords(BaseModel):
     `complaint_id` is that of the record to be: asked twice, it is recorded once. `reply_way` names one of the
     `ReplyWay`s as ``channel:way_id``. `about_user` is the id of the colleague whom it is about, empty where nobody was
     chosen. `region` is a code, empty for that of the customer; `settled`: the customer took
-    `settled_answer` in this contact.
+    `settled_answer` in this contact. `taken_out` are files that the server has and is to forget.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -86,6 +86,7 @@ class ComplaintWords(BaseModel):
     legal: bool = False
     kept_apart: tuple[UUID, ...] = ()
     files: tuple[FileWords, ...] = ()
+    taken_out: tuple[UUID, ...] = ()
 
 
 class ComplaintDraft(BaseModel):

@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 
 from pydantic import JsonValue, ValidationError
 
-from agent_desktop.client.complaint_words import ComplaintWords
+from agent_desktop.client.complaint_words import ComplaintWords, FileWords
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.handover_keeper import HandoverKeeper
 from agent_desktop.client.tasks import Tasks, ignore
-from agent_desktop.client.travelling_forms import TravellingForms
+from agent_desktop.client.travelling_forms import TravellingForms, bare
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.handed_forms import HandedForm, HandedFormDeed, HandForm
 from telephony.contract import EventKind
@@ -38,10 +38,11 @@ class FormServer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FormWords:
-    """What a handed form says. `begun` is what it started with."""
+    """What a handed form says, without its files. `begun` is what it started with, `files` how many it has."""
 
     words: ComplaintWords
     begun: ComplaintWords
+    files: int = 0
 
 
 def words_of(form: HandedForm) -> FormWords | None:
@@ -51,7 +52,7 @@ def words_of(form: HandedForm) -> FormWords | None:
         begun = ComplaintWords.model_validate(form.content.get("begun"))
     except ValidationError:
         return None
-    return FormWords(words, begun) if words.complaint_id == form.complaint_id else None
+    return FormWords(bare(words), bare(begun)) if words.complaint_id == form.complaint_id else None
 
 
 class FormHanding:
@@ -83,14 +84,14 @@ class FormHanding:
         if note.call_id is None or not note.is_sent:
             return
         found = self._forms.begun_in(note.call_id)
-        wanted = None if found is None else FormWords(_bare(found[0]), _bare(found[1]))
+        wanted = None if found is None else FormWords(bare(found[0]), bare(found[1]), len(found[0].files))
         if wanted != self._seen:
             self._seen, self._due_at = wanted, now + QUIET_SECONDS
         if self._busy or now < self._due_at or wanted == self._handed:
             return
-        if wanted is not None and found is not None:
-            self._hand(note.call_id, wanted, len(found[0].files))
-        elif self._handed is not None:
+        if wanted is not None:
+            self._hand(note.call_id, wanted)
+        elif self._handed is not None and self._forms.is_thrown_away(self._handed.words.complaint_id):
             self._drop(self._handed.words.complaint_id)
 
     def event_came(self, kind: EventKind, subject_id: UUID | None) -> None:
@@ -107,7 +108,11 @@ class FormHanding:
             if said is None:
                 on_failed(Problem(ErrorCode.HANDED_FORM_GONE))
                 return
-            self._forms.take_over(said.words, said.begun)
+            files = tuple(
+                FileWords(file_id=each.file_id, name=each.name, size=each.size, checksum=each.checksum, is_sent=True)
+                for each in answer.attached
+            )
+            self._forms.take_over(said.words.model_copy(update={"files": files}), said.begun)
             on_taken(answer.complaint_id)
 
         command = HandedFormDeed(command_id=uuid4())
@@ -115,16 +120,18 @@ class FormHanding:
             lambda: self._server.take(form.complaint_id, command), taken, lambda error: on_failed(error.problem)
         )
 
-    def _hand(self, call_id: UUID, wanted: FormWords, files: int) -> None:
+    def _hand(self, call_id: UUID, wanted: FormWords) -> None:
         self._busy = True
         content: dict[str, JsonValue] = {
             "words": wanted.words.model_dump(mode="json"),
             "begun": wanted.begun.model_dump(mode="json"),
         }
-        command = HandForm(command_id=uuid4(), complaint_id=wanted.words.complaint_id, content=content, files=files)
+        complaint_id = wanted.words.complaint_id
+        command = HandForm(command_id=uuid4(), complaint_id=complaint_id, content=content, files=wanted.files)
 
         def handed(_: HandedForm) -> None:
             self._busy, self._handed, self._call_id = False, wanted, call_id
+            self._forms.travel(complaint_id)  # from now on the server takes its files
 
         def failed(error: ClientError) -> None:
             self._busy, self._due_at = False, self._monotonic() + AGAIN_SECONDS
@@ -134,7 +141,7 @@ class FormHanding:
         self._tasks.run(lambda: self._server.hand(call_id, command), handed, failed)
 
     def _drop(self, complaint_id: UUID) -> None:
-        """It was thrown away here; of one that was recorded the server has nothing left."""
+        """It was thrown away here, and its files with it. One that is on its way to be recorded is not."""
         self._handed = None
         command = HandedFormDeed(command_id=uuid4())
         self._tasks.run(lambda: self._server.drop(complaint_id, command), ignore, ignore)
@@ -149,7 +156,3 @@ class FormHanding:
             self.on_given(stays)
 
         self._tasks.run(lambda: self._server.handed(complaint_id), came, ignore)
-
-
-def _bare(words: ComplaintWords) -> ComplaintWords:
-    return words.model_copy(update={"files": ()})

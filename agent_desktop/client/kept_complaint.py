@@ -32,7 +32,8 @@ class KeptComplaint:
     """The words of one form, and what is known of its record. Times are monotonic seconds but for `_at`.
 
     `in_doubt` is a command whose answer is not known: it goes again, unchanged. `file_problem` says why a file could
-    not be sent. `is_let_go`: nobody needs it any more, only the journal may still have it.
+    not be sent. `travels`: it goes along with its call, and its files are sent before it is recorded. `is_let_go`:
+    nobody needs it any more, only the journal may still have it.
     """
 
     words: ComplaintWords
@@ -46,6 +47,8 @@ class KeptComplaint:
     problem: Problem | None = None
     file_problem: Problem | None = None
     sending: bool = False
+    sending_file: bool = False
+    travels: bool = False
     recovered: bool = False
     is_let_go: bool = False
     keep_now: bool = False
@@ -80,12 +83,19 @@ class KeptComplaint:
         return any(not each.is_sent for each in self.words.files)
 
     @property
+    def files_due(self) -> bool:
+        """Whether there is something of its files to tell the server now."""
+        if self.file_problem is not None or not (self.is_recorded or self.travels):
+            return False
+        return self.files_left or bool(self.words.taken_out)
+
+    @property
     def is_clean(self) -> bool:
         """Whether nothing of it need be kept on this computer."""
         if self.is_let_go:
             return True
         if self.is_recorded:
-            return not self.files_left
+            return not (self.files_left or self.words.taken_out)
         return not self.is_touched and self.in_doubt is None and not self.keep_now
 
     def draft(self) -> ComplaintDraft:

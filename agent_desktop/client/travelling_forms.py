@@ -26,20 +26,32 @@ class TravellingForms(KeptForms):
         kept = self._forms.get(draft_id)
         return kept is not None and not (kept.is_let_go or kept.is_recorded)
 
+    def travel(self, draft_id: UUID) -> None:
+        """It goes along with its call: its files are sent ahead of it."""
+        kept = self._forms.get(draft_id)
+        if kept is not None and not kept.is_let_go:
+            kept.travels = True
+
+    def is_thrown_away(self, draft_id: UUID) -> bool:
+        """Whether nobody is to record a form any more."""
+        kept = self._forms.get(draft_id)
+        return kept is None or (kept.is_let_go and not kept.is_recorded)
+
     def take_over(self, words: ComplaintWords, begun: ComplaintWords) -> None:
-        """Go on with a form that a colleague has begun; its files stay with them."""
+        """Go on with a form that a colleague has begun, and with the files that came along."""
         if not self.has(words.complaint_id):
             kept = KeptComplaint(words, begun, self._now())
-            kept.keep_now = True
+            kept.keep_now = kept.travels = True
             self._forms[words.complaint_id] = kept
             self._copies.keep(kept)
             self._publish()
 
     def give_away(self, draft_id: UUID, handed: ComplaintWords | None) -> bool:
-        """A colleague goes on with a form, as it was `handed` on. It goes from this computer, unless it has files here,
-        or something was typed since: say whether it stays, to be read."""
+        """A colleague goes on with a form, as it was `handed` on, its files apart. It goes from this computer, unless a
+        file is here that did not come along, or something was typed since: say whether it stays, to be read."""
         kept = self._forms[draft_id]
-        stays = kept.words != handed
+        kept.travels = False
+        stays = bare(kept.words) != handed or kept.files_left
         if not stays:
             self._let_go(kept)
             if draft_id == self._open:
@@ -47,3 +59,8 @@ class TravellingForms(KeptForms):
                 self._words_number += 1
             self._publish()
         return stays
+
+
+def bare(words: ComplaintWords) -> ComplaintWords:
+    """Return what stands in a form, without its files."""
+    return words.model_copy(update={"files": (), "taken_out": ()})

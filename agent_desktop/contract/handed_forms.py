@@ -16,11 +16,21 @@ FORM_LIMIT: Final = 60_000
 """The most characters of a form, as JSON."""
 
 
+class HandedFile(Answer):
+    """A file that came along with a form: an attachment of the complaint to be, sent as those of one that is recorded
+    (`contract.attachments`) by whoever goes on with the form. Who may read the form may see it."""
+
+    file_id: UUID
+    name: str
+    size: int
+    checksum: str
+
+
 class HandedForm(Answer):
     """`GET /v1/handed-forms/{complaint_id}`, and with a note. `complaint_id` is that of the record to be.
 
-    `from_agent_id` has filled it in so far and goes on with it until `taken_by_id` does. `files` lie on the computer
-    on which they were chosen, and do not go along. `is_yours`: whoever asks goes on with it.
+    `from_agent_id` has filled it in so far and goes on with it until `taken_by_id` does. `attached` came along; `files`
+    lie yet on the computer on which they were chosen. `is_yours`: whoever asks goes on with it.
     """
 
     complaint_id: UUID
@@ -30,6 +40,7 @@ class HandedForm(Answer):
     version: int
     content: dict[str, JsonValue]
     files: int = 0
+    attached: tuple[HandedFile, ...] = ()
     changed_at: AwareDatetime
     taken_by_id: UUID | None = None
     taken_by_name: str = ""
@@ -37,7 +48,8 @@ class HandedForm(Answer):
 
 
 class HandForm(Request):
-    """`PUT /v1/calls/{id}/handed-form`: have the form go along with the note of this call, as it now stands.
+    """`PUT /v1/calls/{id}/handed-form`: have the form go along with the note of this call, as it now stands. `files`
+    are all that it has.
 
     Raises HANDED_FORM_TAKEN (`name`), NOT_YOUR_CALL.
     """

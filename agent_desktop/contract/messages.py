@@ -13,9 +13,11 @@ TEXT_LIMIT: Final = 2_000
 
 
 class MessagePurpose(StrEnum):
-    """What a message is for. What serves a request or an account needs no consent; advertising needs one."""
+    """What a message is for. What serves a request or an account needs no consent; advertising needs one; asking how it
+    was needs one where the law of the customer's place says so, or nobody has read it."""
 
     SERVICE = "service"
+    SURVEY = "survey"
     MARKETING = "marketing"
 
 

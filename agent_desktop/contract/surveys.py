@@ -31,6 +31,17 @@ class SurveyState(StrEnum):
     ANSWERED = "answered"
     REFUSED = "refused"
     NOT_ANSWERED = "not_answered"  # its days are over
+    NOT_SENT = "not_sent"  # by e-mail, and none could be sent: nobody was asked
+
+
+class SurveyMail(StrEnum):
+    """How far the e-mail of a survey has come."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"  # nobody knows whether it went out; nothing is sent twice
+    NOT_SENT = "not_sent"
 
 
 class SurveyQuestion(Answer):
@@ -75,7 +86,8 @@ class KeptScore(Answer):
 class Survey(Answer):
     """One survey of one customer about one record. `perceived` and `expected` are the means of `scores`, of five, `gap`
     the mean of perceived less expected of the questions that have both. `questions` is how many it had where not all
-    need be answered."""
+    need be answered. `mail` is how its e-mail stands; `mail_why` why it does not go out (``no_email``, ``unwished``,
+    ``no_consent``, ``refused``, ``away``), empty for nothing."""
 
     survey_id: UUID
     version: int
@@ -96,13 +108,15 @@ class Survey(Answer):
     expected: Decimal | None = None
     gap: Decimal | None = None
     comment: str = ""
+    mail: SurveyMail | None = None
+    mail_why: str = ""
 
 
 class Surveys(Answer):
     """`GET /v1/records/{record_kind}/{record_id}/surveys` and `GET /v1/customers/{customer_id}/surveys`: newest first.
 
     `form` is the one to ask of this record now, None where none is to be asked: `why_not` says why (`not_closed`,
-    `no_customer`, `asked_already`, `asked_lately`, `no_form`). `ways` are open for this customer.
+    `no_customer`, `asked_already`, `asked_lately`, `unwished`, `no_form`). `ways` are open.
     """
 
     surveys: tuple[Survey, ...] = ()
@@ -113,7 +127,7 @@ class Surveys(Answer):
 
 class AskSurvey(Request):
     """`POST /v1/surveys`. `survey_id` is the desktop's: asked again, it is the same one. By MESSAGE and EMAIL the
-    server sends the words of the form in `language`."""
+    server sends the words of the form in `language`, by EMAIL with a link to a page that has the questions."""
 
     survey_id: UUID
     record_kind: RecordKind

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from agent_desktop.contract.handed_forms import HandedForm
+from agent_desktop.contract.handed_forms import HandedFile, HandedForm
 from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_transfers as transfers
 from agent_desktop.demo.screen_complaints import EMPTY_WORDS, WORDS
@@ -58,7 +58,7 @@ FORM: Final = HandedForm(
     from_name="Amy Wong",
     version=3,
     content={"words": WORDS.model_dump(mode="json"), "begun": EMPTY_WORDS.model_dump(mode="json")},
-    files=1,
+    attached=(HandedFile(file_id=UUID(int=12), name="statement-may.pdf", size=182_400, checksum="0" * 64),),
     changed_at=NOW - timedelta(seconds=20),
 )
 _NOTE: Final = handovers.SENT.model_copy(update={"form": FORM})

@@ -50,9 +50,8 @@ from agent_desktop.server.managers.routes import manager_routes
 from agent_desktop.server.managers.rules import load_rules
 from agent_desktop.server.mends.routes import mend_routes
 from agent_desktop.server.mends.service import reconciling_workers
+from agent_desktop.server.messages.opening import open_messaging
 from agent_desktop.server.messages.routes import customer_message_routes
-from agent_desktop.server.messages.service import Messaging
-from agent_desktop.server.messages.templates import load_templates
 from agent_desktop.server.middleware import present_request_id
 from agent_desktop.server.outbox_workers import ORDERING_KINDS, look_seconds, message_worker, outbox_workers
 from agent_desktop.server.outgoing.routes import outgoing_routes
@@ -219,7 +218,7 @@ def create_app(
     provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
     outbox.append(message_worker(units, telephony, messages, clocks.speed))
-    messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
+    messaging = open_messaging(settings, bank, messages.name)
     complaints = open_complaints(settings, bank, messaging, units.begin, clocks.business.now, speed=clocks.speed)
     following_complaints.append(complaints.workers[0])  # one that goes on by itself has its clocks at once
     papers = open_papers(settings, secrets, units, bank, complaints, messaging)

@@ -21,6 +21,9 @@ WARM_SECONDS: Final = 1.0
 FOR_WEBHOOKS: Final = 10
 """Connections above those of requests and workers, for a carrier's webhooks: they stand in no line with requests."""
 
+FOR_PAGES: Final = 2
+"""And those of the page of surveys, which does neither."""
+
 _USED_AT: Final = "agent_desktop_used_at"
 
 
@@ -39,7 +42,7 @@ def create_engine(
     engine = sa.create_engine(
         sa.make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
-        max_overflow=pool_size + FOR_WEBHOOKS,
+        max_overflow=pool_size + FOR_WEBHOOKS + FOR_PAGES,
         pool_timeout=connect_seconds,
         pool_use_lifo=True,  # the connection last used is the warm one: statements prepared, plans made
         json_serializer=_dumped,

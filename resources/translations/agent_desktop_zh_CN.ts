@@ -8219,8 +8219,12 @@
         <translation>金额：{amount}</translation>
     </message>
     <message>
-        <source>Its files stay with {name}: {count}</source>
-        <translation>附件仍在{name}处：{count}个</translation>
+        <source>Files that came along: {names}</source>
+        <translation>随表单带来的附件：{names}</translation>
+    </message>
+    <message>
+        <source>Files that are still with {name}: {count}</source>
+        <translation>仍在{name}处的附件：{count}个</translation>
     </message>
     <message>
         <source>Once the caller is yours, Alt+C goes on with it.</source>
@@ -18070,6 +18074,50 @@
         <translation>未回答</translation>
     </message>
     <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>The e-mail is waiting to be sent.</source>
+        <translation>邮件等待发送。</translation>
+    </message>
+    <message>
+        <source>The e-mail is being sent.</source>
+        <translation>邮件正在发送。</translation>
+    </message>
+    <message>
+        <source>The e-mail was sent. They answer on the page of its link.</source>
+        <translation>邮件已发出，客户通过其中的链接作答。</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether the e-mail was sent. It is not sent again.</source>
+        <translation>无法确定邮件是否已发出，不会重发。</translation>
+    </message>
+    <message>
+        <source>They have no e-mail address any more.</source>
+        <translation>客户已没有登记的电子邮箱。</translation>
+    </message>
+    <message>
+        <source>There is no consent on record any more.</source>
+        <translation>已没有客户同意的记录。</translation>
+    </message>
+    <message>
+        <source>They wish to be asked nothing.</source>
+        <translation>客户不希望参加满意度调查。</translation>
+    </message>
+    <message>
+        <source>The mail server does not take their address.</source>
+        <translation>邮件服务器不接受该地址。</translation>
+    </message>
+    <message>
+        <source>The mail server was away for three days.</source>
+        <translation>邮件服务器三天无法连接。</translation>
+    </message>
+    <message>
+        <source>The e-mail was not sent.</source>
+        <translation>邮件未发出。</translation>
+    </message>
+    <message>
         <source>Ask by phone</source>
         <translation>电话询问</translation>
     </message>
@@ -18096,6 +18144,10 @@
     <message>
         <source>The customer was asked about something else lately.</source>
         <translation>最近已就其他事请客户评价过。</translation>
+    </message>
+    <message>
+        <source>The customer wishes to be asked nothing.</source>
+        <translation>客户不希望参加满意度调查。</translation>
     </message>
     <message>
         <source>Nothing is asked about this.</source>

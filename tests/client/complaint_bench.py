@@ -15,6 +15,7 @@ from agent_desktop.contract.attachments import (
     AttachmentState,
     FileType,
     RecordKind,
+    RemoveFile,
 )
 from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.contract.complaint_clocks import ComplaintClocks, PreviewClocks
@@ -98,6 +99,20 @@ class ComplaintServer:
             added_at=START,
             added_by=AGENT_ID,
         )
+
+    def remove(self, attachment_id: UUID, command: RemoveFile) -> Attachment:
+        if self.file_problems:
+            raise self.file_problems.pop(0)
+        if attachment_id not in self.files:
+            raise ClientError(ErrorCode.ATTACHMENT_NOT_FOUND)
+        announced = AnnounceFile(
+            attachment_id=attachment_id, record_kind=RecordKind.COMPLAINT, record_id=attachment_id, name="x", size=1,
+            checksum="0" * 64,
+        )  # fmt: skip
+        content = self.files[attachment_id]
+        gone = self.add_content(announced, content)
+        del self.files[attachment_id]
+        return gone.model_copy(update={"state": AttachmentState.REMOVED})
 
     def _keep(self, command: RecordComplaint) -> Case:
         self.asks += 1

@@ -3,10 +3,12 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from agent_desktop.client.complaint_words import FileWords
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.form_handing import AGAIN_SECONDS, QUIET_SECONDS, FormHanding, words_of
+from agent_desktop.client.kept_complaint import ComplaintStatus
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.handed_forms import HandedForm, HandedFormDeed, HandForm
+from agent_desktop.contract.handed_forms import HandedFile, HandedForm, HandedFormDeed, HandForm
 from agent_desktop.contract.handovers import HandoverState
 from agent_desktop.demo.screen_complaints import EMPTY_WORDS, WORDS
 from telephony.contract import EventKind
@@ -60,6 +62,14 @@ class Forms:
 
     def drop(self, complaint_id: UUID, command: HandedFormDeed) -> None:
         self.kept.pop(complaint_id, None)
+
+    def attach(self, *files: FileWords) -> None:
+        """They have come."""
+        (form,) = self.kept.values()
+        attached = tuple(
+            HandedFile(file_id=each.file_id, name=each.name, size=each.size, checksum=each.checksum) for each in files
+        )
+        self.kept[form.complaint_id] = form.model_copy(update={"attached": attached, "files": 0})
 
     def _owner(self, form: HandedForm) -> UUID:
         return form.taken_by_id or form.from_agent_id
@@ -159,6 +169,66 @@ def test_what_was_typed_meanwhile_or_a_file_stays_to_be_read() -> None:
 
         assert may.given == [True]
         assert may.forms.view.words == TYPED.model_copy(update=change)
+
+
+def test_its_files_go_along_are_sent_once_and_one_that_is_taken_out_is_forgotten() -> None:
+    server, other = Forms(), PICTURE.model_copy(update={"file_id": UUID(int=10), "name": "other.png"})
+    may, ken = Desk(server, MAY).fill_in(), Desk(server, KEN)
+    for file in (PICTURE, other):
+        may.forms.keeper.add_file(file, file.name.encode(), lambda _: None)
+    may.forms.pass_seconds(2)
+    assert may.forms.server.files == {}  # nothing goes before the note
+    may.send_note().rest()
+    assert server.kept[BEGUN.complaint_id].files == 2
+    may.forms.pass_seconds(1)
+    assert may.forms.server.files == {PICTURE.file_id: b"message.png", other.file_id: b"other.png"}
+    assert may.forms.journal.files.read(PICTURE.file_id) is None
+    may.rest()
+
+    ken.forms.server.files = may.forms.server.files  # there is one server
+    server.attach(PICTURE, other)
+    ken.take()
+    assert ken.forms.view.words is not None
+    assert [(each.name, each.is_sent) for each in ken.forms.view.words.files] == [
+        ("message.png", True), ("other.png", True),
+    ]  # fmt: skip
+    may.hear()
+    assert may.given == [False]  # nothing of it stays here
+    assert may.forms.view.drafts == ()
+    ken.forms.server.file_problems = [ClientError(ErrorCode.SERVER_AWAY)]
+    ken.forms.keeper.remove_file(other.file_id)
+    ken.forms.pass_seconds(0.1)
+    assert other.file_id in ken.forms.server.files
+    ken.forms.pass_seconds(10)
+    assert set(ken.forms.server.files) == {PICTURE.file_id}
+    third = PICTURE.model_copy(update={"file_id": UUID(int=11)})
+    ken.forms.keeper.add_file(third, b"3", lambda _: None)
+    ken.forms.pass_seconds(1)
+    assert set(ken.forms.server.files) == {PICTURE.file_id, third.file_id}
+    record(ken.forms)
+    assert ken.forms.view.status is ComplaintStatus.RECORDED
+
+
+def test_a_file_that_the_server_does_not_take_ahead_is_sent_once_the_form_is_recorded() -> None:
+    may = Desk(Forms(), MAY).send_note().fill_in()
+    may.forms.keeper.add_file(PICTURE, b"png", lambda _: None)
+    may.forms.server.file_problems = [ClientError(ErrorCode.ATTACHMENTS_NOT_SET_UP)]
+    may.rest()
+    may.forms.pass_seconds(5)
+    assert (may.forms.server.files, may.forms.view.file_problem) == ({}, None)
+    record(may.forms)
+    may.forms.pass_seconds(1)
+    assert may.forms.server.files == {PICTURE.file_id: b"png"}
+
+
+def test_a_form_on_its_way_to_be_recorded_is_not_thrown_away_at_the_server() -> None:
+    server = Forms()
+    may = Desk(server, MAY).send_note().fill_in()
+    may.rest()
+    may.forms.server.problems = [ClientError(ErrorCode.SERVER_AWAY)] * 2
+    record(may.forms)
+    may.rest(5 * QUIET_SECONDS)
+    assert set(server.kept) == {BEGUN.complaint_id}  # with it its files would go
 
 
 def test_a_desktop_that_was_away_finds_out_when_it_begins_and_the_takers_keeps_theirs() -> None:

@@ -1,15 +1,20 @@
 """A half-filled complaint form over HTTP: it goes with the note, is taken by who has the call, and recorded once."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlalchemy.orm import Session
 
 from agent_desktop.contract.handed_forms import FORM_LIMIT, HandedForm
+from agent_desktop.records.attachments.models import AttachmentRow
+from agent_desktop.records.attachments.service import clean
+from agent_desktop.server.attachments.opening import open_attachments
 from telephony.contract import CallState
-from tests.server.floor import Desk
+from tests.server.floor import SECRETS, Desk
 from tests.server.handover_talk import audited, note_of, opened_talk, path, rings_at, sent, specialist
 from tests.server.script_talk import Talk
 from tests.server.support import error_code, until
@@ -101,3 +106,74 @@ def test_a_form_that_is_thrown_away_is_gone_and_one_that_is_too_long_is_refused(
     assert handed(talk, what="x" * FORM_LIMIT).status_code == 422
     unknown = talk.desk.put(f"/v1/calls/{uuid4()}/handed-form", complaint_id=str(FORM), content=CONTENT)
     assert error_code(unknown) == "call_not_found"
+
+
+def file_sent(desk: Desk, name: str, content: bytes, number: int) -> httpx.Response:
+    """Send a file of the form, as a desktop does."""
+    file_id = UUID(int=number)
+    announced = desk.http.post(
+        "/v1/attachments",
+        json={
+            "attachment_id": str(file_id), "record_kind": "complaint", "record_id": str(FORM), "name": name,
+            "size": len(content), "checksum": sha256(content).hexdigest(),
+        },
+    )  # fmt: skip
+    if announced.status_code != 200:
+        return announced
+    headers = {"Content-Type": "application/octet-stream"}
+    return desk.http.put(f"/v1/attachments/{file_id}/content", content=content, headers=headers)
+
+
+def attached(desk: Desk) -> list[str]:
+    return [each.name for each in form_of(desk.http.get(f"/v1/handed-forms/{FORM}")).attached]
+
+
+def test_the_files_of_a_form_go_along_and_belong_to_the_complaint_that_is_recorded_of_it(talk: Talk) -> None:
+    assert error_code(file_sent(talk.desk, "early.txt", b"early", 1)) == "complaint_not_found"
+    sent(talk)
+    form_of(handed(talk))
+    assert file_sent(talk.desk, "hers.txt", b"her letter", 1).status_code == 200
+    desk, other = specialist(talk), specialist(talk, "cai")
+    rings_at(talk, desk)
+    seen = note_of(desk.http.get(path(talk))).form
+    assert seen is not None
+    assert ([each.name for each in seen.attached], seen.files) == (["hers.txt"], 0)
+    content = f"/v1/attachments/{UUID(int=1)}/content"
+    assert desk.http.get(content).content == b"her letter"
+    assert error_code(other.http.get(content)) == "not_your_call"
+    assert error_code(file_sent(desk, "his.txt", b"his", 2)) == "not_allowed"  # it is hers yet
+    removal = f"/v1/attachments/{UUID(int=1)}/removal"
+    assert error_code(desk.post(removal, why="x")) == "not_allowed"
+
+    desk.act(talk.call_id, "answer")
+    until(lambda: desk.snapshot().call is not None and desk.snapshot().call.colleague == "joined")  # type: ignore[union-attr]
+    talk.desk.act(talk.call_id, "complete_transfer")
+    desk.until_call(CallState.TALKING)
+    until(lambda: take(desk).status_code == 200)
+    assert error_code(file_sent(talk.desk, "late.txt", b"late", 3)) == "not_allowed"
+    assert error_code(talk.desk.post(removal, why="x")) == "not_allowed"
+    for number, name in ((2, "his.txt"), (4, "wrong.txt")):
+        assert file_sent(desk, name, name.encode(), number).status_code == 200
+    assert attached(desk) == ["hers.txt", "his.txt", "wrong.txt"]
+    assert desk.post(f"/v1/attachments/{UUID(int=4)}/removal", why="x").status_code == 200
+    assert attached(desk) == ["hers.txt", "his.txt"]
+
+    assert recorded(talk, desk).status_code == 200
+    listed = desk.http.get(f"/v1/records/complaint/{FORM}/attachments").json()["attachments"]
+    assert [(each["name"], each["state"]) for each in listed] == [("hers.txt", "kept"), ("his.txt", "kept")]
+    assert desk.post(removal, why="she sent another").status_code == 200  # of what came before, also hers
+
+
+def test_files_of_a_form_that_is_thrown_away_leave_nothing(talk: Talk) -> None:
+    sent(talk)
+    form_of(handed(talk))
+    assert file_sent(talk.desk, "hers.txt", b"her letter", 1).status_code == 200
+    assert talk.desk.post(f"/v1/handed-forms/{FORM}/drop").status_code == 200
+    assert error_code(talk.desk.http.get(f"/v1/attachments/{UUID(int=1)}/content")) == "complaint_not_found"
+    store = open_attachments(talk.floor.settings, SECRETS)
+    assert store.files is not None
+    with Session(talk.floor.engine) as session, session.begin():
+        assert [str(each) for each in clean(session, store, at=talk.clock.now())] == [str(UUID(int=1))]
+    with Session(talk.floor.engine) as session:
+        assert session.get(AttachmentRow, UUID(int=1)) is None
+    assert [each for each in Path(talk.floor.settings.attachments.folder).rglob("*") if each.is_file()] == []

@@ -81,6 +81,9 @@ def test_who_has_answered_stop_is_not_written_to_again(floor: Floor) -> None:
 
 def test_a_message_without_consent_or_that_reads_otherwise_than_it_was_seen_is_not_sent(floor: Floor) -> None:
     customer_id, desk = floor.add_customer(), floor.agent()
+    assert preview(desk, customer_id, "survey").why_not is None  # in Hong Kong to ask how it was sells nothing
+    with floor.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE customers SET address = 'Goethestr. 1, 60313 Frankfurt, Germany'"))
     advertising = preview(desk, customer_id, "survey")
     assert advertising.why_not is MessageRefusal.NO_CONSENT
     assert error_code(send(desk, customer_id, advertising, uuid4())) == "message_refused"  # type: ignore[arg-type]
@@ -103,6 +106,9 @@ def test_advertising_and_any_word_to_a_prospect_need_a_consent(
     assert refusal_of(purpose, kind=kind, agreed=agreed, has_number=True, opted_out=False) is expected
     assert refusal_of(purpose, kind=kind, agreed=agreed, has_number=True, opted_out=True) is MessageRefusal.OPTED_OUT
     assert refusal_of(purpose, kind=kind, agreed=agreed, has_number=False, opted_out=True) is MessageRefusal.NO_NUMBER
+    if purpose is MessagePurpose.SURVEY:
+        asked = refusal_of(purpose, kind=kind, agreed=agreed, has_number=True, opted_out=False, surveys_sell=False)
+        assert asked is (None if kind is not CustomerKind.PROSPECT or agreed else MessageRefusal.NO_CONSENT)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Files that belong to records. What is in them lies outside, sealed; the database has what opens it."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,6 +13,10 @@ from agent_desktop.records.database import Base
 _MEDIA_TYPE = sa.Enum(
     FileType, values_callable=lambda kind: [each.value for each in kind], native_enum=False, length=100
 )
+
+
+TAKEN_OUT: Final = "taken_out"
+"""Why a file is removed of a form that is not recorded: nothing says later that it was there."""
 
 
 class AttachmentRow(Base):

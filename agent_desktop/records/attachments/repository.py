@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.attachments import AttachmentState, RecordKind
 from agent_desktop.records.attachments.errors import AttachmentNotFoundError
-from agent_desktop.records.attachments.models import AttachmentRow
+from agent_desktop.records.attachments.models import TAKEN_OUT, AttachmentRow
 
 
 class AttachmentRepository:
@@ -64,8 +64,19 @@ class AttachmentRepository:
             AttachmentRow.record_kind == kind,
             AttachmentRow.record_id == record_id,
             AttachmentRow.state != AttachmentState.WAITING,
+            AttachmentRow.removed_why != TAKEN_OUT,
         )
         return self._session.scalars(query.order_by(AttachmentRow.added_at, AttachmentRow.attachment_id)).all()
+
+    def lock_of_form(self, complaint_id: UUID) -> Sequence[AttachmentRow]:
+        """Lock and return what has come, or is announced, with the form of a complaint."""
+        query = sa.select(AttachmentRow).where(
+            AttachmentRow.record_kind == RecordKind.COMPLAINT,
+            AttachmentRow.record_id == complaint_id,
+            AttachmentRow.state != AttachmentState.REMOVED,
+        )
+        locked = query.order_by(AttachmentRow.attachment_id).with_for_update()
+        return self._session.scalars(locked, execution_options={"populate_existing": True}).all()
 
     def count_of_record(self, kind: RecordKind, record_id: UUID, besides: UUID) -> int:
         """Count the files of a record that are there or on their way, one of them left out."""

@@ -28,7 +28,7 @@ from agent_desktop.records.attachments.errors import (
     AttachmentRefusedError,
     AttachmentsNotSetUpError,
 )
-from agent_desktop.records.attachments.models import AttachmentRow
+from agent_desktop.records.attachments.models import TAKEN_OUT, AttachmentRow
 from agent_desktop.records.attachments.repository import AttachmentRepository
 from agent_desktop.records.attachments.sniffing import HoldsMacrosError, clean_name, type_of
 from agent_desktop.records.audit.service import record_change, record_look
@@ -209,6 +209,15 @@ def remove(session: Session, row: AttachmentRow, *, why: str, by: UUID, at: date
     session.flush()
 
 
+def take_out(session: Session, rows: Collection[AttachmentRow], *, by: UUID, at: datetime) -> None:
+    """Forget files of a form that is not recorded, or thrown away: with their content also that they were there."""
+    for row in rows:
+        row.state, row.removed_at, row.removed_by, row.removed_why = AttachmentState.REMOVED, at, by, TAKEN_OUT
+        row.wrapped_key, row.key_name, row.is_file_due = None, "", True
+        _audit(session, row, "attachment.taken_out", by, at)
+    session.flush()
+
+
 def clean(session: Session, store: AttachmentStore, *, at: datetime) -> Sequence[UUID]:
     """Take away the files of what was removed, and what was announced and has not come; return whose."""
     if store.files is None:
@@ -217,7 +226,7 @@ def clean(session: Session, store: AttachmentStore, *, at: datetime) -> Sequence
     for row in repository.lock_files_due(at - WAITS_FOR, CLEANED_AT_ONCE):
         store.files.remove(row.attachment_id)
         gone.append(row.attachment_id)
-        if row.state is AttachmentState.WAITING:
+        if row.state is AttachmentState.WAITING or row.removed_why == TAKEN_OUT:
             repository.delete(row)
         else:
             row.is_file_due = False

@@ -1,6 +1,6 @@
 """What campaigns say, as their file holds it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -33,7 +33,7 @@ class CampaignText(Part):
 
     code: Code
     occasion: Occasion
-    purpose: MessagePurpose
+    purpose: Literal[MessagePurpose.SERVICE, MessagePurpose.MARKETING]
     name: Texts
     asked_again_days: int = Field(default=0, ge=0, le=800)
     call: str = Field(default="", max_length=40)

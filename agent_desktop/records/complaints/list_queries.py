@@ -41,9 +41,7 @@ _SORTED: Final[dict[SortBy, sa.ColumnElement[Any]]] = {
     SortBy.STATE: _C.state_place,
     SortBy.OWNER: _C.owner_key,
 }
-_OWED: Final = sa.or_(
-    _C.ended_at.is_(None), sa.and_(_C.ended_at.is_not(None), _C.next_due_at.is_not(None))
-)  # said so that either half has its index
+_OWED: Final = sa.or_(_C.ended_at.is_(None), _C.next_due_at.is_not(None))  # word by word as the indexes have it
 """What there is still to do for: open, or ended while clocks of the bank's own run on."""
 _SHOWN: Final = tuple(column for column in COMPLAINTS.columns if column.name not in ("words", "answer", "note"))
 _OPEN_TASKS: Final = (
@@ -60,14 +58,15 @@ _OPEN_TASKS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Who asks for a list, and the moments that its words mean. `days` are the beginnings of the bank's today, tomorrow
-    and two days later."""
+    """Who asks for a list, and the moments that its words mean: the beginnings of the bank's tomorrow, and of two days
+    later. `leaves` are categories with none below them."""
 
     user_id: UUID
     team: str
     at: datetime
     tomorrow: datetime
     later: datetime
+    leaves: frozenset[str] = frozenset()
 
 
 class ListQueries:
@@ -84,15 +83,22 @@ class ListQueries:
         descending: bool,
         after: str,
         limit: int,
+        few: bool = False,
     ) -> Sequence[sa.RowMapping]:
         """Return a page, and one line more where there are others. `customers` are accounts whose names the text fits.
+        `few`: at most `COUNTED_UP_TO` fit; they are found first, since in the order of the list they lie far apart.
 
         Raises:
             CursorWrongError: `after` is of no page of this order.
         """
         by = _SORTED[sort]
         query = sa.select(*_SHOWN, _OPEN_TASKS.label("open_tasks"), by.label("sorted_by"))
-        query = query.where(*_conditions(wanted, reach, customers))
+        fitting = list(_conditions(wanted, reach, customers))
+        if few:
+            some = sa.select(_C.complaint_id).where(*fitting).limit(COUNTED_UP_TO + 1).subquery("fitting")
+            query = query.join(some, some.c.complaint_id == _C.complaint_id)
+        else:
+            query = query.where(*fitting)
         if after:
             value, last = _read_cursor(after, sort)
             typed = sa.bindparam(None, value, type_=by.type)
@@ -115,26 +121,26 @@ class ListQueries:
         counted = sa.select(sa.func.count()).select_from(limited.subquery())
         return self._session.execute(counted).scalar_one()
 
-    def counts(self, reach: Reach, *, sees_team: bool) -> sa.RowMapping:
-        """Return the live numbers of one person."""
-        is_open = sa.and_(_OWED, _C.kind == ComplaintKind.COMPLAINT)
-        mine = sa.or_(_C.owner_id == reach.user_id, _C.backup_id == reach.user_id)
-        team = sa.and_(_C.team == reach.team, sa.literal(sees_team))
-        late, today = _late(reach), _today(reach)
+    def counts(self, reach: Reach, *, sees_team: bool) -> dict[str, int]:
+        """Return the live numbers of one person: two statements, of which the team's looks at no row."""
+        late, today, count = _late(reach), _today(reach), sa.func.count()
+        owed = (_OWED, _C.kind == ComplaintKind.COMPLAINT, _not_about(reach))
+        mine = sa.select(
+            count.label("mine_open"), count.filter(late).label("mine_late"), count.filter(today).label("mine_today")
+        ).where(*owed, sa.or_(_C.owner_id == reach.user_id, _C.backup_id == reach.user_id))
         proposed = sa.and_(_C.answer_proposed_by.is_not(None), _C.answer_proposed_by != reach.user_id)
         waits = _C.state.in_((ComplaintState.INVESTIGATING, ComplaintState.ESCALATED_INTERNAL))
-        count = sa.func.count()
-        query = sa.select(
-            count.filter(mine).label("mine_open"),
-            count.filter(mine, late).label("mine_late"),
-            count.filter(mine, today).label("mine_today"),
-            count.filter(team).label("team_open"),
-            count.filter(team, late).label("team_late"),
-            count.filter(team, today).label("team_today"),
-            count.filter(team, _C.owner_id.is_(None)).label("nobodys"),
-            count.filter(team, proposed, waits).label("to_approve"),
-        ).where(is_open, sa.or_(mine, team), _not_about(reach))
-        return self._session.execute(query).mappings().one()
+        team = sa.select(
+            count.label("team_open"),
+            count.filter(late).label("team_late"),
+            count.filter(today).label("team_today"),
+            count.filter(_C.owner_id.is_(None)).label("nobodys"),
+            count.filter(proposed, waits).label("to_approve"),
+        ).where(*owed, _C.team == reach.team)
+        found = dict(self._session.execute(mine).mappings().one())
+        if not sees_team:
+            return found | dict.fromkeys(("team_open", "team_late", "team_today", "nobodys", "to_approve"), 0)
+        return found | dict(self._session.execute(team).mappings().one())
 
     def task_counts(self, departments: Sequence[str], at: datetime) -> tuple[int, int]:
         """Return how many tasks of these departments are open, and how many are late."""
@@ -201,9 +207,9 @@ class ListQueries:
         return self._session.scalars(query.order_by(_C.year.desc(), _C.prefix).limit(limit)).all()
 
 
-def reach_of(user_id: UUID, team: str, at: datetime, midnight: datetime) -> Reach:
+def reach_of(user_id: UUID, team: str, at: datetime, midnight: datetime, leaves: frozenset[str] = frozenset()) -> Reach:
     """Return what a list is asked with; `midnight` is the beginning of the bank's day at `at`."""
-    return Reach(user_id, team, at, midnight + timedelta(days=1), midnight + timedelta(days=3))
+    return Reach(user_id, team, at, midnight + timedelta(days=1), midnight + timedelta(days=3), leaves)
 
 
 def cursor_of(row: sa.RowMapping) -> str:
@@ -234,8 +240,9 @@ def _conditions(wanted: ComplaintFilter, reach: Reach, customers: Sequence[UUID]
     if wanted.states:
         yield _C.state.in_(sorted(wanted.states))
     if wanted.category:
+        itself = _C.category_code == wanted.category
         below = _C.category_code.like(f"{_plain(wanted.category)}.%", escape="\\")
-        yield sa.or_(_C.category_code == wanted.category, below)
+        yield itself if wanted.category in reach.leaves else sa.or_(itself, below)
     for column, values in (
         (_C.severity, wanted.severities),
         (_C.channel, wanted.channels),

@@ -62,11 +62,15 @@ def list_complaints(session: Session, asked: ListComplaints, asking: Asking) -> 
     _expect_scope(asked.filter.scope, asking)
     queries, reach = ListQueries(session), _reach(asking)
     customers = _named(session, asked.filter.text)
+    sought = bool(asked.filter.text.strip())
+    count = queries.count(asked.filter, reach, customers) if asked.count or sought else None
     rows = queries.page(
-        asked.filter, reach, customers, asked.sort, descending=asked.descending, after=asked.after, limit=asked.limit
-    )
+        asked.filter, reach, customers, asked.sort, descending=asked.descending, after=asked.after, limit=asked.limit,
+        few=sought and count is not None and count <= COUNTED_UP_TO,
+    )  # fmt: skip
     shown = rows[: asked.limit]
-    count = queries.count(asked.filter, reach, customers) if asked.count else None
+    if not asked.count:
+        count = None
     _audit(session, "complaints.listed", [row["complaint_id"] for row in shown], asking)
     return ComplaintPage(
         lines=_lines(session, shown, asking),
@@ -187,7 +191,8 @@ def _expect_scope(scope: Scope, asking: Asking) -> None:
 def _reach(asking: Asking) -> Reach:
     zone = asking.options.zone
     midnight = datetime.combine(asking.options.day_of(asking.at), time(), tzinfo=zone)
-    return reach_of(asking.who.user_id, asking.who.team, asking.at, midnight)
+    leaves = frozenset(code for code, each in asking.book.categories.items() if each.is_leaf)
+    return reach_of(asking.who.user_id, asking.who.team, asking.at, midnight, leaves)
 
 
 def _named(session: Session, text: str) -> Sequence[UUID]:

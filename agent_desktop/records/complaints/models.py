@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -17,6 +17,12 @@ from agent_desktop.records.database import Base
 from agent_desktop.records.holdings.models import MONEY, HoldingRow, TransactionRow
 
 _OPEN = sa.text("ended_at IS NULL")
+_OWED: Final[dict[str, Any]] = {"postgresql_where": sa.text("ended_at IS NULL OR next_due_at IS NOT NULL")}
+"""What there is still to do for, as `list_queries` asks for it."""
+_COUNTED: Final = ["kind", "about_user_id", "clocks_late"]
+"""What lists are counted by without a look at the rows themselves."""
+_FIGURED: Final = [*_COUNTED, "owner_id", "owner_name", "next_limit", "state", "answer_proposed_by"]
+"""And what the figures of supervisors are made of."""
 
 
 class ComplaintNumberRow(Base):
@@ -52,20 +58,16 @@ class ComplaintRow(Base):
         sa.CheckConstraint("(state = 'joined') = (joined_into IS NOT NULL)", name="joined_into"),
         sa.UniqueConstraint("prefix", "year", "running"),
         sa.Index("ix_complaints_due", "due_order", "complaint_id"),
-        sa.Index(
-            "ix_complaints_ended_due",
-            "due_order",
-            "complaint_id",
-            postgresql_where=sa.text("ended_at IS NOT NULL AND next_due_at IS NOT NULL"),
-        ),
         sa.Index("ix_complaints_waits", "waits_until", postgresql_where=sa.text("waits_until IS NOT NULL")),
-        sa.Index("ix_complaints_open_due", "due_order", "complaint_id", postgresql_where=_OPEN),
-        sa.Index("ix_complaints_owner_due", "owner_id", "due_order", "complaint_id", postgresql_where=_OPEN),
-        sa.Index("ix_complaints_backup_due", "backup_id", "due_order", "complaint_id", postgresql_where=_OPEN),
-        sa.Index("ix_complaints_team_due", "team", "due_order", "complaint_id", postgresql_where=_OPEN),
-        sa.Index("ix_complaints_open_severity", "severity", "complaint_id", postgresql_where=_OPEN),
-        sa.Index("ix_complaints_open_state", "state_place", "complaint_id", postgresql_where=_OPEN),
-        sa.Index("ix_complaints_open_owner", "owner_key", "complaint_id", postgresql_where=_OPEN),
+        sa.Index("ix_complaints_owed_due", "due_order", "complaint_id", **_OWED, postgresql_include=_COUNTED),
+        sa.Index("ix_complaints_owed_owner_due", "owner_id", "due_order", "complaint_id", **_OWED),
+        sa.Index("ix_complaints_owed_backup_due", "backup_id", "due_order", "complaint_id", **_OWED),
+        sa.Index(
+            "ix_complaints_owed_team_due", "team", "due_order", "complaint_id", **_OWED, postgresql_include=_FIGURED
+        ),
+        sa.Index("ix_complaints_owed_severity", "severity", "complaint_id", **_OWED),
+        sa.Index("ix_complaints_owed_state", "state_place", "complaint_id", **_OWED),
+        sa.Index("ix_complaints_owed_owner", "owner_key", "complaint_id", **_OWED),
         sa.Index("ix_complaints_registered", "registered_at", "complaint_id"),
         sa.Index("ix_complaints_team_registered", "team", "registered_at", "complaint_id"),
         sa.Index("ix_complaints_owner_registered", "owner_id", "registered_at", "complaint_id"),
@@ -73,7 +75,9 @@ class ComplaintRow(Base):
             "ix_complaints_category",
             "category_code",
             "registered_at",
+            "complaint_id",
             postgresql_ops={"category_code": "text_pattern_ops"},
+            postgresql_include=["kind", "state", "about_user_id"],
         ),
         sa.Index("ix_complaints_customer", "customer_id", "registered_at"),
         sa.Index("ix_complaints_customer_open", "customer_id", postgresql_where=_OPEN),
@@ -81,7 +85,13 @@ class ComplaintRow(Base):
         sa.Index("ix_complaints_running", "running", "year"),
         sa.Index("ix_complaints_words", "words", postgresql_using="gin"),
         sa.Index("ix_complaints_closed", "closed_at", postgresql_where=sa.text("closed_at IS NOT NULL")),
-        sa.Index("ix_complaints_vulnerable", "due_order", "complaint_id", postgresql_where=sa.text("vulnerable")),
+        sa.Index(
+            "ix_complaints_vulnerable",
+            "due_order",
+            "complaint_id",
+            postgresql_where=sa.text("vulnerable"),
+            postgresql_include=["kind", "state", "about_user_id", "severity"],
+        ),
     )
 
     complaint_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.handed_forms import HandForm
+from agent_desktop.records.attachments.repository import AttachmentRepository
+from agent_desktop.records.attachments.service import take_out
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.errors import InteractionNotFoundError, RecordsError
 from agent_desktop.records.events import RecordEvents
@@ -90,7 +92,7 @@ def take_form(session: Session, complaint_id: UUID, *, by: UUID, at: datetime, e
 
 
 def drop_form(session: Session, complaint_id: UUID, *, by: UUID, at: datetime) -> None:
-    """Have a form go along no more: it was thrown away. One that is not there changes nothing.
+    """Have a form go along no more: it was thrown away, and its files with it. One that is not there changes nothing.
 
     Raises:
         HandedFormTakenError: Somebody else goes on with it.
@@ -98,6 +100,7 @@ def drop_form(session: Session, complaint_id: UUID, *, by: UUID, at: datetime) -
     row = _lock_own(session, complaint_id, by)
     if row is None:
         return
+    take_out(session, AttachmentRepository(session).lock_of_form(complaint_id), by=by, at=at)
     _audit(session, row, "handed_form.dropped", by, at)
     HandedFormRepository(session).remove(row)
 

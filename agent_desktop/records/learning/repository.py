@@ -102,7 +102,8 @@ _SATISFACTION: Final = sa.text(f"""
     FROM complaints c
     LEFT JOIN LATERAL (
         SELECT survey_id, state FROM surveys
-        WHERE record_kind = 'complaint' AND record_id = c.complaint_id ORDER BY asked_at DESC LIMIT 1
+        WHERE record_kind = 'complaint' AND record_id = c.complaint_id AND state <> 'not_sent'
+        ORDER BY asked_at DESC LIMIT 1
     ) s ON true
     LEFT JOIN LATERAL (
         SELECT avg(perceived) AS perceived, avg(expected) AS expected, avg(perceived - expected) AS gap

@@ -2,7 +2,8 @@
 
 A customer of the bank may be told what serves them (GDPR Art. 6(1)(b) and (f); PDPO data protection principle 3): that
 needs no consent. Advertising needs one that is on record, and so does any word to somebody who is no customer yet.
-Whoever has answered STOP gets nothing at all.
+To ask how it was is the one in some places and the other elsewhere: `records.surveys.places`. Whoever has answered STOP
+gets nothing at all.
 """
 
 from collections.abc import Collection
@@ -27,13 +28,16 @@ def refusal_of(
     agreed: Collection[ConsentChannel],
     has_number: bool,
     opted_out: bool,
+    surveys_sell: bool = True,
 ) -> MessageRefusal | None:
-    """Return why a message of this purpose may not be sent; None where it may."""
+    """Return why a message of this purpose may not be sent; None where it may. `surveys_sell`: where they are, a survey
+    counts as advertising."""
     if not has_number:
         return MessageRefusal.NO_NUMBER
     if opted_out:
         return MessageRefusal.OPTED_OUT
-    needs_consent = purpose is MessagePurpose.MARKETING or kind is CustomerKind.PROSPECT
+    sells = purpose is MessagePurpose.MARKETING or (purpose is MessagePurpose.SURVEY and surveys_sell)
+    needs_consent = sells or kind is CustomerKind.PROSPECT
     return MessageRefusal.NO_CONSENT if needs_consent and ConsentChannel.MESSAGE not in agreed else None
 
 

@@ -69,8 +69,10 @@ def compose(
     language: str,
     number: str,
     variables: Mapping[str, str],
+    surveys_sell: bool = True,
 ) -> Composed:
-    """Compose a message to a customer at this number (E.164, empty for none) and see whether it may be sent.
+    """Compose a message to a customer at this number (E.164, empty for none) and see whether it may be sent. For
+    `surveys_sell` see `rules.refusal_of`.
 
     Raises:
         CustomerNotFoundError: No such customer.
@@ -88,7 +90,12 @@ def compose(
             to_masked=mask_phone(number) if number else "",
             parts=parts_of(filled),
             why_not=refusal_of(
-                template.purpose, kind=kind, agreed=agreed, has_number=bool(number), opted_out=opted_out
+                template.purpose,
+                kind=kind,
+                agreed=agreed,
+                has_number=bool(number),
+                opted_out=opted_out,
+                surveys_sell=surveys_sell,
             ),
         ),
         template.purpose,

@@ -13,7 +13,7 @@ class SurveyNotFoundError(RecordsError):
 
 
 class SurveyRefusedError(RecordsError):
-    """`problem` is one of not_closed, no_customer, no_form, asked_already, asked_lately, way_closed, survey_over,
-    question_unknown, question_missing; `question` where it is about one."""
+    """`problem` is one of not_closed, no_customer, no_form, asked_already, asked_lately, unwished, way_closed,
+    no_email, no_consent, survey_over, question_unknown, question_missing; `question` where it is about one."""
 
     code: ClassVar[ErrorCode] = ErrorCode.SURVEY_REFUSED

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.attachments import RecordKind
 from agent_desktop.contract.complaints import ComplaintKind, ComplaintState
-from agent_desktop.contract.surveys import SurveyState
+from agent_desktop.contract.surveys import SurveyMail, SurveyState
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.consolidation.people import of_person, person_of
 from agent_desktop.records.database import table_of
@@ -20,7 +20,7 @@ from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.records.script_runs.models import ScriptRunRow
 from agent_desktop.records.surveys.errors import SurveyNotFoundError
-from agent_desktop.records.surveys.models import SurveyRow, SurveyScoreRow
+from agent_desktop.records.surveys.models import SurveyMailRow, SurveyRow, SurveyScoreRow
 from agent_desktop.records.valuation.models import SurveyAnswerRow
 
 _SURVEYS: Final = table_of(SurveyRow)
@@ -63,7 +63,8 @@ class SurveyRepository:
 
     def was_asked_since(self, customer_id: UUID, at: datetime) -> bool:
         """Say whether a person was asked anything since then."""
-        query = sa.select(sa.exists().where(of_person(_SURVEYS.c.customer_id), _SURVEYS.c.asked_at > at))
+        asked = _SURVEYS.c.state != SurveyState.NOT_SENT
+        query = sa.select(sa.exists().where(of_person(_SURVEYS.c.customer_id), _SURVEYS.c.asked_at > at, asked))
         return self._session.scalar(query, {"of_customer": customer_id}) is True
 
     def scores_of(self, survey_ids: Collection[UUID]) -> Mapping[UUID, Sequence[SurveyScoreRow]]:
@@ -105,10 +106,14 @@ class SurveyRepository:
         self._session.flush()
 
     def end_unanswered(self, at: datetime) -> int:
-        """End those whose days are over; return how many."""
+        """End those whose days are over, but for what still waits to be sent; return how many."""
+        unsent = sa.exists().where(
+            SurveyMailRow.survey_id == SurveyRow.survey_id,
+            SurveyMailRow.state.in_([SurveyMail.WAITING, SurveyMail.SENDING]),
+        )
         ended = (
             sa.update(SurveyRow)
-            .where(SurveyRow.state == SurveyState.ASKED, SurveyRow.ends_at <= at)
+            .where(SurveyRow.state == SurveyState.ASKED, SurveyRow.ends_at <= at, ~unsent)
             .values(state=SurveyState.NOT_ANSWERED, ended_at=at, version=SurveyRow.version + 1)
             .execution_options(synchronize_session=False)
         )

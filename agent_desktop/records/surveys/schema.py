@@ -23,8 +23,17 @@ class Question(Part):
     expected: Texts = Field(default_factory=dict)
 
 
+class Email(Part):
+    """What an e-mail says. An empty line in `text` begins a paragraph; it names {link}, where the questions are, and
+    may name {bank}, {days} (how long they may be answered) and {minutes} (how long that takes)."""
+
+    subject: Texts
+    text: Texts
+
+
 class Form(Part):
-    """One survey. `message` is the template of messages by which it is asked, where it is asked so."""
+    """One survey. `message` is the template of messages by which it is asked, `email` what an e-mail says, where it is
+    asked so."""
 
     code: Code
     about: RecordKind
@@ -34,6 +43,7 @@ class Form(Part):
     high: Texts
     ways: tuple[SurveyWay, ...] = Field(min_length=1)
     message: str = ""
+    email: Email | None = None
     answered_within_days: Annotated[int, Field(ge=1, le=90)]
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)
 
@@ -49,10 +59,11 @@ class ByScript(Part):
 class AfterClosing(Part):
     """A survey that is asked by itself `after_hours` from the close of a complaint, only where `in_use`. By `phone` it
     has one question: a callback of the reason `callback` is made, and whoever calls goes by a script, whose answer is
-    the survey's. By `message` the form's template goes out; who may not be written to is not asked."""
+    the survey's. By `message` the form's template goes out, by `email` its e-mail; who may not be written to is not
+    asked."""
 
     in_use: bool = False
-    way: Literal[SurveyWay.PHONE, SurveyWay.MESSAGE] = SurveyWay.PHONE
+    way: Literal[SurveyWay.PHONE, SurveyWay.MESSAGE, SurveyWay.EMAIL] = SurveyWay.PHONE
     after_hours: Annotated[int, Field(ge=0, le=336)] = 24
     callback: Code = "survey"
     form: Form
@@ -60,9 +71,13 @@ class AfterClosing(Part):
 
 
 class SurveyBook(Part):
-    """The file. Whoever was asked is left alone for `quiet_days`."""
+    """The file. Whoever was asked is left alone for `quiet_days`. `without_consent_in` are the places where to ask how
+    it was by SMS or e-mail is no advertising, each with what says so; elsewhere it needs a consent on record."""
 
     quiet_days: Annotated[int, Field(ge=0, le=365)]
+    without_consent_in: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], str] = Field(
+        default_factory=dict
+    )
     forms: tuple[Form, ...]
     after_closing: AfterClosing | None = None
 

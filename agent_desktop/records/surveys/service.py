@@ -10,13 +10,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.attachments import RecordKind
-from agent_desktop.contract.surveys import AnswerSurvey, AskSurvey, KeptScore, Survey, SurveyState
+from agent_desktop.contract.surveys import AnswerSurvey, AskSurvey, KeptScore, Survey, SurveyState, SurveyWay
 from agent_desktop.records.audit.service import record_change
 from agent_desktop.records.errors import StaleVersionError
 from agent_desktop.records.surveys.errors import SurveyRefusedError
-from agent_desktop.records.surveys.models import SurveyRow, SurveyScoreRow
+from agent_desktop.records.surveys.mailing import SurveyMailRepository
+from agent_desktop.records.surveys.models import SurveyMailRow, SurveyRow, SurveyScoreRow
 from agent_desktop.records.surveys.repository import SurveyRepository
 from agent_desktop.records.surveys.schema import Form, SurveyBook
+from agent_desktop.records.surveys.wishes import find_standing
 
 _CENT: Final = Decimal("0.01")
 FIVE: Final = 5
@@ -49,8 +51,11 @@ def why_not(session: Session, book: SurveyBook, subject: Subject, *, at: datetim
         return "not_closed"
     repository = SurveyRepository(session)
     asked = repository.list_of_record(subject.kind, subject.record_id)
-    if any(row.state is not SurveyState.NOT_ANSWERED for row in asked):
+    if any(row.state not in (SurveyState.NOT_ANSWERED, SurveyState.NOT_SENT) for row in asked):
         return "asked_already"
+    standing = find_standing(session, subject.customer_id)
+    if standing is None or standing.wants_none:
+        return "unwished"
     is_quiet = repository.was_asked_since(subject.customer_id, at - timedelta(days=book.quiet_days))
     return "asked_lately" if is_quiet else ""
 
@@ -101,9 +106,9 @@ def ask(
 
 
 def answer(
-    session: Session, book: SurveyBook, row: SurveyRow, command: AnswerSurvey, *, by: UUID, at: datetime
+    session: Session, book: SurveyBook, row: SurveyRow, command: AnswerSurvey, *, by: UUID | None, at: datetime
 ) -> None:
-    """Note what a customer answered.
+    """Note what a customer answered; `by` None: they did it themselves.
 
     Raises:
         StaleVersionError: Somebody noted something since.
@@ -138,8 +143,8 @@ def answer(
     _audit(session, row, "survey.answered", by, at)
 
 
-def refuse(session: Session, row: SurveyRow, seen_version: int, *, by: UUID, at: datetime) -> None:
-    """Note that a customer does not want to answer.
+def refuse(session: Session, row: SurveyRow, seen_version: int, *, by: UUID | None, at: datetime) -> None:
+    """Note that a customer does not want to answer; `by` None: they said so themselves.
 
     Raises:
         StaleVersionError: Somebody noted something since.
@@ -149,6 +154,21 @@ def refuse(session: Session, row: SurveyRow, seen_version: int, *, by: UUID, at:
     _end(row, SurveyState.REFUSED, by, at)
     session.flush()
     _audit(session, row, "survey.refused", by, at)
+
+
+def give_up(session: Session, row: SurveyRow, *, at: datetime) -> None:
+    """End one whose e-mail could not be sent: nobody was asked."""
+    if row.state is SurveyState.ASKED:
+        _end(row, SurveyState.NOT_SENT, None, at)
+        session.flush()
+        _audit(session, row, "survey.not_sent", None, at)
+
+
+def want_no_more(session: Session, row: SurveyRow, *, at: datetime) -> None:
+    """Note that a customer wants to be asked nothing any more."""
+    row.no_more = True
+    session.flush()
+    _audit(session, row, "survey.no_more", None, at)
 
 
 def means_of(scores: Sequence[SurveyScoreRow]) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
@@ -174,10 +194,11 @@ def of_five(score: int, scale: int | None) -> Decimal:
 def shown(session: Session, rows: Sequence[SurveyRow]) -> tuple[Survey, ...]:
     """Return surveys as desktops show them."""
     answered = SurveyRepository(session).scores_of([row.survey_id for row in rows])
-    return tuple(_shown(row, answered.get(row.survey_id, ())) for row in rows)
+    mails = SurveyMailRepository(session).of_surveys([row.survey_id for row in rows if row.way is SurveyWay.EMAIL])
+    return tuple(_shown(row, answered.get(row.survey_id, ()), mails.get(row.survey_id)) for row in rows)
 
 
-def _shown(row: SurveyRow, scores: Sequence[SurveyScoreRow]) -> Survey:
+def _shown(row: SurveyRow, scores: Sequence[SurveyScoreRow], mail: SurveyMailRow | None) -> Survey:
     perceived, expected, gap = means_of(scores)
     return Survey(
         survey_id=row.survey_id,
@@ -204,6 +225,8 @@ def _shown(row: SurveyRow, scores: Sequence[SurveyScoreRow]) -> Survey:
         expected=expected,
         gap=gap,
         comment=row.comment,
+        mail=None if mail is None else mail.state,
+        mail_why="" if mail is None else mail.why,
     )
 
 
@@ -214,7 +237,7 @@ def _expect_open(row: SurveyRow, seen_version: int) -> None:
         raise SurveyRefusedError(problem="survey_over")
 
 
-def _end(row: SurveyRow, state: SurveyState, by: UUID, at: datetime) -> None:
+def _end(row: SurveyRow, state: SurveyState, by: UUID | None, at: datetime) -> None:
     row.state, row.ended_at, row.noted_by, row.version = state, at, by, row.version + 1
 
 

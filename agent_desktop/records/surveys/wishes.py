@@ -14,8 +14,10 @@ from agent_desktop.contract.customers import Tier
 from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.database import table_of
+from agent_desktop.records.surveys.models import SurveyRow
 
 _CUSTOMERS: Final = table_of(CustomerRow)
+_SURVEYS: Final = table_of(SurveyRow)
 _NO_SURVEYS: Final = re.compile(r"\b(?:no|not|never|without|don't)\b[^.;,]{0,20}\bsurvey(?:s|ed|ing)?\b", re.IGNORECASE)
 _CLAUSES_ZH: Final = re.compile(r"[，,；;。.\n、]+")
 _NOT_ZH: Final = re.compile(r"勿|不要|不接|不想|不希望|不得|不作|不做|拒|谢绝|謝絕")
@@ -35,11 +37,18 @@ def wishes_no_surveys(texts: Iterable[LocalText]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SurveyStanding:
-    """`wishes` are those of all accounts of a person, `tier` and `languages` those of the one that was asked for."""
+    """`wishes` are those of all accounts of a person, `tier` and `languages` those of the one that was asked for.
+    `no_more`: they said with a survey that they want no other."""
 
     tier: Tier
     languages: tuple[str, ...]
     wishes: tuple[LocalText, ...]
+    no_more: bool = False
+
+    @property
+    def wants_none(self) -> bool:
+        """Whether they are not to be asked at all."""
+        return self.no_more or wishes_no_surveys(self.wishes)
 
 
 def find_standing(session: Session, customer_id: UUID) -> SurveyStanding | None:
@@ -52,4 +61,6 @@ def find_standing(session: Session, customer_id: UUID) -> SurveyStanding | None:
     if own is None:
         return None
     wishes = tuple(wish for row in rows for wish in row.wishes)
-    return SurveyStanding(Tier(own.tier), tuple(own.languages), wishes)
+    of_them = sa.exists().where(of_person(_SURVEYS.c.customer_id), _SURVEYS.c.no_more)
+    no_more = session.execute(sa.select(of_them), {"of_customer": customer_id}).scalar_one()
+    return SurveyStanding(Tier(own.tier), tuple(own.languages), wishes, no_more)

@@ -1,6 +1,7 @@
 """Whether somebody may see a record, for what belongs to it: files, letters, surveys."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -28,6 +29,14 @@ class RecordDoor(Protocol):
 
     def may_add(self, work: UnitOfWork, person: Person, record_id: UUID) -> bool:
         """Say whether a person who may read it may add to it, too."""
+        ...
+
+    def may_remove(self, work: UnitOfWork, person: Person, record_id: UUID, added_at: datetime) -> bool:
+        """Say whether a person who may read it may remove a file of it that was added then, whoever added it."""
+        ...
+
+    def is_recorded(self, work: UnitOfWork, record_id: UUID) -> bool:
+        """Say whether it is a record by now. Of what is none nothing is kept that was removed."""
         ...
 
     def note(

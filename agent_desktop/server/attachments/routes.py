@@ -20,7 +20,14 @@ from agent_desktop.contract.attachments import (
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.attachments.models import AttachmentRow
 from agent_desktop.records.attachments.repository import AttachmentRepository
-from agent_desktop.records.attachments.service import AttachmentStore, announce, keep_content, open_content, remove
+from agent_desktop.records.attachments.service import (
+    AttachmentStore,
+    announce,
+    keep_content,
+    open_content,
+    remove,
+    take_out,
+)
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.complaints.access import DEALS_WITH
 from agent_desktop.server.attachments.doors import REMOVERS, Doors, door_of
@@ -109,9 +116,14 @@ def attachment_routes(store: AttachmentStore, doors: Doors) -> APIRouter:
         door.enter(work, person, row.record_id)
 
         def do() -> Attachment:
-            if not _may_remove(row, person):
+            is_recorded = door.is_recorded(work, row.record_id)
+            theirs = is_recorded and _may_remove(row, person)
+            if not (theirs or door.may_remove(work, person, row.record_id, row.added_at)):
                 raise NotAllowedError
-            remove(work.session, row, why=command.why, by=person.user_id, at=work.now())
+            if not is_recorded:
+                take_out(work.session, [row], by=person.user_id, at=work.now())
+            else:
+                remove(work.session, row, why=command.why, by=person.user_id, at=work.now())
             detail = {"attachment": str(attachment_id), "name": row.name, "why": command.why}
             door.note(work, person, row.record_id, "attachment.removed", detail)
             return _shown(work, person, row)[0]

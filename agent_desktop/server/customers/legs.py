@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.contract.surveys import SurveyState
 from agent_desktop.contract.timeline import ContactLeg, ContactLegs, ContactSurvey, LegPart
 from agent_desktop.records.contacts.repository import ContactRepository
 from agent_desktop.records.surveys.repository import SurveyRepository
@@ -62,6 +63,7 @@ def _surveys(session: Session, customer_id: UUID, call_id: UUID) -> tuple[Contac
             questions=each.questions,
         )
         for each in shown(session, [row for row in rows if row.customer_id == customer_id])
+        if each.state is not SurveyState.NOT_SENT
     )
 
 

@@ -25,6 +25,7 @@ _STATES: Final[dict[str, LocalText]] = {
     "answered": {"en": "Answered", "zh": "已回答"},
     "refused": {"en": "Refused", "zh": "谢绝"},
     "not_answered": {"en": "Not answered", "zh": "未回答"},
+    "not_sent": {"en": "Not sent", "zh": "未发出"},
 }
 _WAYS: Final[dict[str, LocalText]] = {
     "phone": {"en": "By phone", "zh": "电话"},

@@ -27,7 +27,7 @@ _TABLES: Final = """
         LEFT JOIN users u ON u.user_id = s.agent_id
         LEFT JOIN calls c ON s.record_kind = 'call' AND c.call_id = s.record_id
         LEFT JOIN queues q ON q.queue_id = c.queue_id
-        WHERE s.asked_at >= :since AND s.asked_at < :until
+        WHERE s.asked_at >= :since AND s.asked_at < :until AND s.state <> 'not_sent'
     ),
     facts AS (
         SELECT 'survey' AS what, {survey_key} AS key, s.asked_at AS at, s.survey_id AS item_id,

@@ -1,9 +1,11 @@
 """A message to a customer, from the template to telephony, which sends it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import time
 from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from agent_desktop.contract.messages import (
     TEXT_LIMIT,
@@ -29,15 +31,24 @@ from telephony.messages.service import ask_message
 _ANY_TIME = (time.min, time.max)
 _BY_SCRIPT = {"en": "A message", "zh": "短信"}
 
+SurveysSell = Callable[[Session, UUID, str], bool]
+"""(session, customer, number): whether asking how it was counts as advertising where they are."""
+
+
+def _sells_everywhere(_session: Session, _customer_id: UUID, _number: str) -> bool:
+    return True
+
 
 @dataclass(frozen=True, slots=True)
 class Messaging:
-    """What may be sent, and by whom it goes. `bank_name` is by language; `provider` is telephony's sender."""
+    """What may be sent, and by whom it goes. `bank_name` is by language; `provider` is telephony's sender. Unless
+    `surveys_sell` knows better, to ask how it was needs a consent everywhere."""
 
     templates: MessageTemplates
     bank_name: Mapping[str, str]
     telephony: Telephony
     provider: str
+    surveys_sell: SurveysSell = field(default=_sells_everywhere)
 
     def list_templates(self) -> list[MessageTemplate]:
         """Return what agents may choose from, in the order of the file."""
@@ -79,6 +90,7 @@ class Messaging:
             language=command.language,
             number=number,
             variables={},
+            surveys_sell=self._sells(work.session, template, command.customer_id, number),
         )
         if composed.preview.why_not is not None:
             return composed.preview.why_not.value
@@ -162,7 +174,11 @@ class Messaging:
                 "name": name,
                 "agent": "" if person is None else person.display_name,
             },
+            surveys_sell=self._sells(session, template, asked.customer_id, number),
         )
+
+    def _sells(self, session: Session, template: Template, customer_id: UUID, number: str) -> bool:
+        return template.purpose is MessagePurpose.SURVEY and self.surveys_sell(session, customer_id, number)
 
     def find(self, code: str) -> Template:
         """Return the template of this code.

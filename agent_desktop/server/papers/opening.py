@@ -31,10 +31,7 @@ from agent_desktop.server.middleware import Bodies
 from agent_desktop.server.reports.opening import open_reports, open_setter
 from agent_desktop.server.scripts.own_deeds import SendMail
 from agent_desktop.server.secrets import Secrets
-from agent_desktop.server.surveys.asking import asking_worker
-from agent_desktop.server.surveys.books import load_surveys
-from agent_desktop.server.surveys.ending import survey_worker
-from agent_desktop.server.surveys.routes import survey_routes
+from agent_desktop.server.surveys.opening import open_surveys
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.server.workers import Repeated
 from agent_desktop.settings import Settings
@@ -73,10 +70,11 @@ def open_papers(
     book, asking = bank.complaints, complaints.desk.asking
     store = open_attachments(settings, secrets)
     doors = {RecordKind.COMPLAINT: ComplaintPaperDoor(book)}
-    letters, surveys = load_letters(settings), load_surveys(settings)
+    letters = load_letters(settings)
     writer, mail = open_writer(settings, letters), open_mail(settings, secrets)
     desk = LetterDesk(letters, writer, store, book, bank.options, marks_clocks(complaints.clocks))
     campaigns = open_campaigns(settings, units, bank, (letters, writer, store), mail, messaging)
+    surveys = open_surveys(settings, units, bank, letters, mail, messaging)
     sources: list[ExportSource[Any]] = [
         complaint_source(book, asking),
         task_source(asking),
@@ -91,15 +89,11 @@ def open_papers(
         attachment_routes(store, doors),
         letter_routes(desk),
         learning_routes(book, bank.options),
-        survey_routes(surveys, book, messaging),
+        *surveys.routes,
         export_routes(Exporter(units, sources, settings.exports, bank.options, setter)),
         campaigns.routes,
         campaigns.mail_routes,
         *reports.routes,
     )
-    keypad = bank.host.keypad
-    asks_who_hung_up = keypad is not None and keypad.message_when_hung_up
-    asking_by_itself = asking_worker(units.begin, surveys, bank.callbacks, messaging, asks_who_hung_up=asks_who_hung_up)
-    surveying = (survey_worker(units), asking_by_itself)
-    workers = (attachment_worker(units, store), *surveying, *campaigns.workers, *reports.workers)
+    workers = (attachment_worker(units, store), *surveys.workers, *campaigns.workers, *reports.workers)
     return OpenedPapers(routes, workers, bodies_of(settings), mail, campaigns.mail_by_script)

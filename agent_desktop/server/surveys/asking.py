@@ -1,5 +1,5 @@
 """Asks by itself how it was, some time after a complaint was closed: by a call back, with the script of the survey, or
-by a short message.
+by a short message, or by e-mail.
 
 What the customer says in that script is the survey's answer. Everything stands in rows: a server that dies leaves the
 rest to the next round.
@@ -16,7 +16,6 @@ import structlog
 
 from agent_desktop.contract.attachments import RecordKind
 from agent_desktop.contract.callbacks import CallbackKind
-from agent_desktop.contract.complaint_cases import EventKind
 from agent_desktop.contract.surveys import AnswerSurvey, AskSurvey, GivenScore, SurveyState, SurveyWay
 from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.callbacks.deeds import Doing
@@ -24,13 +23,13 @@ from agent_desktop.records.callbacks.errors import CallbackRefusedError
 from agent_desktop.records.callbacks.making import Wanted, make_callback
 from agent_desktop.records.callbacks.numbers import numbers_of
 from agent_desktop.records.complaints.access import lock_row
-from agent_desktop.records.complaints.history import note_paper
 from agent_desktop.records.surveys.models import SurveyRow
 from agent_desktop.records.surveys.repository import AskedByItselfRepository, SurveyRepository
 from agent_desktop.records.surveys.schema import AfterClosing, SurveyBook
 from agent_desktop.records.surveys.service import Subject, answer, ask, why_not
 from agent_desktop.server.again import again
 from agent_desktop.server.messages.service import Messaging
+from agent_desktop.server.surveys.by_email import MailMeans, ask_by_email, tell_case
 from agent_desktop.server.surveys.by_message import HungUpFirst, ask_by_message
 from agent_desktop.server.unit_of_work import UnitOfWork
 from agent_desktop.server.workers import Repeated
@@ -48,8 +47,16 @@ Begin = Callable[[], AbstractContextManager[UnitOfWork]]
 class SurveyAsking:
     """The work of one server, for `Repeated`. Whom it could not ask it leaves alone while it runs."""
 
-    def __init__(self, begin: Begin, book: SurveyBook, callbacks: CallbackBook, messaging: Messaging) -> None:
+    def __init__(
+        self,
+        begin: Begin,
+        book: SurveyBook,
+        callbacks: CallbackBook,
+        messaging: Messaging,
+        mails: MailMeans | None = None,
+    ) -> None:
         self._begin, self._book, self._callbacks, self._messaging = begin, book, callbacks, messaging
+        self._mails = mails
         self._passed: set[UUID] = set()
 
     def run_due(self) -> int:
@@ -88,10 +95,10 @@ class SurveyAsking:
                 return False
             subject = Subject(RecordKind.COMPLAINT, complaint_id, row.customer_id, True, row.team, row.owner_id)
             book = self._book.model_copy(update={"forms": (plan.form,)})
-            if plan.way is SurveyWay.MESSAGE:
-                asked = ask_by_message(work, self._messaging, book, subject)
+            if plan.way is not SurveyWay.PHONE:
+                asked = self._write(work, plan.way, book, subject)
                 if asked is not None:
-                    _tell(work, asked, None)
+                    tell_case(work, asked, None)
                 return asked is not None
             numbers = numbers_of(session, row.customer_id)
             if not numbers or why_not(session, book, subject, at=work.now()):
@@ -116,8 +123,13 @@ class SurveyAsking:
                 way=SurveyWay.PHONE,
             )  # fmt: skip
             survey = ask(session, book, subject, command, message_id=None, by=None, at=work.now())
-            _tell(work, survey, None)
+            tell_case(work, survey, None)
             return True
+
+    def _write(self, work: UnitOfWork, way: SurveyWay, book: SurveyBook, subject: Subject) -> SurveyRow | None:
+        if way is SurveyWay.MESSAGE:
+            return ask_by_message(work, self._messaging, book, subject)
+        return None if self._mails is None else ask_by_email(work, self._mails, book, subject)
 
     def _note(self, plan: AfterClosing, survey_id: UUID, score: int, by: UUID) -> bool:
         with self._begin() as work:
@@ -127,15 +139,22 @@ class SurveyAsking:
             scores = tuple(GivenScore(question=each.code, perceived=score) for each in plan.form.questions)
             command = AnswerSurvey(command_id=uuid4(), seen_version=row.version, scores=scores)
             answer(work.session, self._book, row, command, by=by, at=work.now())
-            _tell(work, row, by)
+            tell_case(work, row, by)
             return True
 
 
 def asking_worker(
-    begin: Begin, book: SurveyBook, callbacks: CallbackBook, messaging: Messaging, *, asks_who_hung_up: bool = False
+    begin: Begin,
+    book: SurveyBook,
+    callbacks: CallbackBook,
+    messaging: Messaging,
+    mails: MailMeans | None = None,
+    *,
+    asks_who_hung_up: bool = False,
 ) -> Repeated:
     """Return the thread that does it. `asks_who_hung_up`: also who was to be asked by keypad and hung up first."""
-    asking, hung_up = SurveyAsking(begin, book, callbacks, messaging), HungUpFirst(begin, book, messaging)
+    asking = SurveyAsking(begin, book, callbacks, messaging, mails)
+    hung_up = HungUpFirst(begin, book, messaging)
 
     def run() -> None:
         asking.run_due()
@@ -143,10 +162,3 @@ def asking_worker(
             hung_up.run_due()
 
     return Repeated("surveys-asked", run, every_seconds=LOOK_SECONDS)
-
-
-def _tell(work: UnitOfWork, row: SurveyRow, by: UUID | None) -> None:
-    note_paper(
-        work.session, row.record_id, EventKind.SURVEY, by=by, at=work.now(), events=work.records,
-        detail={"survey": str(row.survey_id), "state": SurveyState(row.state).value},
-    )  # fmt: skip

@@ -18,7 +18,6 @@ from agent_desktop.records.messages.service import written_language_of
 from agent_desktop.records.surveys.models import SurveyRow
 from agent_desktop.records.surveys.schema import SurveyBook
 from agent_desktop.records.surveys.service import Subject, ask, form_about, why_not
-from agent_desktop.records.surveys.wishes import find_standing, wishes_no_surveys
 from agent_desktop.server.again import again
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.messages.service import Messaging
@@ -40,8 +39,7 @@ def ask_by_message(work: UnitOfWork, messaging: Messaging, book: SurveyBook, sub
     session, form = work.session, form_about(book, subject.kind)
     if form is None or SurveyWay.MESSAGE not in form.ways or subject.customer_id is None:
         return None
-    standing = find_standing(session, subject.customer_id)
-    if standing is None or wishes_no_surveys(standing.wishes) or why_not(session, book, subject, at=work.now()):
+    if why_not(session, book, subject, at=work.now()):
         return None
     survey_id = uuid4()
     message_id = uuid5(survey_id, "message")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.records.surveys.keyed import Keyed, KeyedAnswer, begin_keyed, end_keyed
 from agent_desktop.records.surveys.repository import SurveyRepository
-from agent_desktop.records.surveys.wishes import find_standing, wishes_no_surveys
+from agent_desktop.records.surveys.wishes import find_standing
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.calls.languages import spoken_language
 from agent_desktop.server.surveys.keypad import KeypadBook
@@ -52,7 +52,7 @@ class SurveyHost:
             return SurveyWish(why_not=NotAsked.NOT_IN_SAMPLE)
         if customer_id is None or standing is None:
             return SurveyWish(why_not=NotAsked.UNKNOWN_CALLER)
-        if wishes_no_surveys(standing.wishes):
+        if standing.wants_none:
             return SurveyWish(why_not=NotAsked.NOT_WISHED)
         since = at - timedelta(days=book.quiet_days)
         if book.quiet_days and SurveyRepository(session).was_asked_since(customer_id, since):

@@ -25,13 +25,16 @@ from agent_desktop.contract.surveys import (
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.complaints.book import ComplaintBook
 from agent_desktop.records.complaints.history import note_paper
+from agent_desktop.records.surveys.errors import SurveyRefusedError
+from agent_desktop.records.surveys.mailing import SurveyMailRepository
 from agent_desktop.records.surveys.models import SurveyRow
 from agent_desktop.records.surveys.repository import SurveyRepository
-from agent_desktop.records.surveys.schema import Form, SurveyBook
+from agent_desktop.records.surveys.schema import Form
 from agent_desktop.records.surveys.service import answer, ask, form_about, refuse, shown, why_not
 from agent_desktop.server.auth.rules import COMPLAINT_READERS, CUSTOMER_READERS, SignedIn
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.messages.service import Messaging
+from agent_desktop.server.surveys.by_email import MailMeans
 from agent_desktop.server.surveys.subjects import subject_of
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
@@ -44,9 +47,9 @@ Reader = Annotated[Person, Depends(PROFILE_READERS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
-def survey_routes(book: SurveyBook, complaints: ComplaintBook, messaging: Messaging) -> APIRouter:
+def survey_routes(mails: MailMeans, complaints: ComplaintBook, messaging: Messaging) -> APIRouter:
     """Build the routes."""
-    router = APIRouter(tags=["surveys"])
+    router, book = APIRouter(tags=["surveys"]), mails.book
 
     @router.get("/survey-forms")
     def forms(_: Reader) -> list[SurveyForm]:
@@ -63,7 +66,7 @@ def survey_routes(book: SurveyBook, complaints: ComplaintBook, messaging: Messag
         return Surveys(
             surveys=shown(work.session, rows),
             form=None if form is None else _form(form),
-            ways=() if form is None else tuple(way for way in form.ways if way is not SurveyWay.EMAIL),
+            ways=() if form is None else tuple(way for way in form.ways if way is not SurveyWay.EMAIL or mails.is_open),
             why_not=problem,
         )
 
@@ -78,9 +81,15 @@ def survey_routes(book: SurveyBook, complaints: ComplaintBook, messaging: Messag
         def do() -> Survey:
             subject = subject_of(work, person, command.record_kind, command.record_id, complaints)
             message_id = uuid5(command.survey_id, "message") if command.way is SurveyWay.MESSAGE else None
+            if command.way is SurveyWay.EMAIL and not mails.is_open:
+                raise SurveyRefusedError(problem="way_closed")
             row = ask(work.session, book, subject, command, message_id=message_id, by=person.user_id, at=work.now())
             if message_id is not None:
                 _send(messaging, work, person, command, row, form_about(book, subject.kind))
+            if command.way is SurveyWay.EMAIL:
+                if problem := mails.why_not(work, row.customer_id):
+                    raise SurveyRefusedError(problem=problem)
+                SurveyMailRepository(work.session).add(row.survey_id, work.now())
             _note(work, person, row)
             return shown(work.session, [row])[0]
 

@@ -10,12 +10,11 @@ from agent_desktop.contract.handed_forms import HandedForm, HandedFormDeed, Hand
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.handed_forms.models import HandedFormRow
-from agent_desktop.records.handed_forms.repository import HandedFormRepository
 from agent_desktop.records.handed_forms.service import HandedFormGoneError, drop_form, hand_form, take_form
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.transfers.access import CallAtHand, get_call_at_hand
-from agent_desktop.server.transfers.forms import shown_form
+from agent_desktop.server.transfers.forms import readable_form, shown_form
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from telephony.errors import NotYourCallError
 
@@ -51,12 +50,12 @@ def form_routes() -> APIRouter:
 
     @router.get("/handed-forms/{complaint_id}")
     def read_form(complaint_id: UUID, person: Agent, work: Unit) -> HandedForm:
-        return shown_form(work.session, _readable(work, person, complaint_id), person.user_id)
+        return _read(work, person, complaint_id)
 
     @router.post("/handed-forms/{complaint_id}/take")
     def take(complaint_id: UUID, command: HandedFormDeed, person: Seated, work: Unit) -> HandedForm:
         def do() -> HandedFormRow:
-            row = _readable(work, person, complaint_id)
+            row = readable_form(work.session, person.user_id, complaint_id)
             if person.user_id != row.owner_id and not _at_hand(work, person, row.call_id).is_theirs:
                 raise NotYourCallError(call_id=str(row.call_id))
             return take_form(work.session, complaint_id, by=person.user_id, at=work.now(), events=work.records)
@@ -86,20 +85,14 @@ def _once(
         at=work.now(),
         do=lambda: shown_form(work.session, do(), person.user_id),
         kept=lambda _: {},  # a form is kept where it belongs
-        again=lambda _: shown_form(work.session, _readable(work, person, complaint_id), person.user_id),
+        again=lambda _: shown_form(
+            work.session, readable_form(work.session, person.user_id, complaint_id), person.user_id
+        ),
     )
 
 
-def _readable(work: UnitOfWork, person: Person, complaint_id: UUID) -> HandedFormRow:
-    """Return a form that this person may read: who fills it in or has, and who has its call or is asked in it."""
-    row = HandedFormRepository(work.session).find(complaint_id)
-    if row is None:
-        raise HandedFormGoneError
-    if person.user_id not in (row.from_agent_id, row.taken_by_id):
-        at_hand = _at_hand(work, person, row.call_id)
-        if not at_hand.may_read_received:
-            raise NotYourCallError(call_id=str(row.call_id))
-    return row
+def _read(work: UnitOfWork, person: Person, complaint_id: UUID) -> HandedForm:
+    return shown_form(work.session, readable_form(work.session, person.user_id, complaint_id), person.user_id)
 
 
 def _at_hand(work: UnitOfWork, person: Person, call_id: UUID) -> CallAtHand:

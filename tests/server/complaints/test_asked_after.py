@@ -1,5 +1,6 @@
 """Some time after a complaint was closed its customer is asked; what they say in the script is the answer."""
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,20 +12,24 @@ from agent_desktop.contract.callback_lists import DoNotCallScope
 from agent_desktop.contract.callbacks import CallbackKind
 from agent_desktop.contract.complaint_cases import EventKind
 from agent_desktop.contract.messages import MessagePurpose
-from agent_desktop.contract.surveys import SurveyState, SurveyWay
+from agent_desktop.contract.surveys import SurveyMail, SurveyState, SurveyWay
 from agent_desktop.records.callbacks.do_not_call import add_do_not_call
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.interactions.linking import link_by_match
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.messages.models import SentMessageRow
 from agent_desktop.records.script_runs.models import ScriptRunRow
-from agent_desktop.records.surveys.models import SurveyRow, SurveyScoreRow
+from agent_desktop.records.surveys.models import SurveyMailRow, SurveyRow, SurveyScoreRow
+from agent_desktop.records.surveys.places import SurveyPlaces
 from agent_desktop.server.callbacks.rules import open_book
 from agent_desktop.server.database import session_factory
+from agent_desktop.server.letters.books import load_letters
+from agent_desktop.server.mail.port import Mail, MailLine
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.messages.templates import load_templates
 from agent_desktop.server.surveys.asking import SurveyAsking
 from agent_desktop.server.surveys.books import load_surveys
+from agent_desktop.server.surveys.by_email import MailMeans
 from agent_desktop.server.surveys.by_message import HungUpFirst
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from telephony.app import Telephony
@@ -43,6 +48,18 @@ from tests.telephony.support import SETTINGS
 NOON = datetime.now(UTC).replace(hour=4, minute=0, second=0, microsecond=0)
 
 
+class SetUp:
+    """A mail server that nothing is given to here."""
+
+    is_set_up, most_a_minute = True, 60
+
+    def opened(self) -> AbstractContextManager[MailLine]:
+        raise NotImplementedError
+
+    def send(self, mail: Mail) -> None:
+        raise NotImplementedError
+
+
 class Asking:
     """What asks by itself, at a time that a test says."""
 
@@ -57,12 +74,14 @@ class Asking:
         callbacks = open_book(settings, OPTIONS)
         telephony = Telephony(self.clock, FakeHost(), SETTINGS)
         shipped = load_templates(settings)
-        # As shipped it is advertising, for which nobody here has said yes.
+        # As shipped it depends on the place; without one it is advertising, for which nobody here has said yes.
         serving = [each.model_copy(update={"purpose": MessagePurpose.SERVICE}) for each in shipped.templates]
         templates = shipped.model_copy(update={"templates": tuple(serving)}) if serves else shipped
         messaging = Messaging(templates, {"en": "Bank", "zh": "银行"}, telephony, "simulator")
         self.book = book.model_copy(update={"after_closing": plan})
-        self.asking = SurveyAsking(units.begin, self.book, callbacks, messaging)
+        places = SurveyPlaces(self.book, callbacks)
+        mails = MailMeans(self.book, places, load_letters(settings), {"en": "Bank"}, SetUp(), "http://127.0.0.1:1")
+        self.asking = SurveyAsking(units.begin, self.book, callbacks, messaging, mails)
         self.hung_up = HungUpFirst(units.begin, self.book, messaging)
 
     def run(self, *, days: float) -> int:
@@ -152,6 +171,24 @@ def test_by_message_the_forms_template_goes_out_by_itself_to_whom_it_may(office:
         assert session.scalars(sa.select(CallbackRow)).all() == []
     kinds = [entry.kind for entry in office.history(office.han, complaint_id).entries]
     assert kinds.count(EventKind.SURVEY) == 1
+
+
+def test_by_email_it_waits_to_be_sent_to_whom_it_may(office: Office) -> None:
+    asking = Asking(office, way=SurveyWay.EMAIL)
+    abroad = add_customer(office.floor.engine, "+49301234567", name="Wong Ka Yan", key="C2")
+    with office.floor.engine.begin() as connection:
+        moved = sa.text("UPDATE customers SET address = 'Unter den Linden 1, Berlin' WHERE customer_id = :c")
+        connection.execute(moved, {"c": abroad})
+    complaint_id = closed(office)
+    closed(office, customer_id=str(abroad))
+    assert (asking.run(days=3), asking.run(days=3.1)) == (1, 0)
+
+    (survey,) = asking.surveys()
+    assert (survey.record_id, survey.way, survey.state, survey.asked_by) == (
+        complaint_id, SurveyWay.EMAIL, SurveyState.ASKED, None,
+    )  # fmt: skip
+    with Session(office.floor.engine) as session:
+        assert session.scalars(sa.select(SurveyMailRow.state)).all() == [SurveyMail.WAITING]
 
 
 def test_who_was_to_be_asked_by_keypad_and_hung_up_first_is_asked_by_message_once(office: Office) -> None:

@@ -45,6 +45,15 @@ def closed(office: Office) -> Case:
     return office.move(office.han, office.move(office.han, case, "accept", told_by="phone"), "close")
 
 
+def moved(office: Office, address: str) -> str:
+    """Have the customer live elsewhere, and return where they lived."""
+    of_them = {"customer": office.customer_id, "address": address}
+    with office.floor.engine.begin() as connection:
+        known = connection.scalar(sa.text("SELECT address FROM customers WHERE customer_id = :customer"), of_them)
+        connection.execute(sa.text("UPDATE customers SET address = :address WHERE customer_id = :customer"), of_them)
+    return str(known)
+
+
 def test_a_closed_complaint_is_asked_about_once_and_the_answer_is_the_customers_satisfaction(office: Office) -> None:
     running = office.record(office.may)
     path = f"records/complaint/{running.complaint_id}"
@@ -57,8 +66,10 @@ def test_a_closed_complaint_is_asked_about_once_and_the_answer_is_the_customers_
     offered = surveys(office.han, path)
     assert offered.form is not None
     assert [each.code for each in offered.form.questions] == list(QUESTIONS)
+    address = moved(office, "Goethestr. 1, 60313 Frankfurt, Germany")
     by_message = asked(office, office.han, "complaint", case.complaint_id, "after_complaint", way="message")
-    assert error_code(by_message) == ErrorCode.MESSAGE_REFUSED  # advertising, and no consent on record
+    assert error_code(by_message) == ErrorCode.MESSAGE_REFUSED  # advertising there, and no consent on record
+    moved(office, address)
     assert surveys(office.han, path).surveys == ()
     by_mail = asked(office, office.han, "complaint", case.complaint_id, "after_complaint", way="email")
     assert by_mail.json()["details"] == {"problem": "way_closed"}
@@ -141,6 +152,11 @@ def test_the_surveys_of_the_program_have_no_mistake_and_others_are_found() -> No
 
     content["forms"][1]["about"] = "complaint"
     content["forms"][0]["message"] = ""
+    content["forms"][0]["email"]["text"]["en"] = "Open {link} or {account}"
+    content["forms"][1]["email"]["text"]["zh"] = "没有链接"
+    del content["after_closing"]["form"]["email"]
+    content["after_closing"]["form"]["questions"][0]["expected"] = {"en": "And before?", "zh": "预期呢？"}
+    content["without_consent_in"]["FR"] = " "
     content["forms"][0]["questions"][1]["code"] = "easy"
     content["forms"][0]["questions"][2]["expected"] = {"en": "only"}
     found = {(finding.place[-1], finding.problem.value) for finding in findings_in(SurveyBook.model_validate(content))}
@@ -150,4 +166,8 @@ def test_the_surveys_of_the_program_have_no_mistake_and_others_are_found() -> No
         ("ways", "name_unknown"),
         ("code", "code_twice"),
         ("expected", "language_missing"),
+        ("en", "placeholder_wrong"),
+        ("zh", "placeholder_wrong"),
+        ("FR", "value_empty"),
+        ("expected", "name_unknown"),
     }

@@ -26,13 +26,16 @@ def test_whoever_is_asked_reads_it_and_goes_on_with_it_once_the_caller_is_theirs
     box.display(FORM, theirs=False)
     said = words_in(box)
     assert WORDS.what in said
-    assert "Its files stay with Amy Wong: 1" in said
+    assert "Files that came along: statement-may.pdf" in said
+    assert "still with" not in said
     assert "Once the caller is yours, Alt+C goes on with it." in said
     assert not the(box, CommandButton).isVisible()
 
     box.display(FORM, theirs=True)
     the(box, CommandButton).click()
     assert chosen == [True]
+    box.display(FORM.model_copy(update={"files": 2}), theirs=False)
+    assert "Files that are still with Amy Wong: 2" in words_in(box)
 
 
 def test_one_that_is_taken_or_not_there_is_not_shown_and_one_that_cannot_be_read_says_so(box: HandedFormBox) -> None:

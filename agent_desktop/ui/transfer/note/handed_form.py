@@ -48,8 +48,13 @@ class HandedFormBox(QFrame):
         more = []
         if said is not None and said.words.amount:
             more.append(self.tr("Amount: {amount}").format(amount=f"{said.words.amount} {said.words.currency}".strip()))
+        if form.attached:
+            names = ", ".join(each.name for each in form.attached)
+            more.append(self.tr("Files that came along: {names}").format(names=names))
         if form.files:
-            more.append(self.tr("Its files stay with {name}: {count}").format(name=form.from_name, count=form.files))
+            more.append(
+                self.tr("Files that are still with {name}: {count}").format(name=form.from_name, count=form.files)
+            )
         if not theirs:
             more.append(self.tr("Once the caller is yours, Alt+C goes on with it."))
         self._more.set_text(". ".join(more))

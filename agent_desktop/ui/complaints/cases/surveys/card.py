@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from agent_desktop.contract.surveys import GivenScore, Survey, SurveyForm, SurveyState, SurveyWay
+from agent_desktop.contract.surveys import GivenScore, Survey, SurveyForm, SurveyMail, SurveyState, SurveyWay
 from agent_desktop.ui.complaints.cases.case.entries import Card, Entry, soft_note
 from agent_desktop.ui.complaints.cases.surveys.presenter import SurveysState
 from agent_desktop.ui.complaints.small_form import FieldKind, FieldSpec, FormSpec, Values
@@ -25,6 +25,7 @@ _LOOKS: Final = {
     SurveyState.ANSWERED: (Kind.GOOD, "ph.check-circle-fill"),
     SurveyState.REFUSED: (Kind.PLAIN, "ph.prohibit"),
     SurveyState.NOT_ANSWERED: (Kind.PLAIN, "ph.minus-circle"),
+    SurveyState.NOT_SENT: (Kind.PROBLEM, "ph.warning-circle-fill"),
 }
 _BEST: Final = 5
 
@@ -132,6 +133,7 @@ class SurveysCard(Card):
                 lines.append(expected.format(score=score_text(survey.expected), gap=gap_text(survey.gap)))
             token = Token.PROBLEM if survey.gap is not None and survey.gap < 0 else Token.GOOD
         lines.append(f"\u201c{survey.comment}\u201d" if survey.comment else "")
+        lines.append(self._mail_word(survey))
         lines.append(" · ".join((words(survey.form_name), self._when(survey.answered_at or survey.asked_at))))
         row = Entry(self._theme, "ph.smiley", token, first, tuple(lines), chip=chip)
         if survey.state is SurveyState.ASKED:
@@ -151,7 +153,26 @@ class SurveysCard(Card):
             SurveyState.ANSWERED: self.tr("Answered"),
             SurveyState.REFUSED: self.tr("Refused"),
             SurveyState.NOT_ANSWERED: self.tr("Not answered"),
+            SurveyState.NOT_SENT: self.tr("Not sent"),
         }[state]
+
+    def _mail_word(self, survey: Survey) -> str:
+        """Say how its e-mail stands; empty where it has none, or was answered."""
+        if survey.mail is None or survey.state not in (SurveyState.ASKED, SurveyState.NOT_SENT):
+            return ""
+        return {
+            SurveyMail.WAITING: self.tr("The e-mail is waiting to be sent."),
+            SurveyMail.SENDING: self.tr("The e-mail is being sent."),
+            SurveyMail.SENT: self.tr("The e-mail was sent. They answer on the page of its link."),
+            SurveyMail.UNCERTAIN: self.tr("Nobody knows whether the e-mail was sent. It is not sent again."),
+            SurveyMail.NOT_SENT: {
+                "no_email": self.tr("They have no e-mail address any more."),
+                "no_consent": self.tr("There is no consent on record any more."),
+                "unwished": self.tr("They wish to be asked nothing."),
+                "refused": self.tr("The mail server does not take their address."),
+                "away": self.tr("The mail server was away for three days."),
+            }.get(survey.mail_why, self.tr("The e-mail was not sent.")),
+        }[survey.mail]
 
     def _way_word(self, way: SurveyWay) -> str:
         return {
@@ -166,6 +187,7 @@ class SurveysCard(Card):
             "no_customer": self.tr("Nobody can be asked: no customer is on record."),
             "asked_already": self.tr("The customer was asked already."),
             "asked_lately": self.tr("The customer was asked about something else lately."),
+            "unwished": self.tr("The customer wishes to be asked nothing."),
         }.get(reason, self.tr("Nothing is asked about this."))
 
 
