@@ -69,8 +69,10 @@ def test_what_is_answered_stands_by_its_own_way(
     flow_map.display(_flow(name), None)
 
     astray = [each.toolTip() for each in _words(flow_map) if _distance(each) > NEAR]
+    cut = [each.toolTip() for each in _words(flow_map) if not each.is_whole]
 
     assert astray == []
+    assert cut == []
 
 
 def _distance(words: WordsItem) -> float:
