@@ -60,7 +60,7 @@ def _conditions(kind: TrialKind, today: date) -> Iterator[sa.ColumnElement[bool]
     if kind.tier is not None:
         yield columns.tier == kind.tier
     if kind.language is not None:
-        first = columns.languages.op("->>")(0)
+        first = columns.languages.op("->>", return_type=sa.Text())(0)
         yield sa.or_(*(first.like(each) for each in (_CHINESE if kind.language == "zh" else (f"{kind.language}%",))))
     if kind.age is not None:
         born = date(today.year - OLD_FROM, today.month, min(today.day, 28))

@@ -21,6 +21,7 @@ TALL: Final = 64  # with its figures
 ACROSS: Final = 185
 DOWN: Final = 52  # between the rows
 MOST_WORDS: Final = 150  # what is longer goes on in the next line
+_WIDEST: Final = 210  # where one word of a condition is so long
 _LEAST: Final = 40
 _ARROW: Final = 6
 _SET: Final = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
@@ -157,11 +158,12 @@ class WordsItem(QGraphicsItem):
         self._token = Token.PROBLEM if way.way.is_missing else Token.TEXT_2
         self.points = way.points
         whole = _shapes(theme, words)
-        shapes = whole or [Shape(theme.px(MOST_WORDS), theme.metrics(Role.TINY).lineSpacing() + 2)]
+        line = theme.metrics(Role.TINY).lineSpacing() + 2
+        shapes = whole or [Shape(theme.px(MOST_WORDS), line)]
         stretches = [
             QRectF(*ends).normalized().adjusted(-1, -1, 1, 1) for each in others for ends in pairwise(each.points)
         ]
-        self.place = words_place(way.points, shapes, way.top, taken, stretches)
+        self.place = words_place(way.points, shapes, way.top, taken, stretches, line=line)
         size = self.place.size().toSize()
         self.is_whole = (size.width(), size.height()) in whole
         self.setZValue(3)
@@ -186,8 +188,8 @@ def _shapes(theme: Theme, words: str) -> list[Shape]:
     line = metrics.lineSpacing()
     whole = theme.width(Role.TINY, words) + 6
     shapes = [Shape(whole, line + 2)] if whole <= most else []
-    for lines in (2, 3):
-        for width in range(max(_LEAST, whole // lines), min(whole, most) + 1, 6):
+    for lines in (2, 3, 4):
+        for width in range(max(_LEAST, whole // lines), min(whole, theme.px(_WIDEST)) + 1, 6):
             box = metrics.boundingRect(QRect(0, 0, width - 6, 1000), _SET, words)
             if box.height() <= lines * line and box.width() <= width - 6:
                 shapes.append(Shape(width, lines * line + 2))

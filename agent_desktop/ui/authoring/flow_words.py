@@ -8,10 +8,11 @@ from PySide6.QtCore import QPointF, QRectF
 
 _STEP: Final = 8
 _APART: Final = 2
-_NEAR: Final = 22
+_NEAR: Final = 38
 """So far from their way, in pixels, whole words are still seen to be of it."""
 _SHORTER: Final = (0.75, 0.5, 0.35)
 _LEAST: Final = 34
+_CUT: Final = 150
 
 
 class Shape(NamedTuple):
@@ -27,6 +28,8 @@ def words_place(
     top: float,
     taken: Sequence[QRectF],
     others: Sequence[QRectF] = (),
+    *,
+    line: int = 16,
 ) -> QRectF:
     """Return where words stand by the way along `points`, clear of the places that are `taken`; `shapes` are those they
     can be set in, the best first, and `others` are stretches of other ways, which they cover only where nothing else is
@@ -34,11 +37,11 @@ def words_place(
 
     They stand on a stretch across, near its beginning, the last stretch first; beside one that goes down; above `top`,
     over the step that the way begins at; or a little further off. Where there is no room for all of them the place is
-    narrower than any shape, and the words are cut; where there is none by the way at all they stand as near as can be.
+    narrower than any shape, `line` pixels high, and the words are cut; where there is none by the way at all they stand as near as can be.
     """
     for shape in shapes:
         for place in _by_the_way(points, shape, top):
-            if _is_free(place, taken):
+            if _is_free(place, taken) and _is_near(place, points):
                 return place
         for place in _near(points, shape):
             if _is_free(place, taken) and _is_free(place, others):
@@ -47,11 +50,11 @@ def words_place(
         for place in _near(points, shape):
             if _is_free(place, taken):
                 return place
-    first = shapes[0]
-    cut = [Shape(max(_LEAST, int(first.width * part)), first.height) for part in _SHORTER]
+    width = min(shapes[0].width, _CUT)
+    cut = [Shape(max(_LEAST, int(width * part)), line) for part in _SHORTER]
     for shape in cut:
-        for place in _by_the_way(points, shape, top):
-            if _is_free(place, taken):
+        for place in (*_by_the_way(points, shape, top), *_near(points, shape)):
+            if _is_free(place, taken) and _is_near(place, points):
                 return place
     return next(place for place in _around(points, cut[-1]) if _is_free(place, taken))
 
@@ -59,6 +62,12 @@ def words_place(
 def _is_free(place: QRectF, taken: Sequence[QRectF]) -> bool:
     around = place.adjusted(-_APART, -_APART, _APART, _APART)
     return not any(around.intersects(other) for other in taken)
+
+
+def _is_near(place: QRectF, points: Sequence[QPointF]) -> bool:
+    around = place.adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR)
+    stretches = (QRectF(*ends).normalized().adjusted(-1, -1, 1, 1) for ends in pairwise(points))
+    return any(around.intersects(each) for each in stretches)
 
 
 def _by_the_way(points: Sequence[QPointF], shape: Shape, top: float) -> Iterator[QRectF]:
