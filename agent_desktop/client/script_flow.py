@@ -12,8 +12,11 @@ from typing import Any, Final
 from agent_desktop.client.script_text import rows_in
 from agent_desktop.contract.base import LocalText
 
-COLUMNS: Final = 4
-"""So many layers stand side by side, as many as the map is wide; the next ones begin a band below."""
+COLUMNS: Final = (4, 5, 6, 7)
+"""So many layers may stand side by side; the next ones begin a band below."""
+_WIDE: Final = 4.2
+_HIGH: Final = 2.1
+"""So many steps are as wide and as high as the map at its usual size."""
 
 
 class StepKind(StrEnum):
@@ -32,7 +35,8 @@ class StepKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FlowNode:
     """A step at its place: `row` and `column` from 0. `number` counts the steps of the text from 1, 0 for one that is
-    missing. `reached`: some way leads to it from the first step."""
+    missing. `reached`: some way leads to it from the first step. `outcome` is what an end ends with; `runs` the script
+    that the step runs. Both are empty for others."""
 
     step_id: str
     title: LocalText
@@ -41,6 +45,8 @@ class FlowNode:
     row: int
     column: int
     reached: bool = True
+    outcome: str = ""
+    runs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ def flow_of(document: Mapping[str, Any]) -> Flow:
             row=row,
             column=column,
             reached=step_id in reached,
+            outcome=str(steps.get(step_id, {}).get("outcome") or ""),
+            runs=_run_by(steps.get(step_id, {})),
         )
         for step_id, (row, column) in places.items()
     ]
@@ -180,9 +188,9 @@ def _in_order(start: str, followers: Mapping[str, Sequence[str]]) -> tuple[list[
 
 
 def _places(step_ids: Sequence[str], layers: Mapping[str, int], ways: Sequence[FlowWay]) -> dict[str, tuple[int, int]]:
-    """Return row and column of each step. Layers go from left to right, and on in the next band below after `COLUMNS`
-    of them; the steps of a layer stand one under the other. One that nothing reaches stands after the one before it in
-    the text."""
+    """Return row and column of each step. Layers go from left to right, and on in the next band below after as many of
+    `COLUMNS` as the whole can be drawn largest with; the steps of a layer stand one under the other. One that nothing
+    reaches stands after the one before it in the text."""
     coming: dict[str, list[str]] = {}
     for way in ways:
         coming.setdefault(way.end, []).append(way.start)
@@ -194,16 +202,29 @@ def _places(step_ids: Sequence[str], layers: Mapping[str, int], ways: Sequence[F
     for step_id, layer in whole.items():
         by_layer.setdefault(layer, []).append(step_id)
     places: dict[str, tuple[int, int]] = {}
-    top = 0
-    for band in range(max(by_layer, default=-1) // COLUMNS + 1):
+    top, columns = 0, _columns({layer: len(listed) for layer, listed in by_layer.items()})
+    for band in range(max(by_layer, default=-1) // columns + 1):
         height = 1
-        for column in range(COLUMNS):
-            listed = by_layer.get(band * COLUMNS + column, [])
+        for column in range(columns):
+            listed = by_layer.get(band * columns + column, [])
             for row, step_id in enumerate(sorted(listed, key=lambda each: _wanted(coming.get(each, ()), places))):
                 places[step_id] = (top + row, column)
             height = max(height, len(listed))
         top += height
     return places
+
+
+def _columns(sizes: Mapping[int, int]) -> int:
+    """Return how many layers stand side by side, of so many steps each: the fewest of those with which the map can be
+    drawn largest."""
+    last = max(sizes, default=0)
+
+    def largest(columns: int) -> float:
+        bands = range(0, last + 1, columns)
+        rows = sum(max([1, *(sizes.get(layer, 0) for layer in range(band, band + columns))]) for band in bands)
+        return min(_WIDE / min(columns, last + 1), _HIGH / rows, 1.0)
+
+    return max(COLUMNS, key=lambda columns: (largest(columns), -columns))
 
 
 def _wanted(coming: Sequence[str], places: Mapping[str, tuple[int, int]]) -> float:
@@ -223,6 +244,11 @@ def _kind(step: Mapping[str, Any]) -> StepKind:
         if step.get(key):
             return kind
     return StepKind.SAY
+
+
+def _run_by(step: Mapping[str, Any]) -> str:
+    run = step.get("run")
+    return str(run.get("script") or "") if isinstance(run, dict) else ""
 
 
 def _text(value: object) -> LocalText:

@@ -1,12 +1,13 @@
 """The library that authors of scripts work on. Each raises `ClientError`."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from agent_desktop.client.http import SignedHttp
 from agent_desktop.contract.base import API_PREFIX
-from agent_desktop.contract.script_trials import TrialCustomer
+from agent_desktop.contract.script_trials import TrialCustomer, TrialKind
 from agent_desktop.contract.scripts import (
     ChangeScript,
     LibraryScript,
@@ -57,9 +58,11 @@ class ScriptLibraryApi:
         path = f"{API_PREFIX}/customers/{customer_id}/script-facts"
         return self._http.send("GET", path, TypeAdapter(TrialCustomer))
 
-    def any_customer(self) -> TrialCustomer:
-        """Return some customer, unnamed, as a script has them in a call. Audited as a look. Raises NOT_FOUND."""
-        return self._http.send("GET", f"{API_PREFIX}/script-trials/any-customer", TypeAdapter(TrialCustomer))
+    def any_customer(self, kind: TrialKind) -> TrialCustomer:
+        """Return some customer of a kind, unnamed, as a script has them in a call. Audited as a look. Raises
+        CUSTOMER_NOT_FOUND, TOO_FEW_ALIKE."""
+        query = f"?{urlencode(kind.wishes)}" if kind.wishes else ""
+        return self._http.send("GET", f"{API_PREFIX}/script-trials/any-customer{query}", TypeAdapter(TrialCustomer))
 
     def figures(self, script_id: str, days: int) -> ScriptFigures:
         """Return how often each step was shown in the last `days`, and what became of it."""

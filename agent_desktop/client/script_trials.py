@@ -6,7 +6,7 @@ from uuid import UUID
 from agent_desktop.client.api import CustomersApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
 from agent_desktop.contract.customers import SearchHit
-from agent_desktop.contract.script_trials import TrialCustomer
+from agent_desktop.contract.script_trials import TrialCustomer, TrialKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,6 @@ class TrialApi:
         """As `ScriptLibraryApi.trial_customer`."""
         return self.library.trial_customer(customer_id)
 
-    def any_customer(self) -> TrialCustomer:
+    def any_customer(self, kind: TrialKind) -> TrialCustomer:
         """As `ScriptLibraryApi.any_customer`."""
-        return self.library.any_customer()
+        return self.library.any_customer(kind)

@@ -72,6 +72,7 @@ class ErrorCode(StrEnum):
     FLOOR_ALERT_NOT_FOUND = "floor_alert_not_found"
     SEARCH_STOPPED = "search_stopped"
     CUSTOMER_NOT_FOUND = "customer_not_found"
+    TOO_FEW_ALIKE = "too_few_alike"
     INTERACTION_NOT_FOUND = "interaction_not_found"
     INTERACTION_FINISHED = "interaction_finished"
     DISPOSITION_NEEDED = "disposition_needed"

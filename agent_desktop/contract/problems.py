@@ -25,6 +25,10 @@ class ProblemCode(StrEnum):
     FILE_EMPTY = "file_empty"
     NOT_UTF8 = "not_utf8"
     NOT_YAML = "not_yaml"  # column: counted from 1
+    BRACKET_OPEN = "bracket_open"  # sign, closes
+    QUOTE_OPEN = "quote_open"  # sign
+    COLON_MISSING = "colon_missing"
+    TAB_USED = "tab_used"
     KEYS_NEEDED = "keys_needed"
     KEY_TWICE = "key_twice"  # name
     KEY_MISSING = "key_missing"  # name

@@ -333,8 +333,9 @@ class StepFigures(Answer):
 class ScriptFigures(Answer):
     """`GET /v1/script-library/{id}/figures?days=30`: over every version of the script.
 
-    `calls` opened with it, `finished` reached an outcome, `switched` went on with another script. Steps in the order of
-    how often they were shown.
+    `calls` opened with it, or came into it from a script that runs it; `finished` reached an outcome, `switched` went
+    on with another script. Steps in the order of how often they were shown; those of a script that this one runs are
+    called ``SCRIPT.STEP``. `scripts` are those that it runs, each as one step whose `step_id` is the script's.
     """
 
     script_id: str
@@ -345,3 +346,4 @@ class ScriptFigures(Answer):
     p50_seconds: float | None = None
     outcomes: dict[str, int] = Field(default_factory=dict)
     steps: tuple[StepFigures, ...] = ()
+    scripts: tuple[StepFigures, ...] = ()

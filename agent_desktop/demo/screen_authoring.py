@@ -55,6 +55,24 @@ _LISTED: Final = (
     ("satisfaction", "outgoing", "Satisfaction survey", "满意度回访", "1.0", _O),
 )
 
+_ENDS: Final = {"dispute_opened": 979, "recognised": 118, "not_verified": 44}
+_ALL: Final = tuple(_ENDS)
+_DISPUTE: Final = ("dispute_opened",)
+_CAME: Final = (
+    ("greet", 1284, 8, 14.0, _ALL),
+    ("verify", 1276, 41, 52.0, _ALL),
+    ("confirm", 1191, 12, 66.0, ("dispute_opened", "recognised")),
+    ("block", 1061, 5, 38.0, _DISPUTE),
+    ("do_block", 612, 0, 17.0, _DISPUTE),
+    ("dispute", 1056, 74, 121.0, _DISPUTE),
+    ("file_dispute", 982, 0, 19.0, _DISPUTE),
+    ("explain", 982, 3, 40.0, _DISPUTE),
+    ("close", 979, 0, 21.0, _DISPUTE),
+    ("recognised", 118, 0, 18.0, ("recognised",)),
+    ("not_verified", 44, 0, 33.0, ("not_verified",)),
+)
+"""What calls came to, step by step: how often it was shown, how many left there, seconds, and what they ended with."""
+
 
 def _version(
     number: int,
@@ -181,21 +199,23 @@ class Library:
         self._answer()
         if script_id != CHOSEN:
             return ScriptFigures(script_id=script_id, days=days)
-        shown = (("greet", 1284, 8, 14.0), ("verify", 1276, 41, 52.0), ("confirm", 1235, 12, 66.0))
-        more = (
-            ("block", 861, 5, 38.0),
-            ("dispute", 856, 74, 121.0),
-            ("explain", 782, 3, 40.0),
-            ("close", 1141, 0, 21.0),
-        )
         return ScriptFigures(
             script_id=script_id,
             days=days,
             calls=1284,
             finished=1141,
+            switched=17,
+            p50_seconds=342.0,
+            outcomes=_ENDS,
             steps=tuple(
-                StepFigures(step_id=name, shown=count, drop_outs=left, p50_seconds=seconds)
-                for name, count, left, seconds in (*shown, *more, ("close", 1141, 0, 21.0))
+                StepFigures(
+                    step_id=name,
+                    shown=count,
+                    drop_outs=left,
+                    p50_seconds=seconds,
+                    outcomes={each: _ENDS[each] for each in ends},
+                )
+                for name, count, left, seconds, ends in _CAME
             ),
         )
 

@@ -6,13 +6,14 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from pydantic import JsonValue
 from PySide6.QtWidgets import QWidget
 
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.customers import SearchHit, Tier
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.script_trials import TrialAccount, TrialCustomer
+from agent_desktop.contract.script_trials import FEWEST_ALIKE, TrialAccount, TrialCustomer, TrialKind
 from agent_desktop.ui.authoring.customer_dialog import CustomerDialog
 from agent_desktop.ui.authoring.customer_finder import CustomerFinder
 from agent_desktop.ui.theme.theme import Theme
@@ -35,9 +36,13 @@ HITS: Final = (
 class Bank:
     """A server of a picture, and of a test. `asked` says in order what it was asked."""
 
-    def __init__(self, hits: tuple[SearchHit, ...] = HITS, *, problem: ErrorCode | None = None) -> None:
+    def __init__(
+        self, hits: tuple[SearchHit, ...] = HITS, *, problem: ErrorCode | None = None, **details: JsonValue
+    ) -> None:
+        """`problem` is what it answers, with these details."""
         self.hits = hits
         self.problem = problem
+        self.details: dict[str, JsonValue] = details
         self.asked: list[str] = []
 
     def search(self, text: str, search_id: UUID) -> tuple[SearchHit, ...]:  # noqa: ARG002  one signature
@@ -49,10 +54,10 @@ class Bank:
     def stop_search(self, search_id: UUID) -> None:  # noqa: ARG002  one signature
         self.asked.append("stop")
 
-    def any_customer(self) -> TrialCustomer:
-        self.asked.append("any")
+    def any_customer(self, kind: TrialKind) -> TrialCustomer:
+        self.asked.append(" ".join(["any", *kind.wishes.values()]))
         if self.problem is not None:
-            raise ClientError(self.problem)
+            raise ClientError(self.problem, self.details)
         return TrialCustomer(
             customer_id=UUID(int=13),
             name={"en": "A customer, unnamed", "zh": "某位客户（不显示姓名）"},
@@ -92,11 +97,22 @@ def _dialog(theme: Theme, bank: Callable[[], Bank], typed: str = "", *, may_sear
     return dialog
 
 
+def _few(theme: Theme) -> QWidget:
+    """A kind that fewer are of than may be."""
+    bank = partial(Bank, problem=ErrorCode.TOO_FEW_ALIKE, fewest=FEWEST_ALIKE)
+    dialog = _dialog(theme, bank, may_search=False)
+    assert isinstance(dialog, CustomerDialog)
+    dialog.kinds.tier.setCurrentIndex(3)
+    dialog.try_it()
+    return dialog
+
+
 TRIALS: Final[Mapping[str, Callable[[Theme], QWidget]]] = MappingProxyType(
     {
         "authoring-customer": partial(_dialog, bank=Bank),
         "authoring-customer-found": partial(_dialog, bank=Bank, typed="ho"),
         "authoring-customer-any": partial(_dialog, bank=Bank, may_search=False),
+        "authoring-customer-few": _few,
         "authoring-customer-short": partial(_dialog, bank=Bank, typed="h"),
         "authoring-customer-none": partial(_dialog, bank=partial(Bank, ()), typed="zzz"),
         "authoring-customer-failed": partial(_dialog, bank=partial(Bank, problem=ErrorCode.SERVER_AWAY), typed="ho"),

@@ -25,6 +25,15 @@ class CustomerNotFoundError(RecordsError):
         super().__init__(customer_id=str(customer_id))
 
 
+class TooFewAlikeError(RecordsError):
+    """So few customers are of a kind that the kind would tell who one of them is."""
+
+    code = ErrorCode.TOO_FEW_ALIKE
+
+    def __init__(self, fewest: int) -> None:
+        super().__init__(fewest=fewest)
+
+
 class FieldNotRevealableError(RecordsError):
     """The customer has no such value on record."""
 

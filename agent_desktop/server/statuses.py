@@ -103,6 +103,7 @@ STATUS: Final[Mapping[ErrorCode, int]] = MappingProxyType(
         _C.CARRIER_REFUSED: 502,
         _C.SOFTPHONE_NOT_SET_UP: 409,
         _C.CUSTOMER_NOT_FOUND: 404,
+        _C.TOO_FEW_ALIKE: 409,
         _C.INTERACTION_NOT_FOUND: 404,
         _C.INTERACTION_FINISHED: 409,
         _C.DISPOSITION_NEEDED: 422,

@@ -15,6 +15,8 @@ import yaml
 
 from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem, unreadable
 from agent_desktop.service_scripts.errors import ScriptFileError
+from agent_desktop.service_scripts.yaml_parser import PlainLoader
+from agent_desktop.service_scripts.yaml_slips import Slip, slip_in
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Place: TypeAlias = tuple[str | int, ...]
@@ -25,7 +27,7 @@ DEEPEST: Final = 30
 _NOT_KEPT: Final = re.compile(r"[\x00\ud800-\udfff]")
 """What no database keeps in a text; YAML can spell it with an escape."""
 
-_Loader: TypeAlias = "type[yaml.SafeLoader] | type[yaml.CSafeLoader]"
+_Loader: TypeAlias = "type[PlainLoader] | type[yaml.CSafeLoader]"
 _QUICK: Final["type[yaml.CSafeLoader] | None"] = getattr(yaml, "CSafeLoader", None)
 
 
@@ -105,14 +107,7 @@ def read_yaml_text(path: Path, text: str) -> LinedYaml:
     Raises:
         ScriptFileError: It is no YAML, names a key twice, or uses anchors.
     """
-    try:
-        node = _composed(path, text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise ScriptFileError(path, line, file_problem(ProblemCode.NOT_YAML, column=column)) from error
-    except yaml.YAMLError as error:
-        raise ScriptFileError(path, 1, file_problem(ProblemCode.NOT_YAML, column=1)) from error
+    node = _composed(path, text)
     if node is None:
         raise ScriptFileError(path, 1, FileProblem(ProblemCode.FILE_EMPTY))
     marks: dict[Place, tuple[int, int]] = {}
@@ -128,11 +123,17 @@ def unkept_sign(text: str) -> FileProblem | None:
 
 def _composed(path: Path, text: str) -> yaml.Node | None:
     """Return the document's root, or None where it is empty; read with libyaml, where the platform has it: a tenth of
-    the time. What that refuses is read once more without it, so that each platform names the same place."""
+    the time. What that refuses is read once more without it, so that each platform refuses the same at one place."""
     if _QUICK is not None:
         with contextlib.suppress(yaml.YAMLError):
             return _composed_by(_QUICK, path, text)
-    return _composed_by(yaml.SafeLoader, path, text)
+    try:
+        return _composed_by(PlainLoader, path, text)
+    except yaml.YAMLError as error:
+        slip = slip_in(text) or Slip(file_problem(ProblemCode.NOT_YAML, column=1), 1, 1, 2)
+        raise ScriptFileError(
+            path, slip.line, slip.problem, column=slip.column, end_column=slip.end_column, fix=slip.fix
+        ) from error
 
 
 def _composed_by(loader: _Loader, path: Path, text: str) -> yaml.Node | None:

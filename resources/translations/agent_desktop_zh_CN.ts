@@ -6266,8 +6266,8 @@
         <translation>本行任一客户（不显示姓名）</translation>
     </message>
     <message>
-        <source>Tier, age, products and the last booking are theirs. Name, numbers and place are made up. No call is made, and no action is done.</source>
-        <translation>等级、年龄、产品和最近一笔交易是真实的，姓名、号码和地点是虚构的。不会拨打电话，也不会执行任何操作。</translation>
+        <source>Of the kind chosen above. Tier, age, products and the last booking are theirs. Name, numbers and place are made up. No call is made, and no action is done.</source>
+        <translation>从上面所选的一类客户中抽取。等级、年龄、产品和最近一笔交易是真实的，姓名、号码和地点是虚构的。不会拨打电话，也不会执行任何操作。</translation>
     </message>
     <message>
         <source>Searching</source>
@@ -7839,6 +7839,41 @@
     </message>
 </context>
 <context>
+    <name>FlowFigures</name>
+    <message>
+        <source>Shown {count} times</source>
+        <translation>显示{count}次</translation>
+    </message>
+    <message>
+        <source>{count} calls ({share}%) ended here without an outcome</source>
+        <translation>{count}通来电（{share}%）在此结束而没有结果</translation>
+    </message>
+    <message>
+        <source>half of them took less than {time}</source>
+        <translation>半数用时少于{time}</translation>
+    </message>
+    <message>
+        <source>{share}% of all calls end with {outcome}</source>
+        <translation>全部来电的{share}%以 {outcome} 结束</translation>
+    </message>
+    <message>
+        <source>{count} calls</source>
+        <translation>{count}通来电</translation>
+    </message>
+    <message>
+        <source>{count} ({share}%) went on with another script</source>
+        <translation>{count}通（{share}%）改用了其他话术</translation>
+    </message>
+    <message>
+        <source>no outcome</source>
+        <translation>没有结果</translation>
+    </message>
+    <message>
+        <source>Ended with: {outcomes}</source>
+        <translation>最终结果：{outcomes}</translation>
+    </message>
+</context>
+<context>
     <name>FlowMap</name>
     <message>
         <source>Flow of the script</source>
@@ -7855,18 +7890,6 @@
     <message>
         <source>step {number}</source>
         <translation>第{number}步</translation>
-    </message>
-    <message>
-        <source>Shown {count} times</source>
-        <translation>显示{count}次</translation>
-    </message>
-    <message>
-        <source>{count} calls ended here without an outcome</source>
-        <translation>{count}通来电在此结束而没有结果</translation>
-    </message>
-    <message>
-        <source>half of them took less than {time}</source>
-        <translation>半数用时少于{time}</translation>
     </message>
     <message>
         <source>no such step</source>
@@ -9186,6 +9209,69 @@
     <message>
         <source>Full screen</source>
         <translation>全屏</translation>
+    </message>
+</context>
+<context>
+    <name>KindFields</name>
+    <message>
+        <source>Tier</source>
+        <translation>客户等级</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Has</source>
+        <translation>持有</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>金卡</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>白金</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>a card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>a loan</source>
+        <translation>贷款</translation>
+    </message>
+    <message>
+        <source>a time deposit</source>
+        <translation>定期存款</translation>
+    </message>
+    <message>
+        <source>under {years}</source>
+        <translation>{years} 岁以下</translation>
+    </message>
+    <message>
+        <source>{years} and over</source>
+        <translation>{years} 岁及以上</translation>
     </message>
 </context>
 <context>

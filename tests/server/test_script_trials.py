@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.script_trials import TrialCustomer
+from agent_desktop.contract.script_trials import FEWEST_ALIKE, TrialCustomer
 from agent_desktop.contract.sessions import Role
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.interactions.models import InteractionRow
@@ -78,6 +78,24 @@ def test_an_author_who_may_see_nobody_tries_it_with_some_customer_unnamed(
     with Session(floor.engine) as session:
         (look,) = session.scalars(sa.select(AuditRow).where(AuditRow.what == "script.tried"))
         assert (look.by_user_id, look.record_id) == (person.user_id, customer)
+
+
+def test_an_author_wishes_a_kind_and_is_refused_one_that_would_tell_who_it_is(floor: Floor) -> None:
+    for number in range(FEWEST_ALIKE):
+        floor.add_customer(f"+8526000{number:04}", key=f"C{number + 1}")
+    floor.add_person("nina", Role.AUTHOR)
+    http = floor.sign_in("nina").http
+
+    drawn = http.get("/v1/script-trials/any-customer?tier=gold&language=zh&age=younger")
+    refused = http.get("/v1/script-trials/any-customer?tier=gold&product=loan")
+
+    assert TrialCustomer.model_validate_json(drawn.text).values["tier"] == "gold"
+    assert refused.status_code == 409
+    assert refused.json()["code"] == "too_few_alike"
+    assert http.get("/v1/script-trials/any-customer?tier=gilded").status_code == 422
+    with Session(floor.engine) as session:
+        (look,) = session.scalars(sa.select(AuditRow).where(AuditRow.what == "script.tried"))
+        assert look.detail == {"wished": ["age", "language", "tier"]}
 
 
 def test_a_bank_without_customers_has_none_to_try_it_with(floor: Floor) -> None:

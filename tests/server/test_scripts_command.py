@@ -8,7 +8,7 @@ import pytest
 from agent_desktop.__main__ import main
 from agent_desktop.server.scripts.command import run_scripts
 from agent_desktop.service_scripts.json_schema import schema_text
-from agent_desktop.settings import resources_folder
+from agent_desktop.settings import resources_folder, shipped_file
 from agent_desktop.words import LANGUAGES
 from tests.server.floor import SECRETS, opened_floor
 
@@ -50,6 +50,22 @@ def test_a_mistake_is_told_by_file_line_and_column_in_either_language(
         [f"lost-card.yaml:{at}:{column}: There is no step called “blok”. The closest one is “block”."],
     )
     assert chinese == (2, [f"lost-card.yaml:{at}:{column}：没有步骤“blok”。最接近的是“block”。"])
+
+
+def test_a_slip_in_the_yaml_is_told_at_its_own_line_in_a_script_with_unquoted_question_marks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (shipped_file("scripts") / "account-enquiry.yaml").read_text(encoding="utf-8").split("\n")
+    asked = next(at for at, line in enumerate(lines) if "?, zh:" in line)
+    slip = next(at for at, line in enumerate(lines) if at > asked + 100 and line.endswith("}"))
+    path = tmp_path / "account-enquiry.yaml"
+    path.write_text("\n".join([*lines[:slip], lines[slip][:-1], *lines[slip + 1 :]]), encoding="utf-8")
+
+    status, told = _told(capsys, "check", str(path))
+
+    column = lines[slip].index("{") + 1
+    words = "`{` is opened here and not closed. Put `}` where it ends."
+    assert (status, told) == (2, [f"account-enquiry.yaml:{slip + 1}:{column}: {words}"])
 
 
 def test_a_folder_is_told_as_a_whole_and_written_for_other_programs(

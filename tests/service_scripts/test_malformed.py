@@ -14,7 +14,7 @@ from agent_desktop.service_scripts.condition_types import LONGEST, check_conditi
 from agent_desktop.service_scripts.errors import ScriptFileError
 from agent_desktop.service_scripts.facts import Kind, ValueType
 from agent_desktop.service_scripts.findings import Around
-from agent_desktop.words import problem_in_words
+from agent_desktop.words import Language, problem_in_words
 from tests.service_scripts.rich_script import other_scripts
 
 HERE = Path(__file__).parent
@@ -32,7 +32,7 @@ AROUND = Around(
 class Case(NamedTuple):
     name: str
     text: str
-    says: list[str]
+    says: dict[Language, list[str]]
 
 
 def _cases() -> Iterator[Case]:
@@ -45,7 +45,7 @@ def _cases() -> Iterator[Case]:
         for change in case.get("change", []):
             assert text.count(change["old"]) >= 1, case["case"]
             text = text.replace(change["old"], change["new"], 1)
-        yield Case(case["case"], text, case["says"])
+        yield Case(case["case"], text, {"en": case["says"], "zh": case["zh"]})
 
 
 CASES = list(_cases())
@@ -54,8 +54,8 @@ CASES = list(_cases())
 OTHERS = other_scripts()
 
 
-def _told(problem: ScriptFileError, text: str) -> str:
-    words = problem_in_words(problem.problem.code.value, "en", **problem.problem.details)
+def _told(problem: ScriptFileError, text: str, language: Language) -> str:
+    words = problem_in_words(problem.problem.code.value, language, **problem.problem.details)
     line = f"{problem.line}:{problem.column}{' warning' if problem.is_warning else ''}: {words}"
     if problem.fix:
         wrong = text.splitlines()[problem.line - 1][problem.column - 1 : problem.end_column - 1]
@@ -71,10 +71,8 @@ def test_the_right_script_has_nothing_wrong() -> None:
 def test_a_mistake_is_told_by_place_words_and_fix(case: Case) -> None:
     checked = check_text(case.text, Path("script.yaml"), around=AROUND, subs=OTHERS)
 
-    assert [_told(problem, case.text) for problem in checked.problems] == case.says
-    for problem in checked.problems:
-        chinese = problem_in_words(problem.problem.code.value, "zh", **problem.problem.details)
-        assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese), chinese
+    for language, says in case.says.items():
+        assert [_told(problem, case.text, language) for problem in checked.problems] == says
 
 
 def test_the_corpus_is_large_and_knows_every_mistake_of_a_single_script() -> None:

@@ -3,7 +3,7 @@
 Reckoned from the runs each time it is asked for; nothing of it is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -18,29 +18,37 @@ LEAST_TALKS: Final = 5
 
 _RUNS: Final = """
     runs AS (
-        SELECT r.interaction_id::text AS run, r.script_version AS version, r.outcome, r.step_id, r.visits,
+        SELECT r.interaction_id::text AS run, r.script_id = :script AS own, r.outcome, r.step_id, r.visits,
                false AS switched, coalesce(least(c.ended_at, i.finished_at), i.finished_at) AS ends
         FROM script_runs r JOIN interactions i USING (interaction_id) LEFT JOIN calls c ON c.call_id = i.call_id
-        WHERE r.script_id = :script AND i.started_at >= :since
+        WHERE (r.script_id = :script OR r.script_id = ANY(CAST(:runners AS text[]))) AND i.started_at >= :since
         UNION ALL
-        SELECT s.switch_id::text, s.from_version, s.from_outcome, s.from_step_id, s.visits, true, s.at
+        SELECT s.switch_id::text, s.from_script_id = :script, s.from_outcome, s.from_step_id, s.visits, true, s.at
         FROM script_switches s JOIN interactions i USING (interaction_id)
-        WHERE s.from_script_id = :script AND i.started_at >= :since
+        WHERE (s.from_script_id = :script OR s.from_script_id = ANY(CAST(:runners AS text[])))
+              AND i.started_at >= :since
     ),
     times AS (
         SELECT run, outcome, switched, ends, step_id = v.value->>0 AND outcome = '' AND ends IS NOT NULL AS dropped,
-               v.value->>0 AS step,
+               CASE WHEN own THEN v.value->>0 ELSE substr(v.value->>0, length(CAST(:script AS text)) + 2) END AS step,
                extract(epoch FROM CASE WHEN v.place = jsonb_array_length(visits) AND v.value->>2 IS NULL THEN ends
                                        ELSE (v.value->>2)::timestamptz END - (v.value->>1)::timestamptz) AS seconds
         FROM runs CROSS JOIN LATERAL jsonb_array_elements(visits) WITH ORDINALITY AS v(value, place)
+        WHERE own OR starts_with(v.value->>0, CAST(:script AS text) || '.')
     ),
     stays AS (
         SELECT run, step, outcome, bool_or(dropped) AS dropped,
                CASE WHEN sum(seconds) < 0 THEN 0 ELSE sum(seconds) END AS seconds
-        FROM times GROUP BY run, step, outcome
+        FROM (SELECT * FROM times
+              UNION ALL
+              SELECT run, outcome, switched, ends, dropped, split_part(step, '.', 1) || '.', seconds FROM times
+              WHERE strpos(step, '.') > 0) each
+        GROUP BY run, step, outcome
     )
 """
-"""A step that was opened twice in one call is one stay; one whose end nobody knows counts as shown, with no time."""
+"""Calls that opened with the script, and of the scripts that run it what they came to in it. A step that was opened
+twice in one call is one stay; one whose end nobody knows counts as shown, with no time. A script that is run within
+this one is one more stay, ``SCRIPT.``, beside those in its steps."""
 
 _STEPS: Final = sa.text(f"""
     WITH {_RUNS}
@@ -60,7 +68,7 @@ _WHOLE: Final = sa.text(f"""
            percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS p50 FROM each
 """)  # noqa: S608
 _OUTCOMES: Final = sa.text(f"""
-    WITH {_RUNS} SELECT outcome, count(*) AS calls FROM runs WHERE outcome <> '' GROUP BY outcome
+    WITH {_RUNS} SELECT outcome, count(DISTINCT run) AS calls FROM times WHERE outcome <> '' GROUP BY outcome
 """)  # noqa: S608
 _CALLS: Final = sa.text("""
     SELECT script_id, version, count(*) AS calls FROM (
@@ -88,18 +96,31 @@ _RESTS: Final = sa.text(f"""
 
 def script_pace(session: Session, script_id: str, *, at: datetime) -> ScriptPace:
     """Reckon how long talks usually go on from each step of a script, over all its versions."""
-    asked = {"script": script_id, "since": at - CALLS_OF, "least": LEAST_TALKS}
+    asked = {"script": script_id, "runners": [], "since": at - CALLS_OF, "least": LEAST_TALKS}
     rests = {row["step"]: round(float(row["p50"]), 1) for row in session.execute(_RESTS, asked).mappings()}
     return ScriptPace(script_id=script_id, rest_seconds=rests)
 
 
-def script_figures(session: Session, script_id: str, *, days: int, at: datetime) -> ScriptFigures:
-    """Reckon a script's figures, over all its versions, of calls that began within `days` before `at`."""
-    asked = {"script": script_id, "since": at - timedelta(days=days)}
+def script_figures(
+    session: Session, script_id: str, *, runners: Collection[str] = (), days: int, at: datetime
+) -> ScriptFigures:
+    """Reckon a script's figures, over all its versions, of calls that began within `days` before `at`. `runners` are
+    the scripts that run it: what their calls came to in it counts as well."""
+    asked = {"script": script_id, "runners": sorted(runners), "since": at - timedelta(days=days)}
     whole = session.execute(_WHOLE, asked).mappings().one()
     by_step: dict[str, dict[str, int]] = {}
     for row in session.execute(_STEP_OUTCOMES, asked).mappings():
         by_step.setdefault(row["step"], {})[row["outcome"]] = row["calls"]
+    stays = [
+        StepFigures(
+            step_id=row["step"],
+            shown=row["shown"],
+            drop_outs=row["drop_outs"],
+            p50_seconds=_seconds(row["p50"]),
+            outcomes=by_step.get(row["step"], {}),
+        )
+        for row in session.execute(_STEPS, asked).mappings()
+    ]
     return ScriptFigures(
         script_id=script_id,
         days=days,
@@ -108,15 +129,11 @@ def script_figures(session: Session, script_id: str, *, days: int, at: datetime)
         switched=whole["switched"],
         p50_seconds=_seconds(whole["p50"]),
         outcomes={row["outcome"]: row["calls"] for row in session.execute(_OUTCOMES, asked).mappings()},
-        steps=tuple(
-            StepFigures(
-                step_id=row["step"],
-                shown=row["shown"],
-                drop_outs=row["drop_outs"],
-                p50_seconds=_seconds(row["p50"]),
-                outcomes=by_step.get(row["step"], {}),
-            )
-            for row in session.execute(_STEPS, asked).mappings()
+        steps=tuple(each for each in stays if not each.step_id.endswith(".")),
+        scripts=tuple(
+            each.model_copy(update={"step_id": each.step_id.removesuffix(".")})
+            for each in stays
+            if each.step_id.endswith(".")
         ),
     )
 

@@ -177,7 +177,9 @@ def library_routes(scripts: LiveScripts, dispositions: Sequence[Disposition], le
     def read_figures(
         script_id: str, _: Reader, work: Unit, days: Annotated[int, Query(ge=1, le=366)] = 30
     ) -> ScriptFigures:
-        return script_figures(work.session, script_id, days=days, at=work.now())
+        inside = f"{script_id}."
+        runners = {each.id for each in scripts.newest() if any(step.id.startswith(inside) for step in each.steps)}
+        return script_figures(work.session, script_id, runners=runners, days=days, at=work.now())
 
     return router
 

@@ -8,8 +8,11 @@ from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends
+from pydantic import JsonValue
 
-from agent_desktop.contract.script_trials import TrialAccount, TrialCustomer
+from agent_desktop.contract.base import Language
+from agent_desktop.contract.customers import Tier
+from agent_desktop.contract.script_trials import TrialAccount, TrialAge, TrialCustomer, TrialKind, TrialProduct
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.caller_cards.service import Caller
@@ -31,8 +34,8 @@ _NO_CALL = Caller(call_id=UUID(int=0), number="")
 
 
 def trial_routes(options: ProfileOptions) -> APIRouter:
-    """Build the routes. Whom one may see, one chooses; who only writes scripts gets some customer, unnamed:
-    the one right does not bring the other."""
+    """Build the routes. Whom one may see, one chooses; who only writes scripts chooses a kind, and gets some customer
+    of it, unnamed: the one right does not bring the other."""
     router = APIRouter(tags=["scripts"])
 
     @router.get("/customers/{customer_id}/script-facts", dependencies=[Depends(SCRIPT_READERS)])
@@ -40,11 +43,19 @@ def trial_routes(options: ProfileOptions) -> APIRouter:
         return customer_of(customer_id, person, work, work.now())
 
     @router.get("/script-trials/any-customer")
-    def read_any(person: Author, work: Unit) -> TrialCustomer:
-        customer_id = any_customer(work.session)
+    def read_any(
+        person: Author,
+        work: Unit,
+        tier: Tier | None = None,
+        language: Language | None = None,
+        product: TrialProduct | None = None,
+        age: TrialAge | None = None,
+    ) -> TrialCustomer:
+        kind = TrialKind(tier, language, product, age)
+        customer_id = any_customer(work.session, kind, today=options.day_of(work.now()))
         if customer_id is None:
             raise CustomerNotFoundError(_NO_CALL.call_id)
-        found = customer_of(customer_id, person, work, work.now())
+        found = customer_of(customer_id, person, work, work.now(), wished=kind)
         accounts = (TrialAccount(holding_id=uuid4(), product=each.product) for each in found.accounts)
         return TrialCustomer(
             customer_id=uuid4(),  # of this trial alone
@@ -54,7 +65,9 @@ def trial_routes(options: ProfileOptions) -> APIRouter:
             accounts=tuple(accounts),
         )
 
-    def customer_of(customer_id: UUID, person: Person, work: UnitOfWork, at: datetime) -> TrialCustomer:
+    def customer_of(
+        customer_id: UUID, person: Person, work: UnitOfWork, at: datetime, *, wished: TrialKind | None = None
+    ) -> TrialCustomer:
         profile, card = compose_profile_and_card(work.session, customer_id, at=at, options=options)
         values = values_of(work.session, Talk(_NO_CALL, at), customer_id, at=at, options=options)
         record_look(
@@ -64,6 +77,7 @@ def trial_routes(options: ProfileOptions) -> APIRouter:
             what="script.tried",
             record_kind="customer",
             record_id=customer_id,
+            detail={"wished": list[JsonValue](sorted(wished.wishes))} if wished is not None else None,
         )
         return TrialCustomer(
             customer_id=customer_id,

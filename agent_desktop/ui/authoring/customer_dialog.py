@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from agent_desktop.contract.customers import SearchHit
 from agent_desktop.ui.authoring.customer_finder import LEAST, CustomerFinder, FinderState
 from agent_desktop.ui.authoring.dialogs import FramedDialog
+from agent_desktop.ui.authoring.kind_fields import KindFields
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
@@ -23,7 +24,7 @@ _ID: Final = Qt.ItemDataRole.UserRole
 
 class CustomerDialog(FramedDialog):
     """Draws a `FinderState`. Enter searches, the arrows go through what was found, Enter there takes it. Who may see no
-    customer is asked for nothing: Enter brings some one, unnamed."""
+    customer is asked for a kind: Ctrl+Enter brings some one of it, unnamed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None, finder: CustomerFinder) -> None:
         super().__init__(
@@ -44,6 +45,7 @@ class CustomerDialog(FramedDialog):
         self.field.setMaxLength(100)
         self.find_it = CommandButton(theme, self.tr("Find"), keys="Enter", icon="ph.magnifying-glass")
         self._frame = FieldFrame(theme, self.field, self.tr("Name, number, pinyin, initials or an ending"))
+        self.kinds = KindFields(theme, finder.kind)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Customers found"))
         self.list.setMinimumHeight(theme.px(220))
@@ -56,6 +58,7 @@ class CustomerDialog(FramedDialog):
         row.addWidget(self._frame, 1)
         row.addWidget(self.find_it, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
+        self.body.addWidget(self.kinds)
         self.body.addLayout(self._pages)
         self.field.returnPressed.connect(self._search)
         self.find_it.clicked.connect(self._search)
@@ -65,6 +68,7 @@ class CustomerDialog(FramedDialog):
         self.finished.connect(self._end)
         for part in (self._frame, self.find_it):
             part.setVisible(finder.may_search)
+        self.kinds.setVisible(not finder.may_search)
         finder.show_to(self.display)
         (self.field if finder.may_search else self.do_it).setFocus()
 
@@ -85,7 +89,7 @@ class CustomerDialog(FramedDialog):
     def try_it(self) -> None:
         """Take whom is chosen, or some one; the dialog ends when their facts are here."""
         if not self._finder.may_search:
-            self._finder.draw()
+            self._finder.draw(self.kinds.kind())
             return
         item = self.list.currentItem()
         if item is not None:
@@ -99,7 +103,7 @@ class CustomerDialog(FramedDialog):
         if self._finder.may_search:
             self._finder.search(self.field.text())
         else:
-            self._finder.draw()
+            self.try_it()
 
     def _activated(self, _item: QListWidgetItem) -> None:
         self.try_it()
@@ -135,8 +139,8 @@ class CustomerDialog(FramedDialog):
         elif not self._finder.may_search:
             title = self.tr("Some customer of the bank, unnamed")
             told = self.tr(
-                "Tier, age, products and the last booking are theirs. Name, numbers and place are made up. No call is"
-                " made, and no action is done."
+                "Of the kind chosen above. Tier, age, products and the last booking are theirs. Name, numbers and place"
+                " are made up. No call is made, and no action is done."
             )
             self._told.show_state(StateKind.QUIET, title, told, icon="ph.user")
         elif state.searching:

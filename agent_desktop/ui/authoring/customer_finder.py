@@ -11,7 +11,7 @@ from agent_desktop.client.tasks import Tasks, ignore
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.customers import SearchHit
-from agent_desktop.contract.script_trials import TrialCustomer
+from agent_desktop.contract.script_trials import TrialCustomer, TrialKind
 from agent_desktop.ui.authoring.sample_callers import SampleCaller
 from agent_desktop.ui.script_panel.state import AccountChoice
 
@@ -28,7 +28,7 @@ class TrialServer(Protocol):
 
     def trial_customer(self, customer_id: UUID) -> TrialCustomer: ...
 
-    def any_customer(self) -> TrialCustomer: ...
+    def any_customer(self, kind: TrialKind) -> TrialCustomer: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class FinderState:
 
 class CustomerFinder(Shows[FinderState]):
     """`on_caller` has the script tried with whoever was chosen. `agent_name` is the person who tries it; without
-    `may_search` they may see no customer, and get some one whom nobody names."""
+    `may_search` they may see no customer, and get some one whom nobody names, of a kind they wish."""
 
     def __init__(
         self,
@@ -67,6 +67,7 @@ class CustomerFinder(Shows[FinderState]):
         self._on_caller = on_caller
         self._own: dict[str, LocalText] = {"agent_name": {"en": agent_name, "zh": agent_name}} if agent_name else {}
         self._search_id: UUID | None = None
+        self.kind = TrialKind()
 
     def search(self, text: str) -> None:
         """Find customers by a name, number, pinyin, initials or an ending. A search under way is given up for it."""
@@ -108,10 +109,11 @@ class CustomerFinder(Shows[FinderState]):
 
         self._tasks.run(lambda: self._server.trial_customer(customer_id), came, failed)
 
-    def draw(self) -> None:
-        """Try it with some customer, another one each time."""
+    def draw(self, kind: TrialKind) -> None:
+        """Try it with some customer of a kind, another one each time. The kind is kept for the next time."""
         if self.state.drawing:
             return
+        self.kind = kind
         self._show(FinderState(drawing=True))
 
         def came(customer: TrialCustomer) -> None:
@@ -123,7 +125,7 @@ class CustomerFinder(Shows[FinderState]):
             if self.state.drawing:
                 self._show(FinderState(problem=error.problem))
 
-        self._tasks.run(self._server.any_customer, came, failed)
+        self._tasks.run(lambda: self._server.any_customer(kind), came, failed)
 
     def close(self) -> None:
         """Put the search away, with what it found; an answer that comes later is of no use."""

@@ -1,14 +1,15 @@
 """What the flow map is drawn from: steps, and the ways between them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from agent_desktop.client.script_flow import FlowNode, FlowWay, StepKind
-from agent_desktop.ui.authoring.flow_words import words_place
+from agent_desktop.ui.authoring.flow_words import Shape, words_place
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -19,8 +20,11 @@ HEIGHT: Final = 48
 TALL: Final = 64  # with its figures
 ACROSS: Final = 185
 DOWN: Final = 52  # between the rows
-MOST_WORDS: Final = 150  # what is longer is cut; all of it is told where the pointer rests
+MOST_WORDS: Final = 150  # what is longer goes on in the next line
+_WIDEST: Final = 210  # where one word of a condition is so long
+_LEAST: Final = 40
 _ARROW: Final = 6
+_SET: Final = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 
 ICONS: Final = {
     StepKind.SAY: "ph.chat-circle-text",
@@ -48,7 +52,7 @@ class StepItem(QGraphicsItem):
         super().__init__()
         self._theme = theme
         self.node = node
-        self._title, self._second, (self._figures, told) = title, second, figures
+        self._title, self._second, (self.figures, told) = title, second, figures
         self._height = height
         self.chosen = False
         place = place_of(node, height)
@@ -83,8 +87,8 @@ class StepItem(QGraphicsItem):
         picture = theme.pixmap(icon, ink, 16, 2.0)
         painter.drawPixmap(QRectF(10, self._height / 2 - 8, 16, 16), picture, QRectF(picture.rect()))
         lines = [(self._title, Role.SMALL_STRONG, Token.TEXT), (self._second, Role.TINY, second)]
-        if self._figures:
-            lines.append((self._figures, Role.TINY, Token.TEXT_2))
+        if self.figures:
+            lines.append((self.figures, Role.TINY, Token.TEXT_2))
         y = (self._height - 16 * len(lines)) / 2 - 1
         for text, role, token in lines:
             painter.setFont(theme.font(role))
@@ -138,17 +142,30 @@ class WayItem(QGraphicsItem):
 
 
 class WordsItem(QGraphicsItem):
-    """What is answered on a way, over all ways; `taken` are the places of the steps and of other such words."""
+    """What is answered on a way, over all ways; `taken` are the places of the steps and of other such words, `others`
+    the other ways.
 
-    def __init__(self, theme: Theme, way: WayItem, words: str, taken: Sequence[QRectF]) -> None:
+    `is_whole`: there is room for all of them; else they are cut, and told where the pointer rests.
+    """
+
+    def __init__(
+        self, theme: Theme, way: WayItem, words: str, taken: Sequence[QRectF], others: Sequence[WayItem] = ()
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._words = words
         self.setToolTip(words)
         self._token = Token.PROBLEM if way.way.is_missing else Token.TEXT_2
-        width = min(theme.width(Role.TINY, words) + 6, theme.px(MOST_WORDS))
         self.points = way.points
-        self.place = words_place(way.points, width, way.top, taken)
+        whole = _shapes(theme, words)
+        line = theme.metrics(Role.TINY).lineSpacing() + 2
+        shapes = whole or [Shape(theme.px(MOST_WORDS), line)]
+        stretches = [
+            QRectF(*ends).normalized().adjusted(-1, -1, 1, 1) for each in others for ends in pairwise(each.points)
+        ]
+        self.place = words_place(way.points, shapes, way.top, taken, stretches, line=line)
+        size = self.place.size().toSize()
+        self.is_whole = (size.width(), size.height()) in whole
         self.setZValue(3)
 
     @guarded(QRectF)
@@ -160,9 +177,24 @@ class WordsItem(QGraphicsItem):
         painter.fillRect(self.place, self._theme.colour(Token.CANVAS))
         painter.setPen(self._theme.colour(self._token))
         painter.setFont(self._theme.font(Role.TINY))
-        room = int(self.place.width()) - 4
-        shown = self._theme.metrics(Role.TINY).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(self.place, int(Qt.AlignmentFlag.AlignCenter), shown)
+        metrics, room = self._theme.metrics(Role.TINY), int(self.place.width()) - 4
+        shown = self._words if self.is_whole else metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(self.place, _SET, shown)
+
+
+def _shapes(theme: Theme, words: str) -> list[Shape]:
+    """Return what words can be set in without being cut: one line, else as narrow as two or three of them allow."""
+    metrics, most = theme.metrics(Role.TINY), theme.px(MOST_WORDS)
+    line = metrics.lineSpacing()
+    whole = theme.width(Role.TINY, words) + 6
+    shapes = [Shape(whole, line + 2)] if whole <= most else []
+    for lines in (2, 3, 4):
+        for width in range(max(_LEAST, whole // lines), min(whole, theme.px(_WIDEST)) + 1, 6):
+            box = metrics.boundingRect(QRect(0, 0, width - 6, 1000), _SET, words)
+            if box.height() <= lines * line and box.width() <= width - 6:
+                shapes.append(Shape(width, lines * line + 2))
+                break
+    return shapes
 
 
 def _road(start: QRectF, end: QRectF, number: int) -> list[QPointF]:

@@ -7,14 +7,16 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QHBoxLayout, QVBoxLayout, QWidget
 
+from agent_desktop.client.script_figures import figures_by_step
 from agent_desktop.client.script_flow import Flow, FlowNode, FlowWay, StepKind
 from agent_desktop.contract.scripts import ScriptFigures, StepFigures
+from agent_desktop.ui.authoring.flow_figures import script_words, short_words, step_words
 from agent_desktop.ui.authoring.flow_items import HEIGHT, TALL, StepItem, WayItem, WordsItem, place_of
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, IconButton, Look
-from agent_desktop.ui.widgets.formats import clock_text, words
+from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
 from agent_desktop.ui.widgets.window_keys import refuses
@@ -29,10 +31,12 @@ class FlowMap(QGraphicsView):
 
     Signals:
         step_chosen: Go to this step in the text; a missing one has no line to go to.
+        step_marked: This step is the marked one now; empty for none.
         zoomed: How large it is drawn now, in per cent.
     """
 
     step_chosen = Signal(str)
+    step_marked = Signal(str)
     zoomed = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
@@ -40,6 +44,7 @@ class FlowMap(QGraphicsView):
         self._theme = theme
         self._flow = Flow()
         self._figures: Mapping[str, StepFigures] = {}
+        self._calls = 0
         self._steps: dict[str, StepItem] = {}
         self._chosen = ""
         self._zoom = 100
@@ -55,10 +60,11 @@ class FlowMap(QGraphicsView):
 
     def display(self, flow: Flow, figures: ScriptFigures | None) -> None:
         """Draw another map, or the same with other figures."""
-        by_step = {each.step_id: each for each in figures.steps} if figures is not None else {}
-        if (flow, by_step) == (self._flow, self._figures):
+        by_step = figures_by_step(flow, figures)
+        calls = figures.calls if figures is not None else 0
+        if (flow, by_step, calls) == (self._flow, self._figures, self._calls):
             return
-        self._flow, self._figures = flow, by_step
+        self._flow, self._figures, self._calls = flow, by_step, calls
         self._draw()
 
     def retranslate(self) -> None:
@@ -72,6 +78,12 @@ class FlowMap(QGraphicsView):
             return
         self._chosen = step_id
         self._mark()
+        self.step_marked.emit(step_id)
+
+    @property
+    def marked(self) -> str:
+        """The id of the step that the text is at, empty for none."""
+        return self._chosen
 
     @property
     def zoom(self) -> int:
@@ -163,6 +175,7 @@ class FlowMap(QGraphicsView):
         nodes = {node.step_id: node for node in self._flow.nodes}
         coming: dict[str, int] = {}
         taken = [place_of(node, height) for node in self._flow.nodes]
+        ways: list[WayItem] = []
         for way in self._flow.ways:
             if way.start not in nodes or way.end not in nodes:
                 continue
@@ -170,9 +183,12 @@ class FlowMap(QGraphicsView):
             coming[way.end] = number + 1
             item = WayItem(self._theme, way, (nodes[way.start], nodes[way.end]), number, height)
             scene.addItem(item)
-            told = self._way_words(way)
+            ways.append(item)
+        for item in ways:
+            told = self._way_words(item.way)
             if told:
-                label = WordsItem(self._theme, item, told, taken)
+                others = [each for each in ways if each is not item]
+                label = WordsItem(self._theme, item, told, taken, others)
                 taken.append(label.place)
                 scene.addItem(label)
         for node in self._flow.nodes:
@@ -205,24 +221,16 @@ class FlowMap(QGraphicsView):
             return self.tr("missing")
         if not node.reached:
             return self.tr("not reached")
-        return self.tr("step {number}").format(number=node.number)
+        told = self.tr("step {number}").format(number=node.number)
+        return f"{told} · {node.outcome}" if node.outcome else told
 
     def _figure(self, node: FlowNode) -> tuple[str, str]:
-        """Return how often a step was shown, how many left there and how long it took; short, and in words."""
+        """Return what calls came to in a step: short, and in words."""
         found = self._figures.get(node.step_id)
         if found is None:
             return "", ""
-        short = [f"{found.shown:,}×"]
-        told = [self.tr("Shown {count} times").format(count=f"{found.shown:,}")]
-        if found.shown and found.drop_outs:
-            share = 100 * found.drop_outs / found.shown
-            if share >= 1:
-                short.append(f"−{share:.0f}%")
-            told.append(self.tr("{count} calls ended here without an outcome").format(count=f"{found.drop_outs:,}"))
-        if found.p50_seconds is not None:
-            short.append(clock_text(round(found.p50_seconds)))
-            told.append(self.tr("half of them took less than {time}").format(time=short[-1]))
-        return " · ".join(short), "\n".join(told)
+        told, ended = step_words(node, found, self._calls)
+        return short_words(node, found, self._calls), "\n".join(each for each in (*told, ended) if each)
 
     def _way_words(self, way: FlowWay) -> str:
         if way.is_missing:
@@ -251,7 +259,8 @@ class FlowMap(QGraphicsView):
 
 
 class FlowPanel(QWidget):
-    """The map under its head: how many steps and ends, and how large it is drawn."""
+    """The map under its head: how many steps and ends, and how large it is drawn. Below it what calls came to in the
+    marked step, or in the whole script where none is."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -265,6 +274,14 @@ class FlowPanel(QWidget):
         self._zoom = TextLabel(role=Role.SMALL)
         self._larger = IconButton(theme, "ph.plus")
         self._fit = CommandButton(theme, small=True, look=Look.QUIET)
+        self._figures_told = TextLabel(role=Role.SMALL, elided=True)
+        self._outcomes_told = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
+        self._foot = frame("foot")
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(14, 3, 10, 4)
+        foot.setSpacing(0)
+        foot.addWidget(self._figures_told)
+        foot.addWidget(self._outcomes_told)
         head = frame("head")
         row = QHBoxLayout(head)
         row.setContentsMargins(14, 4, 10, 4)
@@ -279,10 +296,12 @@ class FlowPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.map, 1)
+        column.addWidget(self._foot)
         self._smaller.clicked.connect(self._zoom_out)
         self._larger.clicked.connect(self._zoom_in)
         self._fit.clicked.connect(self.map.fit)
         self.map.zoomed.connect(self._zoomed)
+        self.map.step_marked.connect(self._tell)
         self.retranslate()
 
     def display(self, flow: Flow, figures: ScriptFigures | None) -> None:
@@ -297,6 +316,11 @@ class FlowPanel(QWidget):
             share = round(100 * figures.finished / figures.calls)
             told += " · " + calls.format(calls=f"{figures.calls:,}", days=figures.days, share=share)
         self._counts.set_text(told)
+        self._tell()
+
+    def told(self) -> tuple[str, str]:
+        """Return what is said below the map, empty for nothing: what calls came to, and what they ended with."""
+        return self._figures_told.full_text(), self._outcomes_told.full_text()
 
     def retranslate(self) -> None:
         """Name everything in the language of the screen."""
@@ -313,6 +337,22 @@ class FlowPanel(QWidget):
 
     def _zoom_in(self) -> None:
         self.map.zoom_by(1)
+
+    def _tell(self, _step_id: str = "") -> None:
+        figures, node = self._figures, self._flow.node(self.map.marked)
+        found = figures_by_step(self._flow, figures).get(self.map.marked)
+        counted: list[str] = []
+        ended, name = "", ""
+        if figures is not None and node is not None and found is not None:
+            counted, ended = step_words(node, found, figures.calls)
+            name = f"{words(node.title) or node.step_id}: "
+        elif figures is not None and figures.calls:
+            counted, ended = script_words(figures)
+        told = name + " · ".join(counted)
+        self._figures_told.set_text(told)
+        self._outcomes_told.set_text(ended)
+        self._foot.setVisible(bool(told))
+        self.map.setAccessibleDescription("\n".join(each for each in (told, ended) if each))
 
     def _zoomed(self, zoom: int) -> None:
         self._zoom.set_text(f"{zoom}%")

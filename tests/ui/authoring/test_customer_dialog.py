@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.base import Language
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.script_trials import TrialAge, TrialKind
 from agent_desktop.demo.screen_authoring import CHOSEN, Library, Nowhere
 from agent_desktop.demo.screen_trials import Bank
 from agent_desktop.ui.authoring.customer_dialog import CustomerDialog
@@ -102,17 +103,55 @@ def test_whoever_may_see_no_customer_tries_it_with_some_customer_whom_nobody_nam
         dialog = QApplication.activeWindow()
         assert isinstance(dialog, CustomerDialog)
         seen.append(dialog.field.isVisible())
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        for field, downs in ((dialog.kinds.tier, 2), (dialog.kinds.product, 3)):
+            field.setFocus()
+            for _ in range(downs):
+                qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     QTimer.singleShot(0, at_the_dialog)
     qtbot.keyClick(window.editor, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
 
     assert seen == [False]
-    assert bank.asked == ["any"]
+    assert bank.asked == ["any gold time_deposit"]
     qtbot.keyClick(window.editor, Qt.Key.Key_F5)
     assert name in "".join(piece.text for piece in window.preview.state.drawn.say[tongue])
     told = [each.text() for each in window.preview_panel.caller_menu().actions() if each.text()]
     assert told[0] == ("Any customer, unnamed…" if tongue == "en" else "任一客户（不显示姓名）…")
+
+
+def test_the_kind_that_was_wished_for_is_chosen_the_next_time(
+    theme: Theme, bring_up: Callable[[QWidget], None]
+) -> None:
+    finder = CustomerFinder(Bank(), ImmediateTasks(), lambda _: None, may_search=False)
+    first = CustomerDialog(theme, None, finder)
+    bring_up(first)
+    first.kinds.language.setCurrentIndex(2)
+    first.kinds.age.setCurrentIndex(2)
+    first.try_it()
+
+    again = CustomerDialog(theme, None, finder)
+    bring_up(again)
+
+    assert again.kinds.kind() == TrialKind(language="zh", age=TrialAge.OLDER)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words"),
+    [("en", "Fewer than 10 customers are of this kind"), ("zh", "符合条件的客户不到 10 位")],
+)
+def test_a_kind_that_would_tell_who_it_is_is_refused_in_words(
+    tongue: Language, words: str, theme: Theme, bring_up: Callable[[QWidget], None], language: LanguageSwitch
+) -> None:
+    language.use(tongue)
+    bank = Bank(problem=ErrorCode.TOO_FEW_ALIKE, fewest=10)
+    dialog = CustomerDialog(theme, None, CustomerFinder(bank, ImmediateTasks(), lambda _: None, may_search=False))
+    bring_up(dialog)
+
+    dialog.try_it()
+
+    assert words in _told(dialog)
+    assert dialog.kinds.isVisible()
 
 
 def test_nobody_to_try_it_with_is_told_in_words(theme: Theme, bring_up: Callable[[QWidget], None]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +90,27 @@ def test_next_problem_and_its_fix_by_keys(bench: Bench) -> None:
     assert len(bench.presenter.state.read.errors) == 1
     bench.key(Qt.Key.Key_Z, _CTRL)
     assert "explain_credit" in bench.window.editor.toPlainText()
+
+
+def test_a_slip_in_the_yaml_is_underlined_where_it_was_made_and_mended_by_keys(bench: Bench) -> None:
+    right = _right(bench).replace("title: {en: Greet,", "title: {en: Greet?,")  # which PyYAML alone would stop at
+    assert "Greet?" in right
+    bench.write(right.replace("    outcome: not_verified", "    outcome not_verified"))
+    line = next(n for n, text in enumerate(right.split("\n"), 1) if text == "    outcome: not_verified")
+
+    assert _underlined(bench, line) == "outcome"
+    bench.key(Qt.Key.Key_E, _ALT)
+    assert bench.window.editor.textCursor().blockNumber() + 1 == line
+    bench.key(Qt.Key.Key_Return, _ALT)
+
+    assert bench.window.editor.toPlainText() == right
+
+
+def _underlined(bench: Bench, line: int) -> str:
+    block = bench.window.editor.document().findBlockByNumber(line - 1)
+    wave = QTextCharFormat.UnderlineStyle.WaveUnderline
+    found = [each for each in block.layout().formats() if each.format.underlineStyle() == wave]
+    return "".join(block.text()[each.start : each.start + each.length] for each in found)
 
 
 def test_the_problem_stands_below_its_line_and_the_lines_after_it_make_room(bench: Bench) -> None:
