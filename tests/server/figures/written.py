@@ -151,8 +151,9 @@ def half_a_month(session: Session, first: datetime, seed: int = 5, count: int = 
             if waited > 5:
                 _ring(session, call, chance.choice(agents), at, waited, chance.choice(("not_answered", "declined")))
     session.flush()
-    _made(session, chance, centre, agents, people, first)
-    _passed_on(session, chance, agents)
+    if count > 1:
+        _made(session, chance, centre, agents, people, first)
+        _passed_on(session, chance, agents)
     return agents
 
 
