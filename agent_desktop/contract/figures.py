@@ -137,12 +137,13 @@ class Figure(Answer):
 
 class AboutCell(Request):
     """One cell of a report: of `query`, in the row of `key` (None: all of them together) and in the time that begins at
-    `start_at` (None: in the whole)."""
+    `start_at` (None: in the whole). With `from_at` only what happened from then on, as the board's last half hour."""
 
     query: ReportQuery
     figure: str = Field(max_length=60)
     key: str | None = Field(default=None, max_length=120)
     start_at: AwareDatetime | None = None
+    from_at: AwareDatetime | None = None
 
 
 class ExplainedPart(Answer):

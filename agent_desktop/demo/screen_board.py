@@ -20,14 +20,15 @@ from agent_desktop.contract.board import (
     QueueChoice,
 )
 from agent_desktop.demo.screen_board_deeds import StillAlerts, StillFigures, StillFloor, StillHelp, StillNotices
-from agent_desktop.demo.screen_board_facts import BOARD, DISPUTES, QUEUES, WAITING, id_of
+from agent_desktop.demo.screen_board_facts import ASLEEP, BOARD, DISPUTES, OVER, QUEUES, WAITING, id_of
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.demo.screen_stage import still_ticker
 from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers, Whom
 from agent_desktop.ui.board.definition.presenter import AboutQueue, DefinitionPresenter, FigureKey
 from agent_desktop.ui.board.page import BoardPage, BoardPresenters
-from agent_desktop.ui.board.presenter import BoardPresenter
+from agent_desktop.ui.board.past.presenter import PastPresenter, Which
+from agent_desktop.ui.board.presenter import BoardPresenter, Counted
 from agent_desktop.ui.board.window import BoardWindow
 from agent_desktop.ui.board.words import agent_search
 from agent_desktop.ui.theme.theme import Theme, beside
@@ -91,6 +92,8 @@ def still_board(board: Board | None = BOARD) -> tuple[BoardPresenters, Pace]:
         acting=acting,
         deeds=Deeds(acting, servers, floor, lambda: NOW),
         definition=DefinitionPresenter(StillFigures(), tasks),
+        past=PastPresenter(StillAlerts(), tasks),
+        me=id_of("Helen Mak"),
     )
     return presenters, pace
 
@@ -162,7 +165,7 @@ def _give(page: BoardPage, _pace: Pace) -> None:
 def _move(page: BoardPage, pace: Pace) -> None:
     _as_it_is(page, pace)
     page.presenters.deeds.agents.open_move(Whom((id_of("Ken Yip"),), ("Ken Yip",)))
-    page.move_sheet.boxes["disputes"].setChecked(True)
+    page.move_sheet.boxes["platinum"].setChecked(True)
 
 
 def _message(page: BoardPage, pace: Pace) -> None:
@@ -178,6 +181,20 @@ def _help(page: BoardPage, _pace: Pace) -> None:
 def _definition(page: BoardPage, _pace: Pace) -> None:
     page.presenters.definition.open(FigureKey.SERVICE, AboutQueue("disputes", DISPUTES))
     page.presenters.definition.read_items()
+
+
+def _past(page: BoardPage, _pace: Pace) -> None:
+    page.presenters.past.open()
+    page.presenters.past.choose(OVER[0].alert_id)
+
+
+def _asleep(page: BoardPage, _pace: Pace) -> None:
+    page.presenters.past.open(Which.NOW)
+    page.presenters.past.choose(ASLEEP.alert_id)
+
+
+def _counted(page: BoardPage, _pace: Pace) -> None:
+    page.presenter.show_only(frozenset({Counted.NOT_READY}))
 
 
 _EMPTY: Final = BOARD.model_copy(update={"waiting": (), "alerts": (), "day": BoardDay(time_zone="Asia/Hong_Kong")})
@@ -200,6 +217,9 @@ BOARDS: Final[Mapping[str, Callable[[Theme], QWidget]]] = MappingProxyType(
         "board-message": partial(_view, size=_NARROW, board=BOARD, then=_message),
         "board-help": partial(_view, size=_NARROW, board=BOARD, then=_help),
         "board-definition": partial(_view, size=_NARROW, board=BOARD, then=_definition),
+        "board-past": partial(_view, size=_NARROW, board=BOARD, then=_past),
+        "board-asleep": partial(_view, size=_NARROW, board=BOARD, then=_asleep),
+        "board-counted": partial(_view, size=_NARROW, board=BOARD, then=_counted),
         "board-wall": _wall,
     }
 )

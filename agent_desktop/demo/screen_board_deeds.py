@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
+from pydantic import AwareDatetime
+
 from agent_desktop.client.away_reasons import SHIPPED
 from agent_desktop.contract.acting import (
     AgentOptions,
     CallGiven,
     ChangeState,
+    EndMove,
     GiveCall,
     MoveAgents,
     MoveToFront,
@@ -18,8 +21,18 @@ from agent_desktop.contract.acting import (
     WaitingOptions,
 )
 from agent_desktop.contract.figures import AboutCell, ExplainedFigure, ItemPage, ListItems
-from agent_desktop.contract.floor_alerts import AcknowledgeAlert, FloorAlert, OwnAlert, SnoozeAlert
-from agent_desktop.contract.notices import AnswerHelp, HelpCall, HelpCalls, Notice, Notices, SendNotice
+from agent_desktop.contract.floor_alerts import (
+    AcknowledgeAlert,
+    FloorAlert,
+    FloorAlertHistory,
+    FloorAlerts,
+    FloorAlertSteps,
+    FloorRules,
+    OwnAlert,
+    SnoozeAlert,
+)
+from agent_desktop.contract.notices import AnswerHelp, HelpCall, HelpCalls, Notice, Notices, SendNotice, WithdrawNotice
+from agent_desktop.demo.screen_board_facts import ALERTS, ASLEEP, OVER, steps_of
 from agent_desktop.demo.screen_customers import NOW
 from telephony.contract import SupervisionMode
 
@@ -54,6 +67,7 @@ class StillFloor:
                 "state": "on_call",
                 "since_at": _ago(14.8),
                 "callbacks_due": 2,
+                "queues": ("disputes", "services"),
                 "reasons": SHIPPED,
                 "options": (
                     option("ready", "after_call", "call_goes_on", "gets_calls", proposed=True),
@@ -105,10 +119,30 @@ class StillFloor:
 
     def moves(self) -> QueueMoves:
         return QueueMoves.model_validate(
-            {"queues": [{"code": code, "name": name, "group": "cards"} for code, name in _QUEUES]}
+            {
+                "queues": [{"code": code, "name": name, "group": "cards"} for code, name in _QUEUES],
+                "moves": [
+                    {
+                        "move_id": uuid5(_ROOT, "move " + name),
+                        "agent_id": uuid5(_ROOT, name),
+                        "agent_name": name,
+                        "queues": queues,
+                        "before": ("home",),
+                        "until_at": until,
+                        "began_at": _ago(25),
+                    }
+                    for name, queues, until in (
+                        ("Amy Wong", ("disputes", "services"), NOW + timedelta(minutes=35)),
+                        ("Luo Yan", ("platinum",), None),
+                    )
+                ],
+            }
         )
 
     def move(self, command: MoveAgents) -> QueueMoves:
+        raise NothingIsDoneError
+
+    def end_move(self, move_id: UUID, command: EndMove) -> QueueMoves:
         raise NothingIsDoneError
 
     is_on = False
@@ -142,6 +176,7 @@ class StillNotices:
                         "sent_at": _ago(32),
                         "expires_at": (NOW + timedelta(minutes=28)).isoformat(),
                         "receipts": receipts,
+                        "may_withdraw": True,
                     }
                 ]
             }
@@ -150,9 +185,35 @@ class StillNotices:
     def send(self, command: SendNotice) -> Notice:
         raise NothingIsDoneError
 
+    def withdraw(self, notice_id: UUID, command: WithdrawNotice) -> Notice:
+        raise NothingIsDoneError
+
 
 class StillAlerts:
-    """Does nothing about alerts."""
+    """Tells of alerts, and does nothing about them."""
+
+    def alerts(self) -> FloorAlerts:
+        return FloorAlerts(alerts=ALERTS, snoozed=(ASLEEP,))
+
+    def history(self, *, rule: str = "", before: AwareDatetime | None = None) -> FloorAlertHistory:
+        if before is not None:
+            return FloorAlertHistory(alerts=(OVER[-1].model_copy(update={"alert_id": uuid5(_ROOT, "older")}),))
+        return FloorAlertHistory(alerts=tuple(each for each in OVER if rule in ("", each.rule)), more=True)
+
+    def alert(self, alert_id: UUID) -> FloorAlertSteps:
+        alert = next(each for each in (ASLEEP, *ALERTS, *OVER) if each.alert_id == alert_id)
+        return FloorAlertSteps.model_validate({"alert": alert, "steps": steps_of(alert)})
+
+    def rules(self) -> FloorRules:
+        rules = {each.rule: each for each in (*ALERTS, *OVER)}
+        return FloorRules.model_validate(
+            {
+                "rules": [
+                    {"code": code, "name": each.rule_name, "measure": each.measure, "unit": each.unit}
+                    for code, each in rules.items()
+                ]
+            }
+        )
 
     def acknowledge(self, alert_id: UUID, command: AcknowledgeAlert) -> FloorAlert:
         raise NothingIsDoneError

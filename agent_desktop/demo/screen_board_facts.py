@@ -238,6 +238,42 @@ ALERTS: Final = (
     _alert(("nobody ready", "无人就绪"), "nobody_ready", "seconds", 126, 60, level="warn", raised_at=_ago(2),
            subject_id=id_of(_PLATINUM["en"]), subject_name=_PLATINUM),
 )  # fmt: skip
+OVER: Final = (
+    _alert(("longest wait", "最长等待"), "longest_wait", "seconds", 58, 60, peak=251, level="warn", raised_at=_ago(74),
+           ended_at=_ago(61), subject_id=id_of(_HOME["en"]), subject_name=_HOME, acknowledged_at=_ago(72),
+           acknowledged_by_name="Helen Mak"),
+    _alert(("callbacks are late", "回电逾期"), "callbacks_late", "number", 0, 1, peak=3, level="warn",
+           raised_at=_ago(128), ended_at=_ago(97), subject_id=id_of(_NEW["en"]), subject_name=_NEW,
+           owner_name="Omar Reyes"),
+    _alert(("a complaint’s time runs out", "投诉时限将到"), "complaint_clock", "percent", 90, 75, peak=90,
+           subject="complaint", subject_id=id_of("complaint"), subject_name={"": "C-2026-000318"},
+           raised_at=_ago(60 * 19), ended_at=_ago(60 * 17)),
+)  # fmt: skip
+ASLEEP: Final = OVER[0].model_copy(
+    update={
+        "alert_id": uuid5(_ROOT, "asleep"),
+        "snoozed_until_at": NOW + timedelta(minutes=44),
+        "acknowledged_at": NOW - timedelta(minutes=15),
+        "acknowledged_by_name": "Omar Reyes",
+        "ended_at": None,
+        "on": False,
+    }
+)
+
+
+def steps_of(alert: FloorAlert) -> list[dict[str, object]]:
+    """Return what happened to an alert of a picture."""
+    steps: list[dict[str, object]] = [
+        {"at": alert.raised_at, "deed": "raised", "level": "warn", "value": alert.threshold},
+        {"at": alert.raised_at + timedelta(minutes=2), "deed": "acknowledged", "by_name": "Helen Mak"},
+        {"at": alert.raised_at + timedelta(minutes=3), "deed": "level_changed", "level": "act", "value": alert.peak},
+    ]
+    if alert.snoozed_until_at is not None:
+        steps.append({"at": NOW, "deed": "snoozed", "by_name": "Omar Reyes", "until_at": alert.snoozed_until_at})
+    if alert.ended_at is not None:
+        steps.append({"at": alert.ended_at, "deed": "ended"})
+    return steps
+
 
 FIGURES: Final = BoardFigures.model_validate(
     {

@@ -55,6 +55,14 @@ TEXT_SCALES: Final = (112, 125)
 """Drawn besides 100 % for the screens of `SCALED`, in one size and theme: enough to see that nothing is cut off."""
 _NAME: Final = re.compile(r"[a-z-]+-(en|zh)-(light|dark)(-\d+){0,2}\.png")
 SCALED: Final = ("offer", "call-connected", "wrap-up")
+WIDE: Final = frozenset(
+    {
+        "staffing", "staffing-adherence", "staffing-plan", "quality-calls", "quality-reviewing", "calibration-apart",
+        "reports-today", "reports-by-day", "reports-explained", "people-wrong", "routing-queue", "routing-agents",
+        "rules-look", "mending-offer", "sources-failed",
+    }
+)  # fmt: skip
+"""Of the screens that are no state of the window, these are drawn as wide as the widest as well."""
 
 
 def draw_screens(folder: Path, *, only: str = "") -> int:
@@ -144,6 +152,10 @@ def _widgets(
         widget = make()
         _settle(app, widget)
         yield picture, widget
+        if name in WIDE and _is_wanted(f"{picture}-{SIZES[-1].width()}", wanted):
+            widget.resize(SIZES[-1])
+            _settle(app, widget)
+            yield f"{picture}-{SIZES[-1].width()}", widget
         _put_away(widget)
 
 

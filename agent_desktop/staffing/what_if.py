@@ -12,13 +12,15 @@ from agent_desktop.staffing.needs import Need, agents_needed, waiting_with
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """`volume` and `handling` multiply what is forecast; `more_agents` are added to the plan, where one is known. The
-    rest are the assumptions in place of the server's; `target` and `shrinkage` from 0 to 1."""
+    rest are the assumptions in place of the server's; `target`, `shrinkage` and `occupancy_most` from 0 to 1."""
 
     volume: float = 1.0
     handling: float = 1.0
     more_agents: int = 0
     target: float = 0.8
     shrinkage: float = 0.3
+    occupancy_most: float = 0.85
+    patience_seconds: float = 180
     model: NeedModel = NeedModel.ERLANG_C
 
 
@@ -56,13 +58,25 @@ class DayNeed:
 
 def as_assumed(assumed: Assumptions) -> WhatIf:
     """Return what is assumed by the server, with the day as it is."""
-    return WhatIf(target=assumed.target, shrinkage=assumed.shrinkage, model=assumed.model)
+    return WhatIf(
+        target=assumed.target,
+        shrinkage=assumed.shrinkage,
+        occupancy_most=assumed.occupancy_most,
+        patience_seconds=assumed.patience_seconds,
+        model=assumed.model,
+    )
 
 
 def day_need(half_hours: Sequence[StaffingHalfHour], assumed: Assumptions, what_if: WhatIf) -> DayNeed:
     """Return what a day needs: by what is expected of the rest of today, what is forecast, or what came."""
     changed = assumed.model_copy(
-        update={"target": what_if.target, "shrinkage": what_if.shrinkage, "model": what_if.model}
+        update={
+            "target": what_if.target,
+            "shrinkage": what_if.shrinkage,
+            "occupancy_most": what_if.occupancy_most,
+            "patience_seconds": what_if.patience_seconds,
+            "model": what_if.model,
+        }
     )
     found = tuple(_half_hour(each, changed, what_if) for each in half_hours)
     planned = [each for each in found if each.planned is not None and each.calls]

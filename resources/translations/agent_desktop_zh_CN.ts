@@ -1261,12 +1261,32 @@
         <translation>团队</translation>
     </message>
     <message>
+        <source>Of the last seven days</source>
+        <translation>最近七天</translation>
+    </message>
+    <message>
         <source>{time}, read by {count} of {all}: {text}</source>
         <translation>{time}，{all} 人中 {count} 人已读：{text}</translation>
     </message>
     <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Take it back: {text}</source>
+        <translation>撤回：{text}</translation>
+    </message>
+    <message>
+        <source>Taken back at {time}</source>
+        <translation>已于 {time} 撤回</translation>
+    </message>
+    <message>
         <source>Not read yet: {names}</source>
         <translation>尚未阅读：{names}</translation>
+    </message>
+    <message>
+        <source>And {count} more</source>
+        <translation>另有 {count} 人</translation>
     </message>
     <message>
         <source>{count} left</source>
@@ -1309,8 +1329,32 @@
         <translation>直到离线</translation>
     </message>
     <message>
+        <source>Who serves other queues now: {count}</source>
+        <translation>正在支援其他队列：{count} 人</translation>
+    </message>
+    <message>
+        <source>{name}: {queues}, until they go off</source>
+        <translation>{name}：{queues}，至其下线为止</translation>
+    </message>
+    <message>
+        <source>{name}: {queues}, until {time}</source>
+        <translation>{name}：{queues}，至 {time}</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>End it: {move}</source>
+        <translation>结束：{move}</translation>
+    </message>
+    <message>
         <source>Choose at least one queue</source>
         <translation>请至少选一个队列</translation>
+    </message>
+    <message>
+        <source>They serve exactly these now</source>
+        <translation>目前服务的正是这些队列</translation>
     </message>
     <message>
         <source>Change the state of {name}</source>
@@ -1395,6 +1439,10 @@
     <message>
         <source>{count} callbacks they promised soon go to the queue.</source>
         <translation>该坐席即将到期的 {count} 个回电转入队列。</translation>
+    </message>
+    <message>
+        <source>{count} agents</source>
+        <translation>{count} 位坐席</translation>
     </message>
     <message>
         <source>The state of {name} is changed.</source>
@@ -1493,6 +1541,10 @@
         <translation>操作</translation>
     </message>
     <message>
+        <source>Only: {what}</source>
+        <translation>仅显示：{what}</translation>
+    </message>
+    <message>
         <source>Nobody matches “{text}”</source>
         <translation>没有人符合“{text}”</translation>
     </message>
@@ -1559,6 +1611,14 @@
     <message>
         <source>Alert</source>
         <translation>警报</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Alerts that are over, and those left alone for a while</source>
+        <translation>已结束的告警，以及暂不处理的告警</translation>
     </message>
     <message>
         <source>Rules</source>
@@ -1661,12 +1721,20 @@
         <translation>今日已接通</translation>
     </message>
     <message>
+        <source>Service level, last 30 min</source>
+        <translation>服务水平（近 30 分钟）</translation>
+    </message>
+    <message>
         <source>Callers who still listen to the menu.</source>
         <translation>还在听菜单的来电者。</translation>
     </message>
     <message>
         <source>Nobody twice, however many queues they serve.</source>
         <translation>无论服务几个队列，每人只计一次。</translation>
+    </message>
+    <message>
+        <source>Who does not serve this queue; who serves several counts in each of them.</source>
+        <translation>不服务本队列的坐席；服务多个队列的坐席在每个队列中都计入。</translation>
     </message>
     <message>
         <source>Callers in a queue to whom no agent talks yet, those who ring included.</source>
@@ -1681,16 +1749,24 @@
         <translation>此刻可以接到来电的坐席。</translation>
     </message>
     <message>
-        <source>Agents who talk, hold, consult or are being connected, also as a share of all who are signed in.</source>
-        <translation>通话、保持、咨询或接通中的坐席，以及占已登录坐席的比例。</translation>
-    </message>
-    <message>
         <source>Agents who finish a call and get no other meanwhile.</source>
         <translation>正在完成上一通、暂不接新来电的坐席。</translation>
     </message>
     <message>
-        <source>Agents who are signed in and get no calls; over break is past their planned end.</source>
-        <translation>已登录但不接来电的坐席；“超时”指已过计划结束时间。</translation>
+        <source>Agents with a call that rings, is being connected, is talked in or on hold, also of all signed in.</source>
+        <translation>通话正在振铃、接续、交谈或保持中的坐席，并显示其占已登录坐席的比例。</translation>
+    </message>
+    <message>
+        <source>Agents with a call that rings, is being connected, is talked in or on hold, or in its wrap-up.</source>
+        <translation>通话正在振铃、接续、交谈、保持中，或正在话后处理的坐席。</translation>
+    </message>
+    <message>
+        <source>Agents signed in who get no calls, or whose desktop is silent; over break: past the planned end.</source>
+        <translation>已登录但不接电话的坐席，或桌面无响应的坐席；超时指已过计划结束时间。</translation>
+    </message>
+    <message>
+        <source>Only calls that came from {time} on.</source>
+        <translation>仅计 {time} 及以后进入的来电。</translation>
     </message>
     <message>
         <source>Of this moment, told at least once a second.</source>
@@ -1969,6 +2045,14 @@
         <translation>我来负责</translation>
     </message>
     <message>
+        <source>Move all {count} who are listed to other queues…</source>
+        <translation>将列出的 {count} 人全部调至其他队列…</translation>
+    </message>
+    <message>
+        <source>I look after it instead of {name}</source>
+        <translation>由我接替 {name} 跟进</translation>
+    </message>
+    <message>
         <source>Leave it alone for {count} min</source>
         <translation>{count} 分钟内不提醒</translation>
     </message>
@@ -1979,6 +2063,10 @@
     <message>
         <source>Seen</source>
         <translation>已看</translation>
+    </message>
+    <message>
+        <source>What happened to it</source>
+        <translation>处理经过</translation>
     </message>
     <message>
         <source>How “{figure}” is counted</source>
@@ -2191,6 +2279,114 @@
     <message>
         <source>{count} days</source>
         <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>Alerts, now and before</source>
+        <translation>告警：当前与历史</translation>
+    </message>
+    <message>
+        <source>On now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Over, of the last 90 days</source>
+        <translation>已结束（近 90 天）</translation>
+    </message>
+    <message>
+        <source>By which rule</source>
+        <translation>按规则</translation>
+    </message>
+    <message>
+        <source>By every rule</source>
+        <translation>全部规则</translation>
+    </message>
+    <message>
+        <source>Getting the alerts</source>
+        <translation>正在读取告警</translation>
+    </message>
+    <message>
+        <source>Nothing is over yet.</source>
+        <translation>还没有已结束的告警。</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>At worst</source>
+        <translation>最差值</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Earlier ones</source>
+        <translation>更早的</translation>
+    </message>
+    <message>
+        <source>What happened: {alert}</source>
+        <translation>处理经过：{alert}</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Show it on the board again</source>
+        <translation>重新显示在看板上</translation>
+    </message>
+    <message>
+        <source>left alone until {time}</source>
+        <translation>{time} 前暂不处理</translation>
+    </message>
+    <message>
+        <source>seen by nobody</source>
+        <translation>无人查看</translation>
+    </message>
+    <message>
+        <source>It is to be acted on</source>
+        <translation>须立即处理</translation>
+    </message>
+    <message>
+        <source>It is to be looked at</source>
+        <translation>须关注</translation>
+    </message>
+    <message>
+        <source>Looked after</source>
+        <translation>开始跟进</translation>
+    </message>
+    <message>
+        <source>Left to others</source>
+        <translation>交由他人</translation>
+    </message>
+    <message>
+        <source>Left alone until {time}</source>
+        <translation>{time} 前暂不处理</translation>
+    </message>
+    <message>
+        <source>Shown again</source>
+        <translation>重新显示</translation>
+    </message>
+    <message>
+        <source>It is over</source>
+        <translation>已结束</translation>
     </message>
 </context>
 <context>
@@ -13739,6 +13935,14 @@
         <source>Somebody else saved: {value}</source>
         <translation>别人已保存：{value}</translation>
     </message>
+    <message>
+        <source>Nobody is in it yet: a new team</source>
+        <translation>尚无成员：新团队</translation>
+    </message>
+    <message>
+        <source>Written otherwise than {team}</source>
+        <translation>与“{team}”写法不同</translation>
+    </message>
 </context>
 <context>
     <name>PersonTable</name>
@@ -19261,6 +19465,22 @@
     <message>
         <source>Away</source>
         <translation>缺勤</translation>
+    </message>
+    <message>
+        <source>{share} % of the time</source>
+        <translation>{share} % 的时间</translation>
+    </message>
+    <message>
+        <source>Busy at most</source>
+        <translation>最高占用率</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>They wait, on average</source>
+        <translation>平均愿意等候</translation>
     </message>
     <message>
         <source>Nobody gives up</source>

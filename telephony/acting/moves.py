@@ -39,14 +39,15 @@ def move_agents(
     reason: str = "",
 ) -> Sequence[QueueMoveRow]:
     """Have agents serve exactly these queues (by code) until then, or until they go off the telephone. Whoever is moved
-    already is moved anew; what they serve after it stays what they served before the first.
+    already is moved anew; what they serve after it stays what they served before the first. Of several, whoever serves
+    exactly these already is left as they are.
 
     Raises:
         AgentNotFoundError: One has never signed in as an agent.
         AgentTransitionRefusedError: One is off the telephone.
         QueueUnknownError: There is no such queue.
         QueueElsewhereError: One is of another group than an agent's.
-        MoveRefusedError: An agent serves exactly these already, or it would be over before it began.
+        MoveRefusedError: All of them serve exactly these already, or it would be over before it began.
     """
     agents = [AgentRepository(session).get_agent(agent_id) for agent_id in sorted(set(agent_ids))]
     for group_id in sorted({agent.queue_group_id for agent in agents}):
@@ -63,7 +64,11 @@ def move_agents(
             raise AgentTransitionRefusedError(state=AgentState.OFFLINE.value, action=MOVED)
         if {row.queue_group_id for row in rows} != {agent.queue_group_id}:
             raise QueueElsewhereError
-        moved.append(_move(session, deps, agent, [row.code for row in rows], until_at, by, reason, at))
+        codes = [row.code for row in rows]
+        if not _is_so(session, agent.agent_id, codes, until_at):
+            moved.append(_move(session, deps, agent, codes, until_at, by, reason, at))
+    if not moved:
+        raise MoveRefusedError(problem="same")
     for group_id in sorted({agent.queue_group_id for agent in agents}):
         settle(session, deps, group_id, QueueMoves(), at)
     return moved
@@ -122,6 +127,12 @@ def overtake_move(session: Session, deps: Deps, agent_id: UUID, *, by: UUID | No
         _over(session, deps, row, MoveOutcome.OVERTAKEN, deps.now(), by)
 
 
+def _is_so(session: Session, agent_id: UUID, queues: Collection[str], until_at: datetime | None) -> bool:
+    repository = QueueMoveRepository(session)
+    present = repository.find_open(agent_id)
+    return set(repository.queues_of(agent_id)) == set(queues) and (present is None or present.until_at == until_at)
+
+
 def _move(
     session: Session,
     deps: Deps,
@@ -136,8 +147,6 @@ def _move(
     serves = sorted(repository.queues_of(agent.agent_id))
     present = repository.find_open(agent.agent_id)
     before = serves if present is None else list(present.before)
-    if set(serves) == set(queues) and (present is None or present.until_at == until_at):
-        raise MoveRefusedError(problem="same")
     if present is not None:
         _over(session, deps, present, MoveOutcome.REPLACED, at, by, silent=True)
     row = QueueMoveRow(

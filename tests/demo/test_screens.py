@@ -14,10 +14,18 @@ from PySide6.QtWidgets import QApplication
 from agent_desktop.__main__ import main
 from agent_desktop.client.kept_note import NoteStatus
 from agent_desktop.client.vault import KeyringState
+from agent_desktop.demo.screen_calibration import CALIBRATION
 from agent_desktop.demo.screen_login import LOGINS
+from agent_desktop.demo.screen_mending import MENDING
 from agent_desktop.demo.screen_others import TRIAL_CALLERS
+from agent_desktop.demo.screen_people import PEOPLE
+from agent_desktop.demo.screen_quality import QUALITY
+from agent_desktop.demo.screen_reports import REPORTS
+from agent_desktop.demo.screen_routing import ROUTING
 from agent_desktop.demo.screen_scenes import SCENES
-from agent_desktop.demo.screens import draw_screens
+from agent_desktop.demo.screen_sources import SOURCES
+from agent_desktop.demo.screen_staffing import STAFFING
+from agent_desktop.demo.screens import WIDE, draw_screens
 from agent_desktop.demo.trial_caller.presenter import Line
 from agent_desktop.server.start_errors import DiskFullError, FolderNotWritableError, StartError
 from agent_desktop.ui.call_bar.presenter import SlotKind
@@ -116,6 +124,12 @@ def test_every_kind_of_picture_is_among_those_compared() -> None:
     assert {SCENES[kind].overlay != "" for kind in kinds & set(SCENES)} == {True, False}
     assert {SCENES[kind].guide for kind in kinds & set(SCENES)} == set(GuidePage)
     assert any(re.search(r"-\d+-\d+$", name) for name in names)  # in larger text
+
+
+def test_the_main_screens_of_the_other_windows_are_drawn_as_wide_as_the_widest() -> None:
+    makers = (STAFFING, QUALITY, CALIBRATION, REPORTS, PEOPLE, ROUTING, MENDING, SOURCES)
+    assert set().union(*makers) >= WIDE
+    assert all(not WIDE.isdisjoint(each) for each in makers)
 
 
 def test_every_state_of_the_call_slot_has_its_picture() -> None:

@@ -116,6 +116,10 @@ def test_nobody_is_moved_to_what_is_not_there_or_apart_or_their_own(centre: Cent
         move(centre, agent, to="cards")
     with pytest.raises(MoveRefusedError):
         move(centre, agent, minutes=0)
+    other = centre.agent("loans")
+    (moved,) = move(centre, agent, other)  # one of them serves nothing else already, and stays as they are
+    assert found(centre, moved).agent_id == agent
+    centre.do(lambda session, deps: end_move(session, deps, moved, MoveOutcome.ENDED, by=BY))
     centre.go(agent, AgentAction.GO_OFFLINE)
     assert centre.desk(agent).agent.state is AgentState.OFFLINE
     with pytest.raises(AgentTransitionRefusedError):

@@ -48,6 +48,13 @@ def _figures(subject: ReportSubject) -> tuple[FigureRule, ...]:
         divided(subject, f"{s}.declined", _U.PERCENT, ("Rings declined, percent", "振铃拒接率"),
                 ("Rings that were declined, of all.", "拒接的振铃占全部振铃的比例。"),
                 ("declined", "d", "Rings declined", "拒接振铃"), _RINGS, better=False),
+        counted(subject, f"{s}.handed_over", ("handed_over", "T", "Handed over", "转出"),
+                ("Calls that they had answered or made and handed over: to a colleague, a queue or a number outside.",
+                 "已接通或外呼后转给同事、队列或外部号码的通话。"), source="Amazon Connect"),
+        counted(subject, f"{s}.consulted", ("consulted", "c", "Consulted, not handed over", "仅咨询未转出"),
+                ("How often they talked with somebody whom they had asked, and kept the caller.",
+                 "与所咨询的人通话后、客户仍由本人接待的次数。"), excluded=(("Whom nobody came to", "被咨询者未接听"),),
+                source="Amazon Connect"),
         time("signed_in", ("signed_in", "L", "Time signed in", "登录时间"),
              ("Seconds signed in, in any state.", "登录后各状态的秒数之和。")),
         time("ready_time", ("ready", "I + r", "Time ready", "就绪时间"),
@@ -73,7 +80,7 @@ _ITEM: Final = {
     "about": "disposition_code",
     "queue": "queue_code",
     "agent_id": "agent_id",
-    "outcome": "CASE what WHEN 'ring' THEN state ELSE direction END",
+    "outcome": "CASE WHEN what IN ('ring', 'transfer') THEN state ELSE direction END",
 }
 AGENTS: Final = Facts(
     subject=ReportSubject.AGENTS,

@@ -86,11 +86,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell of a report: `key` and `step` None mean all."""
+    """A cell of a report: `key` and `step` None mean all; with `since` only what happened from then on."""
 
     rule: FigureRule
     key: str | None = None
     step: int | None = None
+    since: datetime | None = None
 
 
 def list_facts(
@@ -144,7 +145,10 @@ def sum_cell(session: Session, facts: Facts, asked: Asked, place: Place) -> tupl
     return {code: plain(row[code]) for code in facts.measures}, int(row["counted_items"])
 
 
-_IN_CELL: Final = "(:any_key OR key = :key) AND (:any_step OR step = :step)"
+_IN_CELL: Final = (
+    "(:any_key OR key = :key) AND (:any_step OR step = :step)"
+    " AND (CAST(:from_at AS timestamptz) IS NULL OR at >= :from_at)"
+)
 
 
 def run(session: Session, query: str, values: Mapping[str, Any]) -> Sequence[sa.RowMapping]:
@@ -171,4 +175,5 @@ def _cell(place: Place) -> dict[str, Any]:
         "key": place.key or "",
         "any_step": place.step is None,
         "step": place.step or 0,
+        "from_at": place.since,
     }

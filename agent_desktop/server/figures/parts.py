@@ -69,6 +69,17 @@ _WORK: Final = """
             AND (:all_teams OR u.team = ANY(CAST(:teams AS text[])))
             AND (:all_queues OR q.code = ANY(CAST(:queues AS text[])))
         UNION ALL
+        SELECT 'transfer', {pass_key}, t.began_at, t.transfer_id, t.call_id, t.from_agent_id, c.caller_number, '',
+            coalesce(q.code, ''), '',
+            CASE WHEN t.state = 'done' THEN 'handed_over' WHEN t.joined_at IS NOT NULL THEN 'consulted' ELSE 'not_come'
+            END, 0, 0, 0, 0, extract(epoch FROM t.ended_at - t.began_at)
+        FROM transfers t JOIN calls c USING (call_id) LEFT JOIN queues q ON q.queue_id = t.from_queue_id
+        LEFT JOIN users u ON u.user_id = t.from_agent_id
+        WHERE t.began_at >= :since AND t.began_at < :until AND t.ended_at IS NOT NULL
+            AND (:all_agents OR t.from_agent_id = ANY(CAST(:agents AS uuid[])))
+            AND (:all_teams OR u.team = ANY(CAST(:teams AS text[])))
+            AND (:all_queues OR q.code = ANY(CAST(:queues AS text[])))
+        UNION ALL
         SELECT 'state', {state_key}, greatest(a.began_at, begins.at), a.agent_id, NULL, a.agent_id, '', '', '', '',
             a.state,
             0, 0, 0, 0, greatest(0, extract(epoch FROM
@@ -92,9 +103,10 @@ _WORK: Final = """
 
 
 def work_facts(part_key: str, work_key: str) -> str:
-    """Return the common tables of agents' work: their parts, what rang at them, and the states they were in, cut at the
-    report's steps."""
+    """Return the common tables of agents' work: their parts, what rang at them, whom they passed on, and the states
+    they were in, cut at the report's steps."""
     keys = {name: work_key.format(row=row) for name, row in (("ring_key", "o"), ("state_key", "a"))}
+    keys["pass_key"] = work_key.format(row="t").replace("t.agent_id", "t.from_agent_id")
     return f"{PARTS}, {AGENT_STRETCHES}, {_WORK.format(part_key=part_key, **keys)}"
 
 
@@ -117,6 +129,8 @@ WORK_MEASURES: Final[Mapping[str, Measure]] = {
     "rings": Measure("what = 'ring'"),
     "not_answered": Measure("what = 'ring' AND state = 'not_answered'"),
     "declined": Measure("what = 'ring' AND state = 'declined'"),
+    "handed_over": Measure("what = 'transfer' AND state = 'handed_over'"),
+    "consulted": Measure("what = 'transfer' AND state = 'consulted'"),
     "signed_in": Measure(_spent("ready", "not_ready", "on_call", "wrap_up"), "sum(seconds)"),
     "ready": Measure(_spent("ready"), "sum(seconds)"),
     "not_ready": Measure(_spent("not_ready"), "sum(seconds)"),

@@ -108,6 +108,10 @@ CALLBACKS: Final = Facts(
             SELECT f.kind::text AS key, f.judged_until AS at, f.callback_id AS item_id, f.call_id, f.number,
                 f.reason_code, f.queue_code, f.agent_id, coalesce(f.ended_as, f.state) AS ended_as, f.kept, f.attempts,
                 f.first_tried_at IS NOT NULL AS is_tried,
+                EXISTS (
+                    SELECT FROM callback_attempts a WHERE a.callback_id = f.callback_id AND a.outcome = 'reached'
+                    AND a.at <= f.judged_until
+                ) AS is_reached_in_time,
                 greatest(0, extract(epoch FROM f.first_tried_at - f.judged_until)) AS seconds,
                 f.attempts::numeric AS value
             FROM (
@@ -125,6 +129,7 @@ CALLBACKS: Final = Facts(
     measures={
         "judged": Measure("true"),
         "kept": Measure("kept"),
+        "reached_in_time": Measure("is_reached_in_time"),
         "reached": Measure("ended_as = 'reached'"),
         "attempts": Measure("ended_as = 'reached'", "sum(attempts)"),
         "median_late": Measure("is_tried", "percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds / 60)"),
@@ -136,6 +141,12 @@ CALLBACKS: Final = Facts(
         divided(_S.CALLBACKS, "callback.kept", _U.PERCENT, ("Kept, percent", "守约率"),
                 ("Tried within the promised window, of those due.", "在承诺时段内尝试的回电占应回电的比例。"),
                 ("kept", "K", "Kept", "守约"), _JUDGED, excluded=_NOT_DUE, better=True, source="Cisco UCCX"),
+        divided(_S.CALLBACKS, "callback.reached_in_time", _U.PERCENT,
+                ("Reached in the window, percent", "时段内联系上的比例"),
+                ("Customers who answered at a try within the promised window, of those due.",
+                 "在承诺时段内尝试并联系上的客户占应回电的比例。"),
+                ("reached_in_time", "h", "Reached in the window", "时段内联系上"), _JUDGED, excluded=_NOT_DUE,
+                better=True),
         divided(_S.CALLBACKS, "callback.reached", _U.PERCENT, ("Reached, percent", "联系上的比例"),
                 ("Customers who were reached, of those due.", "已联系上的客户占应回电的比例。"), _REACHED, _JUDGED,
                 excluded=_NOT_DUE, better=True),

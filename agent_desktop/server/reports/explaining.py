@@ -133,12 +133,13 @@ def _cell(session: Session, book: ReportBook, person: Person, about: AboutCell, 
     if about.start_at is not None and about.start_at not in prepared.time.starts:
         raise ReportRefusedError(problem="figure_unknown", figure=about.figure)
     step = prepared.time.starts.index(about.start_at) if about.start_at is not None else None
-    return prepared, Place(rule, about.key, step)
+    return prepared, Place(rule, about.key, step, about.from_at)
 
 
 def _time(prepared: Prepared, place: Place) -> tuple[datetime, datetime]:
     time = prepared.time
-    return (time.since, time.until) if place.step is None else (time.starts[place.step], time.ends(place.step))
+    since, until = (time.since, time.until) if place.step is None else (time.starts[place.step], time.ends(place.step))
+    return (since if place.since is None else max(since, place.since)), until
 
 
 def _in_force(rule: FigureRule, variants: Collection[LevelVariant]) -> Figure:

@@ -15,6 +15,8 @@ _OUTCOMES: Final[dict[str, LocalText]] = {
     "outbound": {"en": "Called by us", "zh": "外呼"},
     "not_answered": {"en": "Not answered", "zh": "未接"},
     "declined": {"en": "Declined", "zh": "拒接"},
+    "handed_over": {"en": "Handed over", "zh": "已转出"},
+    "consulted": {"en": "Consulted", "zh": "仅咨询"},
     "withdrawn": {"en": "Withdrawn", "zh": "已撤回"},
     "given_back": {"en": "Given back", "zh": "已交回"},
     "repeated": {"en": "Called again", "zh": "再次来电"},

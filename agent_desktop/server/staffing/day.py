@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.staffing import (
+    Assumptions,
     DayFactor,
     ForecastCard,
     NextHalfHour,
@@ -24,6 +25,7 @@ from agent_desktop.records.staffing.models import ForecastRow
 from agent_desktop.records.staffing.plan import PlanRepository
 from agent_desktop.records.staffing.reading import ForecastDay, forecast_days
 from agent_desktop.server.errors import QueueUnknownError
+from agent_desktop.server.figures.service_levels import levels_on
 from agent_desktop.server.staffing.repository import Agent, AgentRepository, Came, StaffingRepository
 from agent_desktop.server.staffing.rules import StaffingRules
 from agent_desktop.staffing.needs import agents_needed
@@ -81,7 +83,7 @@ def day_of(session: Session, rules: StaffingRules, day: date, asked: Asked) -> S
         factor=None
         if factor is None
         else DayFactor(offered=factor.offered, forecast=factor.forecast, factor=factor.factor),
-        assumptions=rules.assumptions,
+        assumptions=facts.assumptions,
         special=rules.special(day),
         plan_known=known,
     )
@@ -110,7 +112,7 @@ def next_half_hour(session: Session, rules: StaffingRules, asked: Asked) -> Next
     number = next((n for n, at in enumerate(facts.half_hours) if at <= asked.now < at + HALF_HOUR), 0)
     needed = None
     if expected is not None:
-        needed = agents_needed(expected + standing.waiting, facts.handle_seconds, rules.assumptions).agents
+        needed = agents_needed(expected + standing.waiting, facts.handle_seconds, facts.assumptions).agents
     there = standing.ready + standing.busy
     return NextHalfHour(
         from_at=asked.now,
@@ -147,10 +149,22 @@ class _Facts:
         self.forecast = _together(self._days, "calls")
         self.baseline = _together(self._days, "baseline")
         self.handle_seconds = self._handle_seconds(repository, chosen)
+        self.assumptions = self._assumptions(asked.queues or codes)
         served = AgentRepository(session).queue_ids(asked.queues)
         self.serving: set[UUID] = {
             each.agent_id for each in asked.agents if not served or not served.isdisjoint(each.queues)
         }
+
+    def _assumptions(self, codes: Collection[str]) -> Assumptions:
+        """Return what is assumed for these queues: with the target of their own definition of the service level on that
+        day, where an administrator has given one and it is the same for all of them; else that of the settings."""
+        levels = levels_on(self._session, self._day)
+        given = {levels[code] for code in codes if code in levels}
+        targets = {(each.target_percent, each.answer_seconds) for each in given}
+        if len(targets) != 1 or any(each.version == 0 for each in given):
+            return self._rules.assumptions
+        ((percent, seconds),) = targets
+        return self._rules.assumptions.model_copy(update={"target": percent / 100, "target_seconds": float(seconds)})
 
     def factor(self) -> Factor | None:
         """Return by what the rest of today is multiplied; None of another day, or without a forecast."""

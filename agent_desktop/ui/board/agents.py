@@ -11,7 +11,7 @@ from agent_desktop.ui.board.cells import Cell, CellButton, Cells, Timer
 from agent_desktop.ui.board.definition.presenter import FigureKey
 from agent_desktop.ui.board.live_table import LiveTable
 from agent_desktop.ui.board.presenter import BoardState
-from agent_desktop.ui.board.words import ACTIVITY_LOOKS, LEVEL_TONES, agent_story, level_word, state_text
+from agent_desktop.ui.board.words import ACTIVITY_LOOKS, LEVEL_TONES, agent_story, level_word, only_words, state_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
@@ -71,6 +71,7 @@ class AgentsPanel(PanelFrame):
     Signals:
         picked: This agent is selected (`UUID`, None for none).
         searched: Show those whom these words find.
+        all_wanted: Show everybody again, however they are counted.
         act_chosen: Do this (`BoardAct`) to this agent (`UUID`).
         menu_wanted: What else can be done about this agent (`UUID`), from where on the screen (`QPoint`)?
         definition_wanted: How is this counted (`FigureKey`) of this agent (`UUID`)?
@@ -78,6 +79,7 @@ class AgentsPanel(PanelFrame):
 
     picked = Signal(object)
     searched = Signal(str)
+    all_wanted = Signal()
     act_chosen = Signal(object, object)
     menu_wanted = Signal(object, QPoint)
     definition_wanted = Signal(object, object)
@@ -91,6 +93,7 @@ class AgentsPanel(PanelFrame):
         self.field = LineField(theme)
         self.field.setFixedWidth(theme.px(180))
         self.field.setClearButtonEnabled(True)
+        self.only = CommandButton(theme, small=True, icon="ph.x", look=Look.QUIET)
         self._whom = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self.acts = {
             act: CommandButton(theme, small=True, keys=keys, icon=icon, look=Look.NORMAL)
@@ -109,7 +112,8 @@ class AgentsPanel(PanelFrame):
         self.table.menu_wanted.connect(self.menu_wanted)
         self.table.activated.connect(self._activated)
         self.table.height_changed.connect(self._resized)
-        self._empty.action_chosen.connect(self.field.clear)
+        self.only.clicked.connect(self.all_wanted)
+        self._empty.action_chosen.connect(self._show_everybody)
         self.more.clicked.connect(self._toggle_all)
         for act, button in self.acts.items():
             button.clicked.connect(lambda _=False, act=act: self.do(act))
@@ -165,6 +169,7 @@ class AgentsPanel(PanelFrame):
     def _build(self) -> None:
         self.head_row.insertWidget(1, self._count)
         self.head_row.insertWidget(2, self.field)
+        self.head_row.insertWidget(3, self.only)
         self.head_row.addWidget(self._whom)
         for button in self.acts.values():
             self.head_row.addWidget(button)
@@ -186,7 +191,7 @@ class AgentsPanel(PanelFrame):
     def _draw(self) -> None:
         state = self._state
         fit = max(1, self.table.viewport().height() // max(1, self._theme.px(30)))
-        agents = state.agents if self._all or state.search else state.agents[:fit]
+        agents = state.agents if self._all or _is_narrowed(state) else state.agents[:fit]
         key = self.table.picked_key
         if key is not None and len(agents) < len(state.agents) and all(each.agent_id != key for each in agents):
             # Whoever is selected stays in sight, in the last row, wherever they stand in the whole order.
@@ -197,10 +202,14 @@ class AgentsPanel(PanelFrame):
         self.table.setVerticalScrollBarPolicy(policy)
         self._count.show_count(f"{state.agents_total:,}", Kind.PLAIN)
         self.table.show_rows(agents)
-        if state.search and not state.agents:
+        only = only_words(state.only)
+        self.only.setVisible(bool(only))
+        self.only.set_words(translate("Board", "Only: {what}").format(what=only))
+        self.only.setToolTip(translate("Board", "Show everybody"))
+        if _is_narrowed(state) and not state.agents:
             self._empty.show_state(
                 StateKind.FILTERED,
-                translate("Board", "Nobody matches “{text}”").format(text=state.search.strip()),
+                translate("Board", "Nobody matches “{text}”").format(text=state.search.strip() or only),
                 button=translate("Board", "Show everybody"),
             )
         elif not state.agents and state.board is not None:
@@ -215,7 +224,7 @@ class AgentsPanel(PanelFrame):
 
     def _draw_foot(self, shown: int) -> None:
         state = self._state
-        if state.search:
+        if _is_narrowed(state):
             text = translate("Board", "{count} of {all} match").format(
                 count=f"{len(state.agents):,}", all=f"{state.agents_total:,}"
             )
@@ -226,7 +235,7 @@ class AgentsPanel(PanelFrame):
         self._said.set_text(text)
         everybody = translate("Board", "Show all {count}").format(count=f"{state.agents_total:,}")
         self.more.set_words(translate("Board", "Show the first only") if self._all else everybody)
-        self.more.setVisible(not state.search and (self._all or shown < state.agents_total))
+        self.more.setVisible(not _is_narrowed(state) and (self._all or shown < state.agents_total))
 
     def _draw_acts(self) -> None:
         agent = self.chosen()
@@ -240,6 +249,10 @@ class AgentsPanel(PanelFrame):
     def _picked(self, key: UUID | None) -> None:
         self._draw_acts()
         self.picked.emit(key)
+
+    def _show_everybody(self) -> None:
+        self.field.clear()
+        self.all_wanted.emit()
 
     def _toggle_all(self) -> None:
         self.show_all(not self._all)
@@ -280,6 +293,10 @@ class AgentsPanel(PanelFrame):
                 said=", ".join(act_word(act) for act, _, _ in ROW_ACTS if act in agent.acts),
             ),
         )
+
+
+def _is_narrowed(state: BoardState) -> bool:
+    return bool(state.search or state.only)
 
 
 def _key(agent: BoardAgent) -> UUID:

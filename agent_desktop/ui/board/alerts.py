@@ -46,11 +46,13 @@ class AlertsPanel(PanelFrame):
         alert_chosen: Enter, or a double click: show what this one (`FloorAlert`) is about.
         menu_wanted: What can be done about this one (`UUID`), from where on the screen (`QPoint`)?
         rules_wanted: Show the thresholds past which there is an alert.
+        past_wanted: Show what is over, and what is left alone for a while.
     """
 
     alert_chosen = Signal(object)
     menu_wanted = Signal(object, QPoint)
     rules_wanted = Signal()
+    past_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker) -> None:
         super().__init__(theme)
@@ -62,8 +64,11 @@ class AlertsPanel(PanelFrame):
         self._empty = EmptyState(theme)
         self._pages = QStackedWidget()
         self.head_row.insertWidget(1, self._count)
+        self.past = LinkButton(theme, icon="ph.clock-counter-clockwise")
         self.rules = LinkButton(theme, icon="ph.sliders-horizontal")
+        self.head_row.addWidget(self.past)
         self.head_row.addWidget(self.rules)
+        self.past.clicked.connect(self.past_wanted)
         self.rules.clicked.connect(self.rules_wanted)
         for page in (self.table, self._empty):
             self._pages.addWidget(page)
@@ -85,6 +90,8 @@ class AlertsPanel(PanelFrame):
         """Name everything in the language of the screen."""
         self.table.setAccessibleName(translate("Board", "Alerts, the worst first"))
         self.table.set_heads((translate("Board", "Alert"),))
+        self.past.set_words(translate("Board", "Earlier"))
+        self.past.setToolTip(translate("Board", "Alerts that are over, and those left alone for a while"))
         self.rules.set_words(translate("Board", "Rules"))
         self.rules.setToolTip(translate("Board", "Past which figures there is an alert"))
 
@@ -110,12 +117,15 @@ class AlertsPanel(PanelFrame):
         )
 
 
+def alert_name(alert: FloorAlert) -> str:
+    """Say what an alert is about, and by which rule."""
+    name, rule = words(alert.subject_name) or alert.subject_name.get("", ""), words(alert.rule_name)
+    return translate("Board", "{part}: {other}").format(part=name, other=rule) if name else rule
+
+
 def alert_title(alert: FloorAlert) -> str:
-    """Say what is wrong: what it is about, and by which rule."""
-    name = words(alert.subject_name) or alert.subject_name.get("", "")
-    parts = (name, words(alert.rule_name))
-    text = translate("Board", "{part}: {other}").format(part=parts[0], other=parts[1]) if name else parts[1]
-    return f"{text} · {value_text(alert.value, alert.unit)}"
+    """Say what is wrong: what it is about, by which rule, and the value now."""
+    return f"{alert_name(alert)} · {value_text(alert.value, alert.unit)}"
 
 
 def alert_detail(alert: FloorAlert, ticker: Ticker) -> str:

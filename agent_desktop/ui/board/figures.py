@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from agent_desktop.contract.board import BoardFigures, Level
 from agent_desktop.ui.board.cells import Timer
-from agent_desktop.ui.board.definition.presenter import OF_AGENT, FigureKey
+from agent_desktop.ui.board.definition.presenter import IN_ROWS, FigureKey
 from agent_desktop.ui.board.words import LEVEL_ICONS, LEVEL_TONES, level_word, percent_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -304,7 +304,7 @@ class FiguresStrip(QFrame):
         super().__init__()
         self.setProperty("panel", "card")
         self._ticker = ticker
-        self.cells = {key: FigureCell(theme, ticker) for key in FigureKey if key not in OF_AGENT}
+        self.cells = {key: FigureCell(theme, ticker) for key in FigureKey if key not in IN_ROWS}
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -49,13 +50,18 @@ def agent_entries(
     move: Callable[[], object],
     message: Callable[[], object],
     stuck: Callable[[], object],
+    move_all: Callable[[], object],
+    listed: int = 0,
 ) -> list[Entry]:
-    """Return what can be done about an agent."""
+    """Return what can be done about an agent; and, where `listed` are shown as somebody has narrowed them, about all of
+    these."""
     acts = [Entry(act_word(each), _later(act, each), icon, keys, each in agent.acts) for each, icon, keys in ROW_ACTS]
+    all_words = translate("Board", "Move all {count} who are listed to other queues…")
     return [
         *acts,
         Entry(),
         Entry(translate("Board", "Move to other queues…"), move, "ph.swap"),
+        *([Entry(all_words.format(count=listed), move_all, "ph.swap")] if listed > 1 else []),
         Entry(translate("Board", "Message…"), message, "ph.megaphone-simple"),
         Entry(),
         Entry(translate("Board", "Free them if they are stuck…"), stuck, "ph.first-aid-kit"),
@@ -78,15 +84,21 @@ def call_entries(call: BoardWaiting, act: Callable[[BoardAct], object], stuck: C
 
 def alert_entries(
     alert: FloorAlert,
+    me: UUID,
     *,
     show: Callable[[], object],
     acknowledge: Callable[[], object],
     own: Callable[[bool], object],
     snooze: Callable[[int], object],
+    steps: Callable[[], object],
 ) -> list[Entry]:
-    """Return what can be done about an alert."""
-    owned = alert.owner_id is not None
-    own_words = translate("Board", "Leave it to others") if owned else translate("Board", "I look after it")
+    """Return what can be done about an alert. `me` may leave their own to others, and take over anybody else's."""
+    mine = alert.owner_id == me
+    own_words = translate("Board", "I look after it")
+    if mine:
+        own_words = translate("Board", "Leave it to others")
+    elif alert.owner_id is not None:
+        own_words = translate("Board", "I look after it instead of {name}").format(name=alert.owner_name)
     snoozes = [
         Entry(translate("Board", "Leave it alone for {count} min").format(count=each), _later(snooze, each), "ph.clock")
         for each in (15, 60)
@@ -101,8 +113,10 @@ def alert_entries(
         ),
         Entry(),
         Entry(translate("Board", "Seen"), acknowledge, "ph.check", on=alert.acknowledged_at is None),
-        Entry(own_words, lambda: own(owned), "ph.user"),
+        Entry(own_words, lambda: own(mine), "ph.user"),
         *snoozes,
+        Entry(),
+        Entry(translate("Board", "What happened to it"), steps, "ph.clock-counter-clockwise"),
     ]
 
 

@@ -1,12 +1,13 @@
 """The board with all that is done from it: sheets over it, menus of its rows, and the line that says what was done."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QPoint, Signal
 
-from agent_desktop.contract.board import Activity, BoardAct, BoardChoices
+from agent_desktop.contract.board import BoardAct, BoardChoices, BoardFilter
 from agent_desktop.contract.floor_alerts import FloorAlert
 from agent_desktop.ui.board.acting.base import SheetFrame
 from agent_desktop.ui.board.acting.deeds import Deeds
@@ -26,9 +27,11 @@ from agent_desktop.ui.board.definition.presenter import (
 )
 from agent_desktop.ui.board.definition.view import DefinitionSheet, figure_name
 from agent_desktop.ui.board.menus import Entry, agent_entries, alert_entries, call_entries, open_menu
-from agent_desktop.ui.board.presenter import BoardPresenter, BoardState
+from agent_desktop.ui.board.past.presenter import PastPresenter, PastState, Which
+from agent_desktop.ui.board.past.view import PastSheet
+from agent_desktop.ui.board.presenter import BoardPresenter, BoardState, Counted
 from agent_desktop.ui.board.view import BoardView
-from agent_desktop.ui.board.words import activity_word, caller_name
+from agent_desktop.ui.board.words import caller_name
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -45,12 +48,15 @@ _MODES: Final = {
     BoardAct.WHISPER: SupervisionMode.WHISPER,
     BoardAct.BARGE: SupervisionMode.BARGE,
 }
-_ACTIVITIES: Final = {
-    FigureKey.READY: Activity.READY,
-    FigureKey.ON_CALL: Activity.ON_CALL,
-    FigureKey.WRAP_UP: Activity.WRAP_UP,
-    FigureKey.NOT_READY: Activity.NOT_READY,
+_COUNTED: Final = {
+    FigureKey.READY: frozenset({Counted.READY}),
+    FigureKey.ON_CALL: frozenset({Counted.ON_CALL}),
+    FigureKey.WRAP_UP: frozenset({Counted.WRAP_UP}),
+    FigureKey.NOT_READY: frozenset({Counted.NOT_READY}),
+    FigureKey.BUSY: frozenset({Counted.ON_CALL, Counted.WRAP_UP}),
 }
+LATELY: Final = timedelta(minutes=30)
+MOST_MOVED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,9 @@ class BoardPresenters:
     acting: ActingPresenter
     deeds: Deeds
     definition: DefinitionPresenter
+    past: PastPresenter
+    me: UUID
+    """Whose board it is."""
 
 
 class BoardPage(BoardView):
@@ -80,14 +89,16 @@ class BoardPage(BoardView):
         self.presenters = presenters
         self._said_for = 0
         self._shown_done: object = None
+        self._defined: UUID | None = None
         self.told.setContentsMargins(14, 6, 14, 0)
         self.column.insertWidget(1, self.told)
         self.state_sheet = StateSheet(theme, self)
         self.give_sheet = GiveSheet(theme, ticker, self)
-        self.move_sheet = MoveSheet(theme, self)
+        self.move_sheet = MoveSheet(theme, ticker, self)
         self.message_sheet = MessageSheet(theme, ticker, self)
         self.help_sheet = HelpSheet(theme, ticker, self)
         self.definition_sheet = DefinitionSheet(theme, ticker, self)
+        self.past_sheet = PastSheet(theme, ticker, self)
         self._sheets: dict[Sheet, SheetFrame] = {
             Sheet.STATE: self.state_sheet,
             Sheet.GIVE: self.give_sheet,
@@ -100,6 +111,7 @@ class BoardPage(BoardView):
         self._join_sheets()
         presenters.acting.show_to(self.display_acting)
         presenters.definition.show_to(self.display_definition)
+        presenters.past.show_to(self.display_past)
 
     def display(self, state: BoardState) -> None:
         """Draw the board, and how many ask for help."""
@@ -131,6 +143,14 @@ class BoardPage(BoardView):
         elif state.key is None and not sheet.isHidden():
             sheet.close_over()
 
+    def display_past(self, state: PastState) -> None:
+        """Draw the alerts that are over, or left alone."""
+        self.past_sheet.display(state)
+        if state.is_open and self.past_sheet.isHidden():
+            self.past_sheet.open_over()
+        elif not state.is_open:
+            self.past_sheet.close_over()
+
     def open_message(self) -> None:
         """Write to the agent who is selected, or to others."""
         self.message_sheet.offer_teams(self.presenter.state.choices or BoardChoices())
@@ -160,13 +180,23 @@ class BoardPage(BoardView):
         self.state_sheet.chosen.connect(deeds.agents.change_state)
         self.give_sheet.chosen.connect(deeds.calls.give)
         self.move_sheet.chosen.connect(deeds.agents.move)
+        self.move_sheet.end_wanted.connect(deeds.agents.end_move)
         self.message_sheet.chosen.connect(self._send)
+        self.message_sheet.withdraw_wanted.connect(deeds.notices.withdraw)
         self.help_sheet.chosen.connect(deeds.notices.answer_help)
         for view in self._sheets.values():
             view.closed.connect(self._sheet_closed)
         self.definition_sheet.items_wanted.connect(definition.read_items)
         self.definition_sheet.shown_wanted.connect(self._show_counted)
         self.definition_sheet.closed.connect(definition.close)
+        sheet, past = self.past_sheet, self.presenters.past
+        self.alerts.past_wanted.connect(lambda: past.open())
+        sheet.list_wanted.connect(past.list_what)
+        sheet.rule_wanted.connect(past.narrow)
+        sheet.alert_chosen.connect(past.choose)
+        sheet.more_wanted.connect(past.read_more)
+        sheet.wake_wanted.connect(past.wake)
+        sheet.closed.connect(past.close)
 
     def _act(self, act: BoardAct, key: UUID) -> None:
         deeds = self.presenters.deeds
@@ -194,20 +224,29 @@ class BoardPage(BoardView):
         queue = next((each for each in state.queues if each.queue_id == queue_id), None)
         about = AboutQueue(queue.code, queue.name) if queue is not None else None
         codes = tuple(each.code for each in state.queues if each.code) if state.is_filtered else ()
-        self.presenters.definition.open(key, about, codes)
+        since = state.view.as_of if key is FigureKey.LATELY else None
+        if since is not None:  # as the server counts them: from a whole minute on
+            since = since.replace(second=0, microsecond=0) - LATELY
+        self._defined = queue_id
+        self.presenters.definition.open(key, about, codes, since)
 
     def _define_of_agent(self, key: FigureKey, agent_id: UUID) -> None:
         agent = self.presenter.agent(agent_id)
         if agent is not None:
             self.presenters.definition.open_of_agent(key, AboutAgent(agent_id, agent.name))
 
-    def _show_counted(self, key: FigureKey) -> None:
-        """Show on the board what a figure of this moment counts."""
+    def _show_counted(self) -> None:
+        """Show on the board what a figure of this moment counts: of a queue's row, the queue alone is watched."""
+        key, queue_id = self.presenters.definition.state.key, self._defined
         self.presenters.definition.close()
-        activity = _ACTIVITIES.get(key)
-        if activity is not None:
+        if queue_id is not None:
+            self.presenter.choose(BoardFilter(queue_ids=(queue_id,)))
+        counted = _COUNTED.get(key) if key is not None else None
+        if counted is not None:
             self._open_if_narrow(0)
-            self.agents.field.setText(activity_word(activity))
+            self.agents.field.clear()
+            self.presenter.show_only(counted)
+            self.agents.show_all(True)
             self.agents.table.setFocus()
         else:
             self._open_if_narrow(1)
@@ -229,6 +268,8 @@ class BoardPage(BoardView):
             move=lambda: deeds.agents.open_move(whom),
             message=self.open_message,
             stuck=lambda: self.stuck_wanted.emit(agent.name),
+            move_all=lambda: deeds.agents.open_move(self._listed()),
+            listed=len(self._listed().ids),
         )
         entries.append(Entry())
         entries += [
@@ -240,6 +281,14 @@ class BoardPage(BoardView):
             for figure in (FigureKey.HANDLED, FigureKey.AVERAGE)
         ]
         open_menu(self._theme, self, entries, at)
+
+    def _listed(self) -> Whom:
+        """Return who is listed, where somebody has narrowed the list, and no more than may be moved at once."""
+        state = self.presenter.state
+        narrowed = bool(state.search or state.only or state.is_filtered)
+        if not narrowed or len(state.agents) > MOST_MOVED:
+            return Whom()
+        return Whom(tuple(each.agent_id for each in state.agents), tuple(each.name for each in state.agents))
 
     def _call_menu(self, key: UUID, at: QPoint) -> None:
         call = next((each for each in self.presenter.state.waiting if each.call_id == key), None)
@@ -266,10 +315,12 @@ class BoardPage(BoardView):
         deeds = self.presenters.deeds
         entries = alert_entries(
             alert,
+            self.presenters.me,
             show=lambda: self._show_subject(alert),
             acknowledge=lambda: deeds.alerts.acknowledge(alert),
             own=lambda owned: deeds.alerts.own(alert, leave=owned),
             snooze=lambda minutes: deeds.alerts.snooze(alert, minutes),
+            steps=lambda: self.presenters.past.open(Which.NOW, alert),
         )
         open_menu(self._theme, self, entries, at)
 

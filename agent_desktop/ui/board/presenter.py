@@ -11,12 +11,14 @@ from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.board import (
+    Activity,
     Board,
     BoardAgent,
     BoardChoices,
     BoardFilter,
     BoardQueue,
     BoardWaiting,
+    Concern,
     Level,
 )
 from agent_desktop.contract.floor_alerts import FloorAlert, FloorLevel
@@ -31,6 +33,36 @@ class QueueOrder(StrEnum):
     NAME = "name"
     WAITING = "waiting"
     SERVICE = "service"
+
+
+class Counted(StrEnum):
+    """As what an agent is counted: `telephony.board.states.counted_as`."""
+
+    READY = "ready"
+    ON_CALL = "on_call"
+    WRAP_UP = "wrap_up"
+    NOT_READY = "not_ready"
+
+
+_COUNTED_AS: Final = {
+    Activity.READY: Counted.READY,
+    Activity.WRAP_UP: Counted.WRAP_UP,
+    Activity.NOT_READY: Counted.NOT_READY,
+    Activity.RINGING: Counted.ON_CALL,
+    Activity.PREVIEWING: Counted.ON_CALL,
+    Activity.DIALLING: Counted.ON_CALL,
+    Activity.ON_CALL: Counted.ON_CALL,
+    Activity.ON_HOLD: Counted.ON_CALL,
+    Activity.CONSULTING: Counted.ON_CALL,
+}
+EVERYBODY: Final = frozenset[Counted]()
+
+
+def counted_as(agent: BoardAgent) -> Counted | None:
+    """Return as what an agent is counted; whose desktop is silent gets no call, and is not ready."""
+    if agent.activity is Activity.READY and agent.concern is Concern.DESKTOP_SILENT:
+        return Counted.NOT_READY
+    return _COUNTED_AS.get(agent.activity)
 
 
 class ChoicesReader(Protocol):
@@ -49,7 +81,8 @@ class FilterKeep(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BoardState:
-    """What the page draws. `agents` are those whom `search` finds, in their order, of `agents_total`.
+    """What the page draws. `agents` are those whom `search` finds, in their order, of `agents_total`; with `only` of
+    those who are counted so.
 
     `link_lost`: the desktop does not hear its server; what stands there is the last that was heard.
     """
@@ -61,6 +94,7 @@ class BoardState:
     waiting: tuple[BoardWaiting, ...] = ()
     alerts: tuple[FloorAlert, ...] = ()
     search: str = ""
+    only: frozenset[Counted] = EVERYBODY
     order: QueueOrder = QueueOrder.LONGEST
     choices: BoardChoices | None = None
     choices_problem: Problem | None = None
@@ -135,6 +169,10 @@ class BoardPresenter(Shows[BoardState]):
         if text != self.state.search:
             self._show(self._arranged(replace(self.state, search=text)))
 
+    def show_only(self, only: frozenset[Counted] = EVERYBODY) -> None:
+        """Show the agents who are counted so; everybody without any."""
+        self._show(self._arranged(replace(self.state, only=only)))
+
     def order_by(self, order: QueueOrder) -> None:
         """Order the queues."""
         self._show(self._arranged(replace(self.state, order=order)))
@@ -166,6 +204,8 @@ class BoardPresenter(Shows[BoardState]):
         wanted = state.search.casefold().split()
         if wanted:
             agents = [each for each in agents if _has_all(self._search_words(each), wanted)]
+        if state.only:
+            agents = [each for each in agents if counted_as(each) in state.only]
         return replace(
             state,
             queues=tuple(sorted(board.queues, key=_queue_key(state.order))),

@@ -47,12 +47,12 @@ _FIGURES: Final = (
     FigureKey.WAITING,
     FigureKey.LONGEST,
     FigureKey.SERVICE,
-    FigureKey.SERVICE,
-    FigureKey.ANSWERED,
+    FigureKey.LATELY,
+    FigureKey.OFFERED,
     FigureKey.ANSWERED,
     FigureKey.ABANDONED,
     FigureKey.READY,
-    FigureKey.ON_CALL,
+    FigureKey.BUSY,
     FigureKey.NOT_READY,
 )
 MOST_ROWS: Final = 8

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QS
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.contract.board import Board, BoardAct, BoardFilter
+from agent_desktop.contract.floor_alerts import FloorAlert, FloorSubject
 from agent_desktop.ui.board.agents import AgentsPanel
 from agent_desktop.ui.board.alerts import AlertsPanel
 from agent_desktop.ui.board.day import DayPanel
@@ -52,6 +53,10 @@ def _places(*, wide: bool, tab: int) -> tuple[_Place | None, ...]:
     return None, None, (0, 0, 1, 1), (1, 0, 1, 1), (0, 1, 1, 1), (1, 1, 1, 1)
 
 
+def _agents_of(state: BoardState) -> tuple[object, ...]:
+    return state.agents, state.search, state.only
+
+
 class Veil(QWidget):
     """Lies over what is not live any more: it can be read and used, and looks old."""
 
@@ -79,6 +84,7 @@ class BoardView(QFrame):
             (`UUID`), from where on the screen (`QPoint`)?
         definition_wanted: How is this counted (`FigureKey`), for one queue (`UUID`) or for all (None)?
         complaints_wanted, callbacks_wanted: Show the list.
+        complaint_wanted: Show this complaint (`UUID`).
     """
 
     act_chosen = Signal(object, object)
@@ -89,6 +95,7 @@ class BoardView(QFrame):
     definition_wanted = Signal(object, object)
     complaints_wanted = Signal()
     callbacks_wanted = Signal()
+    complaint_wanted = Signal(object)
 
     def __init__(self, theme: Theme, ticker: Ticker, presenter: BoardPresenter, *, show_at_once: bool = False) -> None:
         super().__init__()
@@ -137,7 +144,7 @@ class BoardView(QFrame):
                 self.figures.display(board.figures)
             if before is None or (state.queues, state.order) != (before.queues, before.order):
                 self.queues.display(state)
-            if before is None or (state.agents, state.search) != (before.agents, before.search):
+            if before is None or _agents_of(state) != _agents_of(before):
                 self.agents.display(state)
             if before is None or state.waiting != before.waiting:
                 self.waiting.display(state)
@@ -249,6 +256,7 @@ class BoardView(QFrame):
         self.head.choices_wanted.connect(presenter.read_choices)
         self.tabs.opened.connect(self.open_tab)
         self.agents.searched.connect(presenter.search)
+        self.agents.all_wanted.connect(presenter.show_only)
         self.agents.act_chosen.connect(self.act_chosen)
         self.agents.menu_wanted.connect(self.agent_menu_wanted)
         self.waiting.act_chosen.connect(self.act_chosen)
@@ -347,12 +355,14 @@ class BoardView(QFrame):
         self.veil.setGeometry(self._page.rect())
         self.veil.raise_()
 
-    def _show_subject(self, alert: object) -> None:
-        """Select what an alert is about."""
-        subject = getattr(alert, "subject_id", None)
+    def _show_subject(self, alert: FloorAlert) -> None:
+        """Select what an alert is about, or show the complaint."""
+        subject = alert.subject_id
         if subject is None:
             return
-        if self.presenter.agent(subject) is not None:
+        if alert.subject is FloorSubject.COMPLAINT:
+            self.complaint_wanted.emit(subject)
+        elif self.presenter.agent(subject) is not None:
             self._open_if_narrow(_NOW)
             self.agents.show_all(True)
             self.agents.table.pick(subject)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.contract.board import Activity, BoardAgent, BoardCaller, Concern, Level
 from agent_desktop.contract.customers import Tier
+from agent_desktop.ui.board.presenter import Counted
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.away_words import away_word
 from agent_desktop.ui.widgets.formats import DASH, time_text, words
@@ -62,6 +63,17 @@ def activity_word(activity: Activity) -> str:
         Activity.NOT_READY: translate("Board", "Not ready"),
         Activity.OFFLINE: translate("Board", "Offline"),
     }[activity]
+
+
+def only_words(only: frozenset[Counted]) -> str:
+    """Say as what those are counted who are shown alone; empty for everybody."""
+    words_of = {
+        Counted.READY: translate("Board", "Ready"),
+        Counted.ON_CALL: translate("Board", "On a call"),
+        Counted.WRAP_UP: translate("Board", "Wrap-up"),
+        Counted.NOT_READY: translate("Board", "Not ready"),
+    }
+    return ", ".join(words_of[each] for each in Counted if each in only)
 
 
 def reason_word(reason: str) -> str:

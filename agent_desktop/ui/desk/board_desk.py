@@ -22,6 +22,7 @@ from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers, Supervises
 from agent_desktop.ui.board.definition.presenter import DefinitionPresenter
 from agent_desktop.ui.board.page import BoardPage, BoardPresenters
+from agent_desktop.ui.board.past.presenter import PastPresenter
 from agent_desktop.ui.board.presenter import BoardPresenter
 from agent_desktop.ui.board.window import BoardWindow
 from agent_desktop.ui.board.words import agent_search
@@ -77,10 +78,12 @@ class Boards(QObject):
     Signals:
         stuck_wanted: Show what is stuck of an agent of this name; empty: of calls.
         complaints_wanted, callbacks_wanted: Show the list.
+        complaint_wanted: Show this complaint (`UUID`).
         rules_wanted: Show the thresholds of the floor.
     """
 
     rules_wanted = Signal()
+    complaint_wanted = Signal(object)
     stuck_wanted = Signal(str)
     complaints_wanted = Signal()
     callbacks_wanted = Signal()
@@ -105,11 +108,14 @@ class Boards(QObject):
             acting=acting,
             deeds=Deeds(acting, servers, means.supervising, means.ticker.now),
             definition=DefinitionPresenter(api.figures, means.tasks),
+            past=PastPresenter(api.floor_alerts, means.tasks),
+            me=means.person.user_id,
         )
         page = BoardPage(theme, means.ticker, presenters)
         page.stuck_wanted.connect(self.stuck_wanted)
         page.complaints_wanted.connect(self.complaints_wanted)
         page.callbacks_wanted.connect(self.callbacks_wanted)
+        page.complaint_wanted.connect(self.complaint_wanted)
         page.alerts.rules_wanted.connect(self.rules_wanted)
         presenters.board.link(self._up)
         self._keepers.append(keeper)

@@ -302,6 +302,11 @@ class CaseOffice:
         """Bring the window to the front."""
         self.window().start()
 
+    def open_case(self, complaint_id: UUID) -> None:
+        """Show one complaint."""
+        self.show()
+        self.window().page.open_case(complaint_id)
+
     def stop(self) -> None:
         """Put the window away for good."""
         if self._ticker is not None:

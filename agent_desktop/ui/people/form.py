@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QGridLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.people import (
@@ -18,10 +18,13 @@ from agent_desktop.contract.people import (
 from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.people.presenter import PeopleState
 from agent_desktop.ui.people.words import field_word, service_role_word, value_words, wrong_word
+from agent_desktop.ui.theme.fonts import Role as TextRole
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame, LineField
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.languages import language_words
 from agent_desktop.ui.widgets.role_words import role_word
 from agent_desktop.ui.widgets.tick_box import TickBox
@@ -69,7 +72,14 @@ class PersonFields(QWidget):
             "roles": self._role_box,
             "languages": self._language_box,
         }
-        self.frames = {name: FieldFrame(theme, widget) for name, widget in widgets.items()}
+        self._new_team = TextLabel(role=TextRole.SMALL, tone=Token.CAUTION, elided=True)
+        asides = {"team": self._new_team}
+        self.frames = {name: FieldFrame(theme, widget, aside=asides.get(name)) for name, widget in widgets.items()}
+        self._teams = QStringListModel(self)
+        finder = QCompleter(self._teams, self)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.lines["team"].setCompleter(finder)
         self._build()
 
     def display(self, state: PeopleState) -> None:
@@ -82,6 +92,7 @@ class PersonFields(QWidget):
             self._filling = False
         for name, frame in self.frames.items():
             frame.show_problem(self._problem(name))
+        self._tell_team()
 
     def retranslate(self) -> None:
         """Name everything in the language now shown."""
@@ -119,6 +130,23 @@ class PersonFields(QWidget):
             theirs = value_words(name, getattr(self._state.theirs, name), self._sites())
             return self.tr("Somebody else saved: {value}").format(value=theirs)
         return ""
+
+    def _tell_team(self) -> None:
+        """Say whether the team is one that nobody is in yet: a slip would take a person out of their team's sight."""
+        teams = self._state.found.teams if self._state.found is not None else ()
+        if self._teams.stringList() != list(teams):
+            self._teams.setStringList(list(teams))
+        team = self._state.draft.form.team.strip()
+        told = ""
+        if team and team not in teams:
+            alike = next((each for each in teams if each.casefold() == team.casefold()), None)
+            told = self.tr("Nobody is in it yet: a new team")
+            if alike is not None:
+                told = self.tr("Written otherwise than {team}").format(team=alike)
+        self._new_team.set_text(told)
+        self._new_team.setVisible(bool(told))
+        if not self._problem("team"):
+            self.lines["team"].setAccessibleDescription(told)
 
     def _sites(self) -> Mapping[str, LocalText]:
         found = self._state.found

@@ -74,6 +74,8 @@ class WhatIfPanel(QFrame):
         self.agents = SliderRow(-30, 30)
         self.target = SliderRow(50, 99)
         self.shrinkage = SliderRow(0, 60)
+        self.occupancy = SliderRow(50, 99)
+        self.patience = SliderRow(20, 900, 10)
         self.model = SegmentedChoice(theme)
         self.usual = CommandButton(theme, small=True, icon="ph.arrow-u-up-left", keys="Alt+R")
         head = QHBoxLayout()
@@ -83,15 +85,18 @@ class WhatIfPanel(QFrame):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        for row in (self.volume, self.handling, self.agents, self.target, self.shrinkage):
+        for row in (self.volume, self.handling, self.agents, self.target, self.shrinkage, self.occupancy):
             column.addWidget(row)
         column.addWidget(self.model)
+        column.addWidget(self.patience)
         column.addStretch(1)
         self.volume.moved.connect(self._volume_moved)
         self.handling.moved.connect(self._handling_moved)
         self.agents.moved.connect(self._agents_moved)
         self.target.moved.connect(self._target_moved)
         self.shrinkage.moved.connect(self._shrinkage_moved)
+        self.occupancy.moved.connect(self._occupancy_moved)
+        self.patience.moved.connect(self._patience_moved)
         self.model.chosen.connect(self._model_chosen)
         self.usual.clicked.connect(self.usual_wanted)
 
@@ -111,6 +116,11 @@ class WhatIfPanel(QFrame):
         )
         self.target.show_value(self.tr("Target"), round(100 * what_if.target), words)
         self.shrinkage.show_value(self.tr("Away"), round(100 * what_if.shrinkage), f"{100 * what_if.shrinkage:.0f} %")
+        busy = self.tr("{share} % of the time").format(share=f"{100 * what_if.occupancy_most:.0f}")
+        self.occupancy.show_value(self.tr("Busy at most"), round(100 * what_if.occupancy_most), busy)
+        patience = self.tr("{seconds} s").format(seconds=f"{what_if.patience_seconds:.0f}")
+        self.patience.show_value(self.tr("They wait, on average"), round(what_if.patience_seconds), patience)
+        self.patience.setVisible(what_if.model is NeedModel.ERLANG_A)
         options = (
             (NeedModel.ERLANG_C.value, self.tr("Nobody gives up")),
             (NeedModel.ERLANG_A.value, self.tr("Callers give up")),
@@ -134,6 +144,12 @@ class WhatIfPanel(QFrame):
 
     def _shrinkage_moved(self, value: int) -> None:
         self.supposed.emit(replace(self._what_if, shrinkage=value / 100))
+
+    def _occupancy_moved(self, value: int) -> None:
+        self.supposed.emit(replace(self._what_if, occupancy_most=value / 100))
+
+    def _patience_moved(self, value: int) -> None:
+        self.supposed.emit(replace(self._what_if, patience_seconds=float(value)))
 
     def _model_chosen(self, model: str) -> None:
         self.supposed.emit(replace(self._what_if, model=NeedModel(model)))

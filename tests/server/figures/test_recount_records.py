@@ -98,11 +98,20 @@ def test_callbacks_are_counted_as_by_hand(session: Session, book: ReportBook) ->
                 "ended": "reached" if number % 4 else None, "ended_at": judged if number % 4 else None,
             },
         )  # fmt: skip
+    session.execute(
+        sa.text("""
+            INSERT INTO callback_attempts (attempt_id, callback_id, at, by_id, number, outcome, ended_at)
+            SELECT gen_random_uuid(), callback_id, first_tried_at, gen_random_uuid(), number,
+                CASE WHEN ended_as = 'reached' THEN 'reached' ELSE 'no_answer' END, first_tried_at
+            FROM callbacks WHERE first_tried_at IS NOT NULL
+        """)
+    )
     table = counted(session, book, S.CALLBACKS)
     due = "judged_until >= '2026-03-02+08' AND judged_until < '2026-03-16+08'"
     for figure, by_hand in {
         "due": "count(*)",
         "kept": "100 * avg(kept::int)",
+        "reached_in_time": "100 * avg(coalesce(ended_as = 'reached' AND first_tried_at <= judged_until, false)::int)",
         "reached": "100 * avg((coalesce(ended_as, '') = 'reached')::int)",
         "attempts": "avg(attempts) FILTER (WHERE ended_as = 'reached')",
         "median_late": "percentile_cont(0.5) WITHIN GROUP (ORDER BY greatest(0,"
@@ -111,6 +120,9 @@ def test_callbacks_are_counted_as_by_hand(session: Session, book: ReportBook) ->
         rows = session.execute(sa.text(f"SELECT kind, {by_hand} FROM callbacks WHERE {due} GROUP BY 1"))
         expected = {row[0]: pytest.approx(float(row[1]), abs=0.001) for row in rows}
         assert column(table, f"callback.{figure}") == expected, figure
+        assert any(row[1] for row in session.execute(sa.text(f"SELECT 1, {by_hand} FROM callbacks WHERE {due}"))), (
+            figure
+        )
 
 
 def test_what_is_out_of_the_time_is_not_counted(session: Session, book: ReportBook) -> None:

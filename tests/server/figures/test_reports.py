@@ -136,12 +136,21 @@ def test_a_figure_opens_to_its_formula_and_the_calls_that_it_counts(
     assert page.total == opened.counted == len(page.items)
     assert all("•" in each.label or not each.label for each in page.items)
     assert all(row.start_at and row.until_at and row.start_at <= each.at < row.until_at for each in page.items)
+    whole = {**about, "start_at": None}
+    items = ItemPage.model_validate(http.post("/v1/figures/items", json=whole).json()).items
+    since = sorted(each.at for each in items)[len(items) // 2]
+    whole["from_at"] = since.isoformat()
+    late = ItemPage.model_validate(http.post("/v1/figures/items", json=whole).json())
+    assert 0 < late.total < len(items)
+    assert late.items == tuple(each for each in items if each.at >= since)
+    opened = ExplainedFigure.model_validate(http.post("/v1/figures/explained", json=whole).json())
+    assert (opened.since_at, opened.counted) == (since, late.total)
     seconds = {**about, "query": ReportQuery(subject=S.AGENTS, **DAYS).model_dump(mode="json")}
     answer = http.post("/v1/figures/items", json={**seconds, "figure": "agent.signed_in", "start_at": None})
     assert answer.json()["details"]["problem"] == "no_items"
     wrong = http.post("/v1/figures/items", json={**about, "after": "yesterday"})
     assert wrong.status_code == 422
-    assert len(desk.audited("figure.explained")) == 1
+    assert len(desk.audited("figure.explained")) == 2
     monkeypatch.setattr(counting, "MOST_ROWS", len(table.rows) + len(table.by_key) + len(table.by_time))
     assert refused(ErrorCode.REPORT_REFUSED, ReportsApi(desk.api("ada")).table, query)["problem"] == "report_too_long"
 

@@ -20,11 +20,22 @@ from agent_desktop.records.surveys.models import SurveyRow, SurveyScoreRow
 from agent_desktop.server.auth.service import add_user
 from telephony.agents.models import AgentRow, AgentStateRow
 from telephony.calls.models import CallRow, CallStretchRow
-from telephony.contract import AgentState, CallDirection, CallState, ChosenReason, EndCause, OfferOutcome
+from telephony.contract import (
+    AgentState,
+    CallDirection,
+    CallState,
+    ChosenReason,
+    EndCause,
+    OfferOutcome,
+    TransferKind,
+    TransferOutcome,
+    TransferState,
+)
 from telephony.offers.models import OfferRow
 from telephony.queues.models import QueueGroupRow, QueueRow
 from telephony.surveys.models import CallSurveyRow
 from telephony.surveys.states import NotAsked, SurveyOutcome, SurveyStage
+from telephony.transfers.models import TransferRow
 from tests.records.learning.filed import Files
 from tests.server.support import quick_passwords
 
@@ -140,7 +151,68 @@ def half_a_month(session: Session, first: datetime, seed: int = 5, count: int = 
             if waited > 5:
                 _ring(session, call, chance.choice(agents), at, waited, chance.choice(("not_answered", "declined")))
     session.flush()
+    if count > 1:
+        _made(session, chance, centre, agents, people, first)
+        _passed_on(session, chance, agents)
     return agents
+
+
+def _made(
+    session: Session, chance: random.Random, centre: Centre, agents: list[UUID], people: list[UUID], first: datetime
+) -> None:
+    """Calls that agents made: none of them came to a queue."""
+    for _ in range(12):
+        at = first + timedelta(seconds=chance.randrange(14 * 86400))
+        call = centre.answered(
+            "cards", at, 3, chance.randrange(20, 200), agent_id=chance.choice(agents), direction=CallDirection.OUTBOUND
+        )
+        session.flush()
+        heard, gone, agent_id = call.answered_at, call.ended_at, call.agent_id
+        assert heard is not None
+        assert gone is not None
+        assert agent_id is not None
+        done = gone + timedelta(seconds=chance.choice((10, 45)))
+        session.add_all(
+            (
+                CallStretchRow(
+                    call_id=call.call_id, queue_id=call.queue_id, agent_id=agent_id, state=CallState.TALKING,
+                    began_at=heard, ended_at=gone, next_state=CallState.ENDED, end_cause=EndCause.CALLER_HUNG_UP,
+                ),
+                AgentStateRow(
+                    agent_id=agent_id, state=AgentState.WRAP_UP, call_id=call.call_id, began_at=gone, ended_at=done
+                ),
+                InteractionRow(
+                    interaction_id=uuid4(), call_id=call.call_id, agent_id=agent_id, customer_id=chance.choice(people),
+                    started_at=heard, finished_at=done, disposition_code="resolved", direction=CallDirection.OUTBOUND,
+                ),
+            )
+        )  # fmt: skip
+    session.flush()
+
+
+def _passed_on(session: Session, chance: random.Random, agents: list[UUID]) -> None:
+    """What agents did with some of the calls they had: handed over, talked about with somebody, or tried to."""
+    query = sa.select(CallRow).where(CallRow.answered_at.is_not(None), CallRow.direction == CallDirection.INBOUND)
+    for number, call in enumerate(session.scalars(query.order_by(CallRow.enqueued_at))):
+        if number % 4 or call.answered_at is None or call.agent_id is None:
+            continue
+        state, outcome, joins = chance.choice(
+            (
+                (TransferState.DONE, TransferOutcome.COMPLETED, True),
+                (TransferState.CANCELLED, TransferOutcome.CANCELLED, True),
+                (TransferState.FAILED, TransferOutcome.NO_ANSWER, False),
+            )
+        )
+        began = call.answered_at + timedelta(seconds=5)
+        session.add(
+            TransferRow(
+                call_id=call.call_id, kind=TransferKind.WARM, state=state, outcome=outcome,
+                from_agent_id=call.agent_id, from_queue_id=call.queue_id,
+                to_agent_id=next(each for each in agents if each != call.agent_id), began_at=began, since_at=began,
+                joined_at=began + timedelta(seconds=4) if joins else None, ended_at=began + timedelta(seconds=9),
+            )
+        )  # fmt: skip
+    session.flush()
 
 
 def _agent(centre: Centre, name: str, team: str) -> UUID:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.figures import LevelVariant
 from agent_desktop.contract.sessions import Role
 from agent_desktop.contract.staffing import (
     Assumptions,
@@ -18,6 +19,7 @@ from agent_desktop.contract.staffing import (
     NextHalfHour,
     StaffingDay,
 )
+from agent_desktop.records.figures.models import LevelDefinitionRow
 from agent_desktop.records.staffing.library import LibraryAnswer, LibraryAwayError, Wish
 from agent_desktop.records.staffing.reading import forecast_between
 from agent_desktop.server.composition import Clocks
@@ -76,6 +78,24 @@ def put_four_weeks(floor: Floor) -> None:
                 calls += [call(fraud, begin + timedelta(seconds=30 * each), talk=None) for each in range(4)]
         put_calls(session, calls)
         session.commit()
+
+
+def define_level(floor: Floor, queue: str, *, target: int, seconds: int) -> None:
+    with Session(floor.engine) as session, session.begin():
+        session.add(
+            LevelDefinitionRow(
+                version=1,
+                queue_code=queue,
+                from_day=date(2026, 3, 30),
+                variant=LevelVariant.STRICT,
+                answer_seconds=seconds,
+                short_seconds=5,
+                target_percent=target,
+                why="The contract.",
+                made_by=uuid4(),
+                made_at=NINE,
+            )
+        )
 
 
 def rules_of(floor: Floor) -> StaffingRules:
@@ -162,6 +182,15 @@ def test_a_forecast_is_kept_with_where_it_is_from_and_the_day_shows_it_beside_wh
     assert (following.ready, following.signed_in) == (0, 0)
     need = agents_needed(following.expected or 0, following.handle_seconds, day.assumptions)
     assert (following.needed, following.short) == (need.agents, need.agents)
+
+    define_level(floor, "cards", target=95, seconds=10)
+    own = StaffingDay.model_validate(desk.http.get("/v1/staffing/days/2026-03-30?queue=cards").json()).assumptions
+    assert (own.target, own.target_seconds, own.model) == (0.95, 10, Assumptions().model)
+    more = NextHalfHour.model_validate(desk.http.get("/v1/staffing/next?queue=cards").json())
+    assert more.needed == agents_needed(following.expected or 0, following.handle_seconds, own).agents
+    for queues in ("?queue=fraud", ""):  # nobody has defined theirs; the targets of all differ
+        other = StaffingDay.model_validate(desk.http.get(f"/v1/staffing/days/2026-03-30{queues}").json())
+        assert other.assumptions == Assumptions()
 
     assert error_code(desk.http.get("/v1/staffing/next?queue=nobody")) == "queue_unknown"
     floor.add_person("may", Role.AGENT)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from pydantic import AwareDatetime
+
 from agent_desktop.client.board import BoardKeeper
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.tasks import ImmediateTasks
@@ -12,6 +14,7 @@ from agent_desktop.contract.acting import (
     AgentOptions,
     CallGiven,
     ChangeState,
+    EndMove,
     GiveCall,
     MoveAgents,
     MoveToFront,
@@ -20,21 +23,32 @@ from agent_desktop.contract.acting import (
 )
 from agent_desktop.contract.board import Board, BoardChoice, BoardChoices, QueueChoice
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.floor_alerts import AcknowledgeAlert, FloorAlert, OwnAlert, SnoozeAlert
-from agent_desktop.contract.notices import AnswerHelp, HelpCall, HelpCalls, Notice, Notices, SendNotice
-from agent_desktop.demo.screen_board_deeds import StillFigures, StillFloor, StillHelp, StillNotices
+from agent_desktop.contract.floor_alerts import (
+    AcknowledgeAlert,
+    FloorAlert,
+    FloorAlertHistory,
+    FloorAlerts,
+    FloorAlertSteps,
+    FloorRules,
+    OwnAlert,
+    SnoozeAlert,
+)
+from agent_desktop.contract.notices import AnswerHelp, HelpCall, HelpCalls, Notice, Notices, SendNotice, WithdrawNotice
+from agent_desktop.demo.screen_board_deeds import StillAlerts, StillFigures, StillFloor, StillHelp, StillNotices
 from agent_desktop.demo.screen_board_facts import ALERTS, BOARD
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers
 from agent_desktop.ui.board.definition.presenter import DefinitionPresenter
 from agent_desktop.ui.board.page import BoardPresenters
+from agent_desktop.ui.board.past.presenter import PastPresenter
 from agent_desktop.ui.board.presenter import BoardPresenter
 from agent_desktop.ui.board.words import agent_search
 from telephony.contract import SupervisionMode
 from tests.support.board_feed import FakeBoardFeed
 
 HONG_KONG_MORNING = NOW
+HELEN = UUID(int=77)
 
 
 @dataclass
@@ -72,8 +86,18 @@ class FloorServer:
         self._note(command)
         return self.floor.moves()
 
+    def end_move(self, move_id: UUID, command: EndMove) -> QueueMoves:
+        self._note((move_id, command))
+        moves = self.floor.moves()
+        return moves.model_copy(update={"moves": tuple(each for each in moves.moves if each.move_id != move_id)})
+
     def notices(self) -> Notices:
         return StillNotices().notices()
+
+    def withdraw(self, notice_id: UUID, command: WithdrawNotice) -> Notice:
+        self._note((notice_id, command))
+        (notice,) = self.notices().notices
+        return notice.model_copy(update={"withdrawn_at": NOW, "may_withdraw": False})
 
     def send(self, command: SendNotice) -> Notice:
         self._note(command)
@@ -85,6 +109,18 @@ class FloorServer:
     def answer(self, help_id: UUID, command: AnswerHelp) -> HelpCall:
         self._note(command)
         return next(each for each in self.calls().calls if each.help_id == help_id)
+
+    def alerts(self) -> FloorAlerts:
+        return StillAlerts().alerts()
+
+    def history(self, *, rule: str = "", before: AwareDatetime | None = None) -> FloorAlertHistory:
+        return StillAlerts().history(rule=rule, before=before)
+
+    def alert(self, alert_id: UUID) -> FloorAlertSteps:
+        return StillAlerts().alert(alert_id)
+
+    def rules(self) -> FloorRules:
+        return StillAlerts().rules()
 
     def acknowledge(self, alert_id: UUID, command: AcknowledgeAlert) -> FloorAlert:
         self._note((alert_id, command))
@@ -152,6 +188,8 @@ class Stage:
             acting=acting,
             deeds=Deeds(acting, servers, server, self.now),
             definition=DefinitionPresenter(StillFigures(), tasks),
+            past=PastPresenter(server, tasks),
+            me=HELEN,
         )
 
     def now(self) -> datetime:

@@ -110,6 +110,22 @@ def test_somebody_is_added_by_keys_and_the_password_shows_until_it_was_handed_on
     assert window.people.state.password == ""
 
 
+def test_a_team_that_nobody_is_in_yet_is_said_to_be_new_and_those_there_are_are_offered(window: PeopleWindow) -> None:
+    pick(window, "Ken Yip")
+    team = window.card.fields.lines["team"]
+    assert team.completer().completionCount() > 1
+    team.setText("Lones")
+    assert "Nobody is in it yet: a new team" in said(window.card)
+    assert team.accessibleDescription() == "Nobody is in it yet: a new team"
+    team.setText("loans")
+    assert "Written otherwise than Loans" in said(window.card)
+    for known in ("Loans", ""):
+        team.setText(known)
+        assert "new team" not in said(window.card)
+        assert "otherwise" not in said(window.card)
+        assert team.accessibleDescription() == ""
+
+
 def test_a_new_password_is_gone_with_the_window_and_one_whose_answer_was_lost_is_said_to_be(
     window: PeopleWindow, bank: PeopleBank, asked: list[str]
 ) -> None:

@@ -80,10 +80,21 @@ def test_a_slider_answers_at_once_and_asks_the_server_nothing(opened: Opened, qt
     assert more is not None
     assert (more.in_time or 0) > (after.in_time or 0)
     assert more.short_half_hours <= after.short_half_hours
+    assert not panel.patience.isVisible()  # nobody gives up
     panel.model.chosen.emit(NeedModel.ERLANG_A.value)
     impatient = window.staffing.state.need
     assert impatient is not None
     assert impatient.paid_hours <= more.paid_hours
+    panel.occupancy.slider.setValue(60)
+    rested = window.staffing.state.need
+    assert rested is not None
+    assert rested.paid_hours > impatient.paid_hours
+    assert panel.occupancy.value.full_text() == "60 % of the time"
+    assert panel.patience.isVisible()
+    panel.patience.slider.setValue(20)
+    leaving = window.staffing.state.need
+    assert leaving is not None
+    assert leaving.paid_hours <= rested.paid_hours
 
     qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     assert window.staffing.state.need == before

@@ -6,19 +6,23 @@ from uuid import UUID, uuid4
 
 from agent_desktop.client.clock import Now
 from agent_desktop.contract.acting import (
+    AgentOptions,
     CallGiven,
     ChangeState,
+    EndMove,
     GiveCall,
     MoveAgents,
     MoveToFront,
+    QueueMoves,
     StateChoice,
     StateWhen,
 )
 from agent_desktop.contract.floor_alerts import AcknowledgeAlert, FloorAlert, OwnAlert, SnoozeAlert
-from agent_desktop.contract.notices import AnswerHelp, HelpMode, NoticePriority, SendNotice
+from agent_desktop.contract.notices import AnswerHelp, HelpMode, Notice, NoticePriority, SendNotice, WithdrawNotice
 from agent_desktop.ui.board.acting.presenter import (
     ActingPresenter,
     ActingServers,
+    ActingState,
     Deed,
     Done,
     Sheet,
@@ -59,9 +63,22 @@ class AgentDeeds:
         )
 
     def open_move(self, whom: Whom) -> None:
-        """Show which queues agents may be moved to."""
+        """Show which queues agents may be moved to, what somebody serves now, and which moves are on."""
         self._sheets.open_sheet(Sheet.MOVE, ", ".join(whom.names), whom)
-        self._sheets.read(self._servers.acting.moves, lambda came: replace(self._sheets.state, moves=came))
+
+        def ask() -> tuple[QueueMoves, AgentOptions | None]:
+            moves = self._servers.acting.moves()
+            return moves, self._servers.acting.agent(whom.ids[0]) if len(whom.ids) == 1 else None
+
+        self._sheets.read(ask, lambda came: replace(self._sheets.state, moves=came[0], agent=came[1]))
+
+    def end_move(self, move_id: UUID) -> None:
+        """Have an agent serve again what they served before a move that is on."""
+        command = EndMove(command_id=uuid4())
+        self._sheets.read(
+            lambda: self._servers.acting.end_move(move_id, command),
+            lambda came: replace(self._sheets.state, moves=came, problem=None),
+        )
 
     def move(self, queues: tuple[str, ...], minutes: int | None, reason: str) -> None:
         """Have the agents of the sheet serve these queues for so many minutes, or until they go off the telephone."""
@@ -158,6 +175,17 @@ class NoticeDeeds:
         self._sheets.do(
             lambda: self._servers.notices.send(command), lambda sent: Done(Deed.SENT, count=len(sent.receipts))
         )
+
+    def withdraw(self, notice_id: UUID) -> None:
+        """Take a message of one's own back: it is shown to nobody any more."""
+        command = WithdrawNotice(command_id=uuid4())
+
+        def done(notice: Notice) -> ActingState:
+            state = self._sheets.state
+            notices = tuple(notice if each.notice_id == notice_id else each for each in state.notices)
+            return replace(state, notices=notices, problem=None)
+
+        self._sheets.read(lambda: self._servers.notices.withdraw(notice_id, command), done)
 
     def open_help(self) -> None:
         """Show who asks for help."""

@@ -1,9 +1,11 @@
 """Sends a short message to an agent, to teams, or to everybody, and says who has read the last ones."""
 
+from datetime import datetime
 from typing import Final
+from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from agent_desktop.contract.board import BoardChoices
 from agent_desktop.contract.notices import LONGEST_NOTICE, Notice
@@ -12,8 +14,9 @@ from agent_desktop.ui.board.acting.presenter import ActingState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
+from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton, Look
 from agent_desktop.ui.widgets.fields import TextField
-from agent_desktop.ui.widgets.formats import time_text, words
+from agent_desktop.ui.widgets.formats import day_text, time_text, words
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
@@ -22,7 +25,8 @@ from agent_desktop.ui.widgets.ticker import Ticker
 
 translate = QCoreApplication.translate
 _MINUTES: Final = (15, 60, 240)
-_LATELY: Final = 4
+_NAMED: Final = 8
+"""So many who have not read a message are named at first."""
 NAMED, TEAMS, EVERYBODY = "named", "teams", "everybody"
 
 
@@ -31,9 +35,11 @@ class MessageSheet(SheetFrame):
 
     Signals:
         chosen: The text, minutes, whether it is urgent, codes of teams, and whether it is for everybody.
+        withdraw_wanted: Take this message (`UUID`) back.
     """
 
     chosen = Signal(str, int, bool, object, bool)
+    withdraw_wanted = Signal(object)
 
     def __init__(self, theme: Theme, ticker: Ticker, host: QWidget) -> None:
         super().__init__(theme, host, "ph.megaphone-simple", width=560)
@@ -50,8 +56,21 @@ class MessageSheet(SheetFrame):
         self._left = TextLabel(role=Role.SMALL, tone=Token.TEXT_3)
         self.urgent = TickBox(theme, kind=Kind.CAUTION)
         self.spans = SegmentedChoice(theme)
-        self._lately = QVBoxLayout()
-        self._lately.setSpacing(2)
+        self._shown: tuple[Notice, ...] = ()
+        self._whole: set[UUID] = set()
+        self.backs: list[CommandButton] = []
+        self.names: list[LinkButton] = []
+        self._lately_title = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2)
+        inside = QWidget()
+        inside.setProperty("ground", "clear")
+        self._lately = QVBoxLayout(inside)
+        self._lately.setContentsMargins(0, 0, 0, 0)
+        self._lately.setSpacing(6)
+        self._lately_scroll = QScrollArea()
+        self._lately_scroll.setWidgetResizable(True)
+        self._lately_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lately_scroll.setWidget(inside)
+        self._lately_scroll.setFixedHeight(theme.px(150))
         row = QHBoxLayout()
         row.addWidget(self.urgent)
         row.addStretch(1)
@@ -61,7 +80,8 @@ class MessageSheet(SheetFrame):
         self.content.addWidget(self.text)
         self.content.addLayout(row)
         self.content.addWidget(self.spans)
-        self.content.addLayout(self._lately)
+        self.content.addWidget(self._lately_title)
+        self.content.addWidget(self._lately_scroll)
         self.to.chosen.connect(self._to_chosen)
         self.spans.chosen.connect(self._span_chosen)
         self.text.textChanged.connect(self._draw_button)
@@ -115,21 +135,69 @@ class MessageSheet(SheetFrame):
                 self._teams.addWidget(box)
 
     def _draw_lately(self, notices: tuple[Notice, ...]) -> None:
+        self._lately_title.set_text(translate("Board", "Of the last seven days"))
+        self._lately_title.setVisible(bool(notices))
+        self._lately_scroll.setVisible(bool(notices))
+        if notices == self._shown:
+            return
+        self._shown = notices
         clear_layout(self._lately)
-        for notice in notices[:_LATELY]:
-            read = sum(each.read_at is not None for each in notice.receipts)
-            text = translate("Board", "{time}, read by {count} of {all}: {text}").format(
-                time=time_text(self._ticker.local(notice.sent_at)),
-                count=read,
-                all=len(notice.receipts),
-                text=" ".join(notice.text.split()),
-            )
-            label = TextLabel(text, role=Role.SMALL, tone=Token.TEXT_2, elided=True)
-            unread = [each.name for each in notice.receipts if each.read_at is None]
-            label.setToolTip(
-                translate("Board", "Not read yet: {names}").format(names=", ".join(unread)) if unread else ""
-            )
-            self._lately.addWidget(label)
+        self.backs, self.names = [], []
+        for notice in notices:
+            self._lately.addWidget(self._notice(notice))
+        self._lately.addStretch(1)
+
+    def _notice(self, notice: Notice) -> QWidget:
+        """Return one message with who has not read it yet, by name, and the way to take it back."""
+        read = sum(each.read_at is not None for each in notice.receipts)
+        text = translate("Board", "{time}, read by {count} of {all}: {text}").format(
+            time=self._when(notice.sent_at), count=read, all=len(notice.receipts), text=" ".join(notice.text.split())
+        )
+        row = QWidget()
+        row.setProperty("ground", "clear")
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(1)
+        head = QHBoxLayout()
+        head.addWidget(TextLabel(text, role=Role.SMALL, wrap=True), 1)
+        if notice.may_withdraw:
+            back = CommandButton(self.theme, translate("Board", "Take it back"), small=True, look=Look.QUIET)
+            back.setAccessibleName(translate("Board", "Take it back: {text}").format(text=notice.text))
+            back.clicked.connect(lambda _=False: self.withdraw_wanted.emit(notice.notice_id))
+            self.backs.append(back)
+            head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        if notice.withdrawn_at is not None:
+            told = translate("Board", "Taken back at {time}").format(time=self._when(notice.withdrawn_at))
+            column.addWidget(TextLabel(told, role=Role.SMALL, tone=Token.TEXT_2))
+        else:
+            self._add_unread(column, notice)
+        return row
+
+    def _add_unread(self, column: QVBoxLayout, notice: Notice) -> None:
+        unread = [each.name for each in notice.receipts if each.read_at is None]
+        if not unread:
+            return
+        cut = len(unread) > _NAMED and notice.notice_id not in self._whole
+        named = ", ".join(unread[:_NAMED] if cut else unread)
+        told = translate("Board", "Not read yet: {names}").format(names=named)
+        column.addWidget(TextLabel(told, role=Role.SMALL, tone=Token.TEXT_2, wrap=True))
+        if cut:
+            more = LinkButton(self.theme, translate("Board", "And {count} more").format(count=len(unread) - _NAMED))
+            more.clicked.connect(lambda _=False: self._name_all(notice.notice_id))
+            self.names.append(more)
+            column.addWidget(more)
+
+    def _name_all(self, notice_id: UUID) -> None:
+        self._whole.add(notice_id)
+        shown, self._shown = self._shown, ()
+        self._draw_lately(shown)
+
+    def _when(self, at: datetime) -> str:
+        """Say the time, with the day where it is another one."""
+        local, today = self._ticker.local(at), self._ticker.local(self._ticker.now()).date()
+        time = time_text(local)
+        return time if local.date() == today else f"{day_text(local.date(), today)} {time}"
 
     def _draw_button(self) -> None:
         text = self.text.toPlainText().strip()

@@ -14,6 +14,7 @@ from agent_desktop.contract.acting import (
     AgentOptions,
     CallGiven,
     ChangeState,
+    EndMove,
     GiveCall,
     MoveAgents,
     MoveToFront,
@@ -28,6 +29,7 @@ from agent_desktop.contract.notices import (
     Notice,
     Notices,
     SendNotice,
+    WithdrawNotice,
 )
 from telephony.contract import SupervisionMode
 
@@ -73,11 +75,15 @@ class ActingServer(Protocol):
 
     def move(self, command: MoveAgents) -> QueueMoves: ...
 
+    def end_move(self, move_id: UUID, command: EndMove) -> QueueMoves: ...
+
 
 class NoticeServer(Protocol):
     def notices(self) -> Notices: ...
 
     def send(self, command: SendNotice) -> Notice: ...
+
+    def withdraw(self, notice_id: UUID, command: WithdrawNotice) -> Notice: ...
 
 
 class HelpServer(Protocol):

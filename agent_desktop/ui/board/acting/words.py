@@ -63,6 +63,15 @@ CUTS = frozenset(
 """Effects that somebody feels at once: they are drawn as a warning."""
 
 
+NAMED = 3
+"""So many agents are named; more are counted."""
+
+
+def whom_text(name: str, count: int) -> str:
+    """Say to whom something is done: by name, or how many they are."""
+    return name if count <= NAMED else translate("Board", "{count} agents").format(count=count)
+
+
 def done_text(done: Done, ticker: Ticker) -> str:
     """Say what was done."""
     until = time_text(ticker.local(done.until_at)) if done.until_at is not None else ""
@@ -80,4 +89,4 @@ def done_text(done: Done, ticker: Ticker) -> str:
         Deed.SENT: translate("Board", "The message went to {count}."),
         Deed.HELP_ANSWERED: translate("Board", "{name} is told that you come."),
     }[done.deed]
-    return text.format(name=done.name, count=done.count, time=until)
+    return text.format(name=whom_text(done.name, done.count), count=done.count, time=until)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -16,7 +17,8 @@ from agent_desktop.contract.reports import ReportQuery, ReportSubject, Span
 
 
 class FigureKey(StrEnum):
-    """What a definition is asked for: the figures of the strip in their order, then those of an agent."""
+    """What a definition is asked for: the figures of the strip in their order, then those that only a queue's row has,
+    and those of an agent."""
 
     WAITING = "waiting"
     LONGEST = "longest_wait"
@@ -27,15 +29,20 @@ class FigureKey(StrEnum):
     ON_CALL = "on_call"
     WRAP_UP = "wrap_up"
     NOT_READY = "not_ready"
+    LATELY = "lately"
+    OFFERED = "offered"
+    BUSY = "busy"
     HANDLED = "handled"
     AVERAGE = "average"
 
 
-OF_AGENT: Final = frozenset({FigureKey.HANDLED, FigureKey.AVERAGE})
-"""These stand with each agent; the others are the strip's."""
+IN_ROWS: Final = frozenset({FigureKey.LATELY, FigureKey.OFFERED, FigureKey.BUSY, FigureKey.HANDLED, FigureKey.AVERAGE})
+"""These stand with each queue or agent alone; the others are the strip's."""
 COUNTED: Final[Mapping[FigureKey, str]] = MappingProxyType(
     {
         FigureKey.SERVICE: "queue.service_level",
+        FigureKey.LATELY: "queue.service_level",
+        FigureKey.OFFERED: "queue.offered",
         FigureKey.ABANDONED: "queue.abandonment",
         FigureKey.ANSWERED: "queue.answered",
         FigureKey.HANDLED: "agent.handled",
@@ -70,10 +77,11 @@ class AboutAgent:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionState:
-    """What the sheet draws. `items` is None until they are asked for."""
+    """What the sheet draws. `items` is None until they are asked for. `since`: only what came from then on counts."""
 
     key: FigureKey | None = None
     queue: AboutQueue | None = None
+    since: datetime | None = None
     agent: AboutAgent | None = None
     explained: ExplainedFigure | None = None
     loading: bool = False
@@ -93,10 +101,13 @@ class DefinitionPresenter(Shows[DefinitionState]):
         self._turn = 0
         self._queues: tuple[str, ...] = ()
 
-    def open(self, key: FigureKey, queue: AboutQueue | None, queues: tuple[str, ...] = ()) -> None:
-        """Say how a figure is counted: of one queue, or of all of `queues` (codes; none: of every queue)."""
+    def open(
+        self, key: FigureKey, queue: AboutQueue | None, queues: tuple[str, ...] = (), since: datetime | None = None
+    ) -> None:
+        """Say how a figure is counted: of one queue, or of all of `queues` (codes; none: of every queue), and of the
+        day, or from `since` on."""
         self._queues = (queue.code,) if queue is not None else queues
-        self._open(DefinitionState(key, queue))
+        self._open(DefinitionState(key, queue, since))
 
     def open_of_agent(self, key: FigureKey, agent: AboutAgent) -> None:
         """Say how a figure of an agent is counted."""
@@ -153,4 +164,4 @@ class DefinitionPresenter(Shows[DefinitionState]):
             query = ReportQuery(subject=ReportSubject.AGENTS, span=Span.TODAY, agents=(agent.agent_id,))
         else:
             query = ReportQuery(subject=ReportSubject.QUEUES, span=Span.TODAY, queues=self._queues)
-        return AboutCell(query=query, figure=figure)
+        return AboutCell(query=query, figure=figure, from_at=self.state.since)

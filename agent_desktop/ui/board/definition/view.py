@@ -43,15 +43,20 @@ def figure_name(key: FigureKey) -> str:
         FigureKey.ON_CALL: translate("Board", "On a call"),
         FigureKey.WRAP_UP: translate("Board", "Wrap-up"),
         FigureKey.NOT_READY: translate("Board", "Not ready"),
+        FigureKey.LATELY: translate("Board", "Service level, last 30 min"),
+        FigureKey.OFFERED: translate("Board", "Offered"),
+        FigureKey.BUSY: translate("Board", "Busy"),
         FigureKey.HANDLED: translate("Board", "Handled"),
         FigureKey.AVERAGE: translate("Board", "Average"),
     }[key]
 
 
-def live_words(key: FigureKey) -> tuple[str, str]:
-    """Say how a figure of this moment is counted, and what it leaves out."""
+def live_words(key: FigureKey, *, of_queue: bool) -> tuple[str, str]:
+    """Say how a figure of this moment is counted, and what it leaves out; in a queue's row, or of all together."""
     menu = translate("Board", "Callers who still listen to the menu.")
     several = translate("Board", "Nobody twice, however many queues they serve.")
+    if of_queue:
+        several = translate("Board", "Who does not serve this queue; who serves several counts in each of them.")
     return {
         FigureKey.WAITING: (
             translate("Board", "Callers in a queue to whom no agent talks yet, those who ring included."),
@@ -62,13 +67,23 @@ def live_words(key: FigureKey) -> tuple[str, str]:
         FigureKey.ON_CALL: (
             translate(
                 "Board",
-                "Agents who talk, hold, consult or are being connected, also as a share of all who are signed in.",
+                "Agents with a call that rings, is being connected, is talked in or on hold, also of all signed in.",
+            ),
+            several,
+        ),
+        FigureKey.BUSY: (
+            translate(
+                "Board",
+                "Agents with a call that rings, is being connected, is talked in or on hold, or in its wrap-up.",
             ),
             several,
         ),
         FigureKey.WRAP_UP: (translate("Board", "Agents who finish a call and get no other meanwhile."), several),
         FigureKey.NOT_READY: (
-            translate("Board", "Agents who are signed in and get no calls; over break is past their planned end."),
+            translate(
+                "Board",
+                "Agents signed in who get no calls, or whose desktop is silent; over break: past the planned end.",
+            ),
             several,
         ),
     }.get(key, ("", ""))
@@ -79,11 +94,11 @@ class DefinitionSheet(Overlay):
 
     Signals:
         items_wanted: Show the calls that were counted, or more of them.
-        shown_wanted: Show on the board what a figure of this moment counts (`FigureKey`).
+        shown_wanted: Show on the board what the figure of this moment counts.
     """
 
     items_wanted = Signal()
-    shown_wanted = Signal(object)
+    shown_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, host: QWidget) -> None:
         super().__init__(theme, host, width=640, top=64)
@@ -127,7 +142,7 @@ class DefinitionSheet(Overlay):
         if state.explained is not None:
             self._draw_counted(state.explained)
         else:
-            self._draw_live(key)
+            self._draw_live(key, of_queue=state.queue is not None)
         self._draw_items(state)
 
     def take_focus(self) -> None:
@@ -175,11 +190,14 @@ class DefinitionSheet(Overlay):
             self._numbers.addWidget(TextLabel(value, role=Role.BODY_STRONG), number, 2, Qt.AlignmentFlag.AlignRight)
         counts = [f"{words(each.name)}: {each.count:,}" for each in explained.left_out]
         self._show_left_out("; ".join(counts or [words(each) for each in figure.excluded]))
-        self._how.set_text(self._levels(explained))
+        since = self._state.since
+        only = translate("Board", "Only calls that came from {time} on.")
+        told = only.format(time=time_text(self._ticker.local(since))) if since is not None else ""
+        self._how.set_text("\n".join(filter(None, (told, self._levels(explained)))))
         self._how.setVisible(bool(self._how.full_text()))
 
-    def _draw_live(self, key: FigureKey) -> None:
-        formula, left_out = live_words(key)
+    def _draw_live(self, key: FigureKey, *, of_queue: bool) -> None:
+        formula, left_out = live_words(key, of_queue=of_queue)
         clear_layout(self._numbers)
         self._formula.set_text(formula)
         self._symbols.hide()
@@ -240,7 +258,7 @@ class DefinitionSheet(Overlay):
         if self._state.key in COUNTED:
             self.items_wanted.emit()
         else:
-            self.shown_wanted.emit(self._state.key)
+            self.shown_wanted.emit()
 
     def _cells(self, item: Item) -> Cells:
         above = {True: ("ph.check-circle", Token.GOOD), False: ("ph.minus-circle", Token.CAUTION)}
