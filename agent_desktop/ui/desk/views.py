@@ -168,7 +168,17 @@ class Views:
     @property
     def typed_in(self) -> tuple[SaysWaiting, ...]:
         """What is typed in, and says so where a call is on offer meanwhile."""
-        return (self.notes, self.wrap_up, self.palette, self.recents, self.attach, self.knowledge, self.complaint)
+        return (
+            self.notes,
+            self.wrap_up,
+            self.palette,
+            self.recents,
+            self.attach,
+            self.knowledge,
+            self.complaint,
+            self.outcome,
+            self.promise,
+        )
 
     @property
     def overlays(self) -> tuple[Overlay, ...]:
@@ -202,7 +212,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     top_bar = TopBar(theme, ticker)
     call_bar = CallBarView(theme, ticker)
     customer = CustomerView(theme, ticker, show_at_once=show_at_once)
-    day = DayStrip(theme)
+    day = DayStrip(theme, ticker)
     value_card = ValueCard(theme, ticker)
     satisfaction_card = SatisfactionCard(theme, ticker)
     contacts_card = ContactsCard(theme)
