@@ -22,6 +22,7 @@ class FloorMeasure(StrEnum):
     CARRIER_FAULTS = "carrier_faults"  # number over the window: orders that were refused or not carried out
     HELP_WAITS = "help_waits"  # seconds for which an agent's call for help is answered by nobody
     ABANDONMENT = "abandonment"  # percent of the callers of a queue who gave up over the window
+    OCCUPANCY = "occupancy"  # percent of their time that those who serve a queue were busy over the window
     AWAY_OVER = "away_over"  # seconds for which an agent is not ready past the end that they had said
 
 

@@ -16938,6 +16938,10 @@
         <translation>队列中放弃等候的来电，百分比</translation>
     </message>
     <message>
+        <source>Agents of a queue are busy, percent of their time</source>
+        <translation>队列坐席忙碌，占其时间的百分比</translation>
+    </message>
+    <message>
         <source>Not ready past the end that was said, seconds</source>
         <translation>未就绪超过预定结束时间，秒</translation>
     </message>

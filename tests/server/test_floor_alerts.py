@@ -20,6 +20,7 @@ from agent_desktop.contract.floor_alerts import (
     FloorMeasure,
     FloorRules,
     FloorSubject,
+    FloorUnit,
 )
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.records.floor_alerts.models import FloorAlertRow
@@ -28,7 +29,7 @@ from agent_desktop.records.floor_alerts.schema import FloorBook
 from agent_desktop.server.floor_alerts.limits import LimitsBook, timer_limits
 from agent_desktop.server.floor_alerts.rules import load_floor_book
 from agent_desktop.server.floor_alerts.service import list_on, look, see_alert
-from telephony.contract import AgentAction, CallAction, ChosenReason
+from telephony.contract import AgentAction, AgentState, CallAction, ChosenReason
 from telephony.help.service import ask_help
 from tests.server.floor import Floor
 from tests.server.support import error_code, settings_for_tests, until
@@ -190,6 +191,26 @@ def test_callers_who_give_up_and_agents_who_stay_away_raise_alerts(centre: Centr
     centre.go(agent, AgentAction.GO_READY)
     watch.look(5)
     assert set(watch.on()) == {"abandonment"}
+
+
+def test_agents_of_a_queue_who_have_no_breathing_space_raise_an_alert_until_they_have_some(centre: Centre) -> None:
+    rule = next(each for each in BOOK.rules if each.measure is FloorMeasure.OCCUPANCY)
+    watch = Watch(centre, FloorBook(rules=(rule,)))
+    idle, agent = centre.agent("loans"), centre.agent("cards")
+    call_id = centre.answered(agent)
+    watch.look(600)
+    watch.look(60)
+    with Session(centre.engine) as session:
+        (alert,) = list_on(session, ADA, centre.clock.now()).alerts
+    assert (alert.queue, alert.level, alert.unit) == ("cards", FloorLevel.ACT, FloorUnit.PERCENT)
+    assert alert.value > 95, "ringing is neither, and they were ready for a second"
+    centre.caller_hangs_up(call_id)
+    centre.choose(agent, call_id)
+    centre.finish(agent, call_id)
+    watch.look(200)
+    watch.look(120)
+    assert watch.on() == {}
+    assert centre.desk(idle).agent.state is AgentState.READY
 
 
 def test_what_a_board_shows_may_be_dealt_with_by_whoever_serves_a_queue_without_a_team(centre: Centre) -> None:

@@ -26,6 +26,7 @@ UNIT_OF: Final[Mapping[FloorMeasure, FloorUnit]] = MappingProxyType(
         FloorMeasure.CARRIER_FAULTS: FloorUnit.NUMBER,
         FloorMeasure.HELP_WAITS: FloorUnit.SECONDS,
         FloorMeasure.ABANDONMENT: FloorUnit.PERCENT,
+        FloorMeasure.OCCUPANCY: FloorUnit.PERCENT,
         FloorMeasure.AWAY_OVER: FloorUnit.SECONDS,
     }
 )
@@ -42,6 +43,7 @@ SUBJECT_OF: Final[Mapping[FloorMeasure, FloorSubject]] = MappingProxyType(
         FloorMeasure.CARRIER_FAULTS: FloorSubject.CENTRE,
         FloorMeasure.HELP_WAITS: FloorSubject.AGENT,
         FloorMeasure.ABANDONMENT: FloorSubject.QUEUE,
+        FloorMeasure.OCCUPANCY: FloorSubject.QUEUE,
         FloorMeasure.AWAY_OVER: FloorSubject.AGENT,
     }
 )

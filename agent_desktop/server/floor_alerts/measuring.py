@@ -19,6 +19,7 @@ from agent_desktop.server.figures.service_levels import QueueLevel, service_leve
 from telephony.acting.floor import CallNow, FloorRepository, QueueNow
 from telephony.help.repository import Asked, HelpRepository
 from telephony.statistics.definitions import abandonment
+from telephony.statistics.occupancy import occupancy_by_queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Floor:
             level = levels.get(queue.code)
             enough = level is not None and level.counts.offered >= max(1, rule.least)
             yield _of_queue(queue, abandonment(level.counts) if enough and level is not None else None)
+
+    def _occupancies(self, rule: Rule) -> Iterator[Measured]:
+        shares = occupancy_by_queue(self._session, self._now - timedelta(seconds=rule.window_seconds), self._now)
+        for queue in self._queues:
+            yield _of_queue(queue, shares.get(queue.queue_id))
 
     def _levels(self, rule: Rule) -> Mapping[str, QueueLevel]:
         since = self._now - timedelta(seconds=rule.window_seconds)
@@ -177,6 +183,7 @@ _MEASURES: Final[Mapping[FloorMeasure, Callable[[Floor, Rule], Iterator[Measured
         FloorMeasure.CARRIER_FAULTS: Floor._carrier_faults,
         FloorMeasure.HELP_WAITS: Floor._help_waits,
         FloorMeasure.ABANDONMENT: Floor._abandonments,
+        FloorMeasure.OCCUPANCY: Floor._occupancies,
         FloorMeasure.AWAY_OVER: Floor._away_over,
     }
 )

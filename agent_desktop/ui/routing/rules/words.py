@@ -33,6 +33,7 @@ def measure_word(measure: str) -> str:
             FloorMeasure.CARRIER_FAULTS: translate("Rules", "Orders that the carrier did not do"),
             FloorMeasure.HELP_WAITS: translate("Rules", "An agent's call for help waits, seconds"),
             FloorMeasure.ABANDONMENT: translate("Rules", "Callers of a queue who gave up, percent"),
+            FloorMeasure.OCCUPANCY: translate("Rules", "Agents of a queue are busy, percent of their time"),
             FloorMeasure.AWAY_OVER: translate("Rules", "Not ready past the end that was said, seconds"),
         }.get(FloorMeasure(measure), measure)
         if measure in set(FloorMeasure)
