@@ -247,7 +247,7 @@ class PromiseView(Overlay):
     def _fill_choices(self, before: PromiseState) -> None:
         state, plan = self._state, self._state.plan
         if state.form is not None:
-            reasons = [(each.code, words(each.name)) for each in state.form.reasons]
+            reasons = [(each.code, words(each.name)) for each in state.reasons]
             _offer(self.reason_choice, reasons, state.words.reason_code)
             regions = [("", self.tr("Ask where they are")), *((r.code, words(r.name)) for r in state.form.regions)]
             _offer(self.region_choice, regions, state.words.region)
