@@ -6,10 +6,12 @@ from typing import Final
 from uuid import UUID
 
 from agent_desktop.client.errors import Problem
+from agent_desktop.client.notices import NoticesView
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.directory import EntrySkill, Favourite
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.home import ConsultDay, ConsultWaiting, HandedCase, Home, MyDay, QueueLevel
+from agent_desktop.contract.notices import NoticePriority, OwnNotice
 from agent_desktop.contract.owed_calls import OwedCall
 from agent_desktop.contract.staffing import PlanActivity, PlannedTime
 from agent_desktop.demo import screen_handovers as handovers
@@ -101,6 +103,25 @@ MY_DAY: Final = MyDay(
     levels=(QueueLevel(queue_id=samples.CARDS_QUEUE, percent=71.2, seconds=20, warn_percent=80, act_percent=70),),
     handled_target=40,
     ready_target_percent=75,
+)
+NOTES: Final = NoticesView(
+    notices=(
+        OwnNotice(
+            notice_id=made_id(960),
+            text="ATM network in Macau was down 01:50–02:40",
+            priority=NoticePriority.URGENT,
+            by_name="Helen Mak",
+            sent_at=NOW - timedelta(minutes=37),
+            expires_at=NOW + timedelta(hours=6),
+        ),
+        OwnNotice(
+            notice_id=made_id(961),
+            text="Friday 19 June is a public holiday. Deadlines skip it on their own.",
+            by_name="Helen Mak",
+            sent_at=NOW - timedelta(hours=2),
+            expires_at=NOW + timedelta(days=3),
+        ),
+    )
 )
 _HOME: Final = Home(
     figures=MY_DAY,

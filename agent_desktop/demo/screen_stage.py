@@ -242,6 +242,7 @@ def show_scene(views: Views, scene: Scene) -> None:
     day = homes.MY_DAY if scene.home.home is None else scene.home.home.figures
     views.day.show_day(day)
     views.queues.show_levels(day.levels)
+    views.team_notes.display(homes.NOTES)
     views.call_back.display(scene.call_back)
     window.centre.idle.show_home(not scene.home.is_empty)
     views.recordings.display(scene.recordings)

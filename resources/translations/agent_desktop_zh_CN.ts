@@ -12012,26 +12012,6 @@
         <translation>离席</translation>
     </message>
     <message>
-        <source>Break</source>
-        <translation>小休</translation>
-    </message>
-    <message>
-        <source>Lunch</source>
-        <translation>午餐</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>培训</translation>
-    </message>
-    <message>
-        <source>Meeting</source>
-        <translation>会议</translation>
-    </message>
-    <message>
-        <source>Back office</source>
-        <translation>后台工作</translation>
-    </message>
-    <message>
         <source>This notice was withdrawn.</source>
         <translation>该通知已撤回。</translation>
     </message>
@@ -18171,6 +18151,13 @@
     <message>
         <source>Taken back</source>
         <translation>已撤回</translation>
+    </message>
+</context>
+<context>
+    <name>TeamNotes</name>
+    <message>
+        <source>Team notes</source>
+        <translation>团队通知</translation>
     </message>
 </context>
 <context>

@@ -115,6 +115,11 @@ class GuideColumn(QFrame):
         card.addStretch(1)
         column.addWidget(line("h"))
         column.addWidget(self._parts.queues)
+        self._under_queues = column
+
+    def put_under_queues(self, widget: QWidget) -> None:
+        """Have `widget` stand under the agent's queues while no call is on."""
+        self._under_queues.addWidget(widget)
 
     def show_page(self, page: GuidePage) -> None:
         """Show `page`; the notes are there with the script and the wrap-up."""
