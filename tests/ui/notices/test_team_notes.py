@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.client.notices import NoticesView
@@ -29,7 +30,10 @@ def notice(number: int, text: str, *, minutes_ago: int = 30, holds_for: int = 60
 
 
 def said(notes: TeamNotes) -> list[str]:
-    return [label.full_text() for label in notes.findChildren(TextLabel) if not label.isHidden()]
+    """What is on it once what was drawn anew is on the screen, from top to bottom."""
+    QApplication.processEvents()
+    shown = [label for label in notes.findChildren(TextLabel) if label.isVisibleTo(notes)]
+    return [label.full_text() for label in sorted(shown, key=lambda each: each.mapTo(notes, each.rect().topLeft()).y())]
 
 
 def test_what_still_holds_is_shown_read_or_not_until_it_expires(
