@@ -200,8 +200,8 @@ def test_adherence_and_plans_follow_the_reasons_that_are_published(centre: Centr
         document = deepcopy(document_in_file(RuleKind.AWAY_REASONS, centre.floor.settings))
         listed: Any = document["reasons"]
         listed[2]["retired"] = True  # training: it stands in the records, and still counts
-        coaching = {"code": "coaching", "name": {"en": "Coaching", "zh": "一对一辅导"}}
-        huddle = {"code": "huddle", "name": {"en": "Huddle", "zh": "班前会"}, **of_huddle}
+        coaching: dict[str, Any] = {"code": "coaching", "name": {"en": "Coaching", "zh": "一对一辅导"}}
+        huddle: dict[str, Any] = {"code": "huddle", "name": {"en": "Huddle", "zh": "班前会"}, **of_huddle}
         document["reasons"] = [*listed, coaching, huddle]
         answer = head.put("/v1/rules/away_reasons", document=document, seen_version=seen, reason="As agreed")
         assert answer.status_code == 200, answer.text

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.home import MyDay
@@ -47,7 +48,8 @@ def strip(qtbot: QtBot, theme: Theme, clock: Clock) -> DayStrip:
 
 
 def cells(strip: DayStrip) -> list[str]:
-    return [cell.accessibleName() for cell in strip.children() if getattr(cell, "accessibleName", str)()]
+    options = Qt.FindChildOption.FindDirectChildrenOnly
+    return [cell.accessibleName() for cell in strip.findChildren(QWidget, options=options)]
 
 
 def test_six_figures_stand_beside_what_they_are_measured_by_in_both_languages(
@@ -66,7 +68,7 @@ def test_six_figures_stand_beside_what_they_are_measured_by_in_both_languages(
     ]
     late = next(label for label in strip.findChildren(TextLabel) if label.full_text() == "1 late")
     assert late.property("tone") == Token.PROBLEM.value
-    language.use("zh_CN")
+    language.use("zh")
     assert cells(strip)[4] == "已回电 3 / 8 1 个逾期"
     assert cells(strip)[5] == "下次休息 12:00 1 小时 18 分后"
 
