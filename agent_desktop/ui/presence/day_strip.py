@@ -111,16 +111,17 @@ class DayStrip(QFrame):
         self._place()
 
     def _place(self) -> None:
-        """Put six beside each other, or three where they would be cut."""
-        columns = _COUNT if sum(cell.wanted() for cell in self._cells) <= self.width() else _NARROW
+        """Put six beside each other, or three where they would be cut; each column has its share by what it holds."""
+        wanted = [cell.wanted() for cell in self._cells]
+        columns = _COUNT if sum(wanted) <= self.width() else _NARROW
+        for column in range(_COUNT):
+            self._grid.setColumnStretch(column, max(wanted[column::columns]) if column < columns else 0)
         if columns == self._columns:
             return
         self._columns = columns
         for number, cell in enumerate(self._cells):
             self._grid.addWidget(cell, number // columns, number % columns)
             cell.edge.setVisible(number % columns > 0)
-        for column in range(_COUNT):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _figures(self) -> tuple[_Figure, ...]:
         state, day = self._state, self._day

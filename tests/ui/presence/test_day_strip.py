@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.home import MyDay
@@ -98,6 +98,21 @@ def test_in_a_narrow_window_they_stand_in_two_rows_and_nothing_is_cut(strip: Day
     assert strip.sizeHint().height() > 1.5 * one_row
     cut = [label.full_text() for label in strip.findChildren(TextLabel) if label.text() != label.full_text()]
     assert cut == []
+
+
+def test_six_beside_each_other_have_their_share_by_what_they_hold(strip: DayStrip, language: LanguageSwitch) -> None:
+    strip.display(replace(samples.READY, handled=14, average_seconds=312))
+    strip.show_day(MY_DAY)
+    labels = strip.findChildren(TextLabel)
+    for code in ("en", "zh"):
+        language.use(code)
+        width = 400
+        while strip.sizeHint().height() > 70:
+            width += 1
+            strip.resize(width, 120)
+        QApplication.processEvents()
+        assert [label.full_text() for label in labels if label.text() != label.full_text()] == []
+        strip.resize(560, 120)
 
 
 def test_waits_and_levels_of_my_queues_turn_by_the_thresholds_that_count(
