@@ -215,7 +215,7 @@ def create_app(
     systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
     records_calls = bool(settings.recordings.policies)
     standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
-    plans = planning_follow_ups(bank.options, bank.alerts)
+    plans = planning_follow_ups(bank.options, bank.alerts, bank.next_open_day)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
