@@ -175,7 +175,7 @@ def test_what_is_wrong_is_named_and_nothing_is_changed(head: Desk) -> None:
 
     turned = shipped(FLOOR)
     part(turned, "rules")[1].update(warn=90, act=60)
-    part(turned, "rules")[0].update(warn=70, act=80)
+    part(turned, "rules")[0].update(of_target=False, warn=70, act=80)
     found = head.http.post("/v1/rules/floor_alerts/check", json={"document": turned}).raise_for_status().json()
     assert [each["place"] for each in found["problems"]] == [["rules", 0, "act"], ["rules", 1, "act"]]
     elsewhere = shipped(FLOOR)
