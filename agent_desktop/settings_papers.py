@@ -36,7 +36,7 @@ class ExportSettings(Part):
 
 
 class ReportSettings(Part):
-    """Schedules may put reports into `folders`, absolute paths by name. `calendar` says when it is open."""
+    """Schedules may put reports into `folders`, absolute paths by name. `calendar` says when the bank is open."""
 
     calendar: str = Field(min_length=1)
     folders: dict[str, str]

@@ -5,6 +5,7 @@ from pydantic import TypeAdapter
 from agent_desktop.client.http import SignedHttp
 from agent_desktop.contract.base import API_PREFIX
 from agent_desktop.contract.figures import DefineLevel, LevelDefinitions
+from agent_desktop.contract.floor_alerts import TimerLimitList
 from agent_desktop.contract.routing import Checked, Versions
 from agent_desktop.contract.rules import AwayReasons, CheckRules, KeptRules, RuleKind, Rules, SaveRules
 
@@ -18,6 +19,10 @@ class RulesApi:
     def away_reasons(self) -> AwayReasons:
         """Return why agents may be not ready."""
         return self._http.send("GET", f"{API_PREFIX}/away-reasons", TypeAdapter(AwayReasons))
+
+    def timer_limits(self) -> TimerLimitList:
+        """Return what the timers of an agent's own desktop go by."""
+        return self._http.send("GET", f"{API_PREFIX}/timer-limits", TypeAdapter(TimerLimitList))
 
     def read(self, kind: RuleKind) -> Rules:
         """Return the version that counts. Raises NOT_ALLOWED."""

@@ -21,6 +21,9 @@ class FloorMeasure(StrEnum):
     COMPLAINT_CLOCK = "complaint_clock"  # percent of a complaint's time that has run
     CARRIER_FAULTS = "carrier_faults"  # number over the window: orders that were refused or not carried out
     HELP_WAITS = "help_waits"  # seconds for which an agent's call for help is answered by nobody
+    ABANDONMENT = "abandonment"  # percent of the callers of a queue who gave up over the window
+    OCCUPANCY = "occupancy"  # percent of their time that those who serve a queue were busy over the window
+    AWAY_OVER = "away_over"  # seconds for which an agent is not ready past the end that they had said
 
 
 class FloorUnit(StrEnum):
@@ -154,14 +157,16 @@ class SnoozeAlert(Request):
 
 
 class FloorRule(Answer):
-    """One rule as it stands in the file. `window_seconds`: over how long a time it measures (0: now). It is raised past
-    `warn` or `act` for `raise_after_seconds`, and ends once it is better than `clear` for `clear_after_seconds`."""
+    """One rule as it counts. `window_seconds`: over how long a time it measures (0: now). It is raised past `warn` or
+    `act` for `raise_after_seconds`, and ends once it is better by `clear_margin` for `clear_after_seconds`.
+    `of_target`: `warn` and `act` are points under the target of the queue."""
 
     code: str
     name: LocalText
     measure: FloorMeasure
     unit: FloorUnit
     lower_is_worse: bool = False
+    of_target: bool = False
     warn: float | None = None
     act: float | None = None
     clear_margin: float = 0
@@ -176,3 +181,20 @@ class FloorRules(Answer):
     """`GET /v1/floor-alerts/rules`."""
 
     rules: tuple[FloorRule, ...] = ()
+
+
+class TimerLimit(Answer):
+    """From how many seconds on a timer of this measure is to be looked at, and acted on; None: never by this one.
+    `queue_id` is the queue whose calls it is for, None for those of all others."""
+
+    measure: FloorMeasure
+    queue_id: UUID | None = None
+    warn_seconds: float | None = None
+    act_seconds: float | None = None
+
+
+class TimerLimitList(Answer):
+    """`GET /v1/timer-limits`: what the timers of an agent's own desktop go by, of the thresholds that count now. Times
+    past an end are `WRAP_UP_OVER` and `AWAY_OVER`."""
+
+    limits: tuple[TimerLimit, ...] = ()

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 from agent_desktop.contract.base import Answer, LocalText
 from agent_desktop.contract.directory import EntrySkill
 from agent_desktop.contract.owed_calls import OwedCall
+from agent_desktop.contract.staffing import PlannedTime
 
 
 class ConsultWaiting(Answer):
@@ -49,6 +50,41 @@ class HandedCase(Answer):
     promised: str = ""
 
 
+class QueueLevel(Answer):
+    """The service level of one of a person's queues today: `percent` of the calls that count were answered within
+    `seconds`, None where none counts yet; `warn_percent` and `act_percent` are below which it is to be looked at, and
+    acted on (None: it never is)."""
+
+    queue_id: UUID
+    percent: float | None = None
+    seconds: int
+    warn_percent: float | None = None
+    act_percent: float | None = None
+
+
+class MyDay(Answer):
+    """A person's own figures since local midnight, beside what their stream tells. None: there is nothing to say yet.
+
+    `team_average_seconds` is talk, hold and wrap-up of a call that somebody of their team handled. `satisfaction` is
+    the mean of five of what `surveys` customers answered, of those who were asked today. `ready_percent` is the time in
+    which they took calls, or could have, of their time signed in. Of `callbacks_of` that were theirs to make today they
+    have ended `callbacks_done`; `callbacks_late` are past their window. `next_break` is the break or meal of their plan
+    that is on, or comes next today. The bank's targets are None where it has none.
+    """
+
+    team_average_seconds: int | None = None
+    satisfaction: float | None = None
+    surveys: int = 0
+    ready_percent: float | None = None
+    callbacks_done: int = 0
+    callbacks_of: int = 0
+    callbacks_late: int = 0
+    next_break: PlannedTime | None = None
+    levels: tuple[QueueLevel, ...] = ()
+    handled_target: int | None = None
+    ready_target_percent: float | None = None
+
+
 class Home(Answer):
     """`GET /v1/home`. `load` of `consult_limit` is how much this person has before them: a call, one that rings, and
     who has asked for them next, of whom there may be `ask_next_limit`.
@@ -64,6 +100,7 @@ class Home(Answer):
     skills: tuple[EntrySkill, ...] = ()
     languages: tuple[str, ...] = ()
     day: ConsultDay = Field(default_factory=ConsultDay)
+    figures: MyDay = Field(default_factory=MyDay)
     owed: tuple[OwedCall, ...] = ()
     follow_ups: tuple[HandedCase, ...] = ()
     given: tuple[HandedCase, ...] = ()

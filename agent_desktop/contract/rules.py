@@ -30,13 +30,25 @@ RULE_LISTS: Final = {
 """The list of each document in which everything of it stands."""
 
 
+class PlannedAs(StrEnum):
+    """As what of a shift plan a reason counts: whoever is not ready for it then does what was planned."""
+
+    NOTHING = "nothing"
+    BREAK = "break"
+    MEAL = "meal"
+    TRAINING = "training"
+    MEETING = "meeting"
+
+
 class AwayReason(Answer):
-    """Why an agent may be not ready. `minutes` are proposed for how long. `retired`: nobody chooses it any more."""
+    """Why an agent may be not ready. `minutes` are proposed for how long. `retired`: nobody chooses it any more. A plan
+    may name the reason itself, whatever it counts as."""
 
     code: str
     name: LocalText
     minutes: tuple[int, ...] = ()
     retired: bool = False
+    planned_as: PlannedAs = PlannedAs.NOTHING
 
 
 class AwayReasons(Answer):

@@ -46,6 +46,7 @@ class PlanActivity(StrEnum):
     MEAL = "meal"
     TRAINING = "training"
     MEETING = "meeting"
+    AWAY = "away"  # not ready for a reason that the plan names itself
 
 
 class NeedModel(StrEnum):
@@ -223,9 +224,12 @@ class PlanProblem(Answer):
 
 
 class PlannedTime(Answer):
+    """`reason` is the code of the reason for being not ready that was planned, where the activity is `AWAY`."""
+
     from_at: AwareDatetime
     until_at: AwareDatetime
     activity: PlanActivity = PlanActivity.WORK
+    reason: str = ""
 
 
 class PlanChange(Answer):
@@ -299,8 +303,8 @@ class AgentAdherence(Answer):
     `adherence`: planned time in which they did what was planned, of planned time. `conformance`: time worked, whenever,
     of time planned to work; it may be above 1. `late` is from the shift's begin to when they were signed in, `early`
     from when they signed out last to its end, once it is over. `break_seconds` is time on break or meal,
-    `break_planned_seconds` what was planned. `now` is what they are to do now, None outside their shift; `is_adherent`
-    whether they do.
+    `break_planned_seconds` what was planned. `now` is what they are to do now, None outside their shift (`now_reason`
+    as in `PlannedTime`); `is_adherent` whether they do.
     """
 
     agent_id: UUID
@@ -317,6 +321,7 @@ class AgentAdherence(Answer):
     break_planned_seconds: float
     break_seconds: float
     now: PlanActivity | None = None
+    now_reason: str = ""
     is_adherent: bool | None = None
     state: str = ""
     state_reason: str = ""

@@ -6,12 +6,16 @@ from typing import Final
 from uuid import UUID
 
 from agent_desktop.client.errors import Problem
+from agent_desktop.client.notices import NoticesView
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.directory import EntrySkill, Favourite
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.contract.home import ConsultDay, ConsultWaiting, HandedCase, Home
+from agent_desktop.contract.home import ConsultDay, ConsultWaiting, HandedCase, Home, MyDay, QueueLevel
+from agent_desktop.contract.notices import NoticePriority, OwnNotice
 from agent_desktop.contract.owed_calls import OwedCall
+from agent_desktop.contract.staffing import PlanActivity, PlannedTime
 from agent_desktop.demo import screen_handovers as handovers
+from agent_desktop.demo import screen_samples as samples
 from agent_desktop.demo.screen_customers import FUNG, HO, NOW, made_id
 from agent_desktop.ui.home.presenter import HomeState
 from agent_desktop.ui.transfer.call_back.presenter import CallBackState
@@ -85,7 +89,42 @@ _GIVEN: Final = (
     HandedCase(call_id=made_id(942), other_name="Cards", at=_ago(days=1), later_outcome=_RESOLVED),
 )  # fmt: skip
 
+MY_DAY: Final = MyDay(
+    team_average_seconds=330,
+    satisfaction=4.6,
+    surveys=11,
+    ready_percent=78.2,
+    callbacks_done=3,
+    callbacks_of=8,
+    callbacks_late=1,
+    next_break=PlannedTime(
+        from_at=NOW + timedelta(minutes=78), until_at=NOW + timedelta(minutes=108), activity=PlanActivity.MEAL
+    ),
+    levels=(QueueLevel(queue_id=samples.CARDS_QUEUE, percent=71.2, seconds=20, warn_percent=80, act_percent=70),),
+    handled_target=40,
+    ready_target_percent=75,
+)
+NOTES: Final = NoticesView(
+    notices=(
+        OwnNotice(
+            notice_id=made_id(960),
+            text="ATM network in Macau was down 01:50–02:40",
+            priority=NoticePriority.URGENT,
+            by_name="Helen Mak",
+            sent_at=NOW - timedelta(minutes=37),
+            expires_at=NOW + timedelta(hours=6),
+        ),
+        OwnNotice(
+            notice_id=made_id(961),
+            text="Friday 19 June is a public holiday. Deadlines skip it on their own.",
+            by_name="Helen Mak",
+            sent_at=NOW - timedelta(hours=2),
+            expires_at=NOW + timedelta(days=3),
+        ),
+    )
+)
 _HOME: Final = Home(
+    figures=MY_DAY,
     consults=_ASKED,
     load=2,
     consult_limit=3,
@@ -114,7 +153,7 @@ HOME_QUIET: Final = HomeState(
     is_specialist=True, home=Home(consult_limit=3, ask_next_limit=2, skills=_HOME.skills[:1]), may_dial=True
 )
 HOME_FAILED: Final = replace(HOME_QUIET, home=None, problem=Problem(ErrorCode.SERVER_AWAY))
-AGENT_HOME: Final = HomeState(home=Home(given=_GIVEN), may_dial=True)
+AGENT_HOME: Final = HomeState(home=Home(given=_GIVEN, figures=MY_DAY), may_dial=True)
 
 AWAY_CHOSEN: Final = replace(handovers.FREE, selected=9)
 _AWAY: Final = handovers.PEOPLE[8]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from agent_desktop.client.away_reasons import SHIPPED
 from agent_desktop.client.errors import Problem
@@ -30,7 +31,11 @@ from telephony.contract import (
 )
 
 CARDS: Final = {"en": "Cards", "zh": "信用卡"}
-_QUEUES: Final = (QueueFigure(name=CARDS, waiting=6, longest_since_at=NOW - timedelta(minutes=2, seconds=48)),)
+CARDS_QUEUE: Final = UUID(int=0xCA2D5)
+_CAME: Final = NOW - timedelta(minutes=2, seconds=48)
+_QUEUES: Final = (
+    QueueFigure(CARDS, 6, _CAME, CARDS_QUEUE, _CAME + timedelta(seconds=60), _CAME + timedelta(seconds=180)),
+)
 _ALL: Final = frozenset({AgentAction.GO_READY, AgentAction.GO_NOT_READY, AgentAction.GO_OFFLINE})
 _NONE: Final[frozenset[AgentAction]] = frozenset()
 

@@ -72,6 +72,7 @@ from agent_desktop.ui.transfer.directory.presenter import DirectoryState
 from agent_desktop.ui.transfer.note.presenter import NoteState
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.ticker import Ticker
+from agent_desktop.ui.widgets.waiting_line import WaitingLine
 from agent_desktop.ui.window.centre import Body
 from agent_desktop.ui.window.frame import COMPLAINT_PAGE
 from agent_desktop.ui.window.guide import GuidePage
@@ -241,6 +242,10 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.legs.display(scene.legs)
     views.phone.display(scene.phone)
     views.home.display(scene.home)
+    day = homes.MY_DAY if scene.home.home is None else scene.home.home.figures
+    views.day.show_day(day)
+    views.queues.show_levels(day.levels)
+    views.team_notes.display(homes.NOTES)
     views.call_back.display(scene.call_back)
     window.centre.idle.show_home(not scene.home.is_empty)
     views.recordings.display(scene.recordings)
@@ -252,6 +257,8 @@ def show_scene(views: Views, scene: Scene) -> None:
     views.not_to_call.display(scene.not_to_call)
     views.mail.display(scene.mail)
     views.outcome.display(scene.outcome)
+    for line in views.outcome.findChildren(WaitingLine):  # as while the note is typed in
+        line.show_waiting(scene.outcome.open and scene.offer.visible)
     views.promise.display(scene.promise)
     views.calendar.display(scene.calendar)
     views.seat.display(scene.seat)

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.records.alerts.schema import AlertRules
 from agent_desktop.records.bank_systems.client import HttpBankSystems
+from agent_desktop.records.calendars.calendar import Calendar
 from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.complaints.book import ComplaintBook
 from agent_desktop.records.customers.options import ProfileOptions, options_from
 from agent_desktop.records.verification.schema import VerificationPolicy
 from agent_desktop.server.alerts.rules import load_rules
 from agent_desktop.server.callbacks.rules import open_book
+from agent_desktop.server.complaint_clocks.files import calendar_of
 from agent_desktop.server.complaints.plan_file import load_book
 from agent_desktop.server.dispositions import load_dispositions, refuse_promises
 from agent_desktop.server.host import BankHost
@@ -49,6 +52,11 @@ class Bank:
     callbacks: CallbackBook
     host: BankHost
     telephony: Telephony
+    open_days: Calendar
+
+    def next_open_day(self, day: date) -> date:
+        """Return the first day after another on which the bank is open."""
+        return self.open_days.add_working_days(day, 1).on
 
 
 def open_bank(
@@ -76,7 +84,7 @@ def open_bank(
         CallbacksFileError: The rules of callbacks, or the lawful hours, are wrong.
         CalendarsFileError: The calendars are wrong.
         SurveysFileError: What callers are asked by keypad is wrong.
-        SettingsError: A promise of the settings is none of that.
+        SettingsError: A promise of the settings is none of that, or there is no calendar of the name they have.
     """
     alerts = load_rules(settings)
     complaints = load_book(settings)
@@ -105,8 +113,20 @@ def open_bank(
     if rules is not None:
         telephony_settings = replace(telephony_settings, not_ready_reasons=rules.offered_reasons())
     telephony = Telephony(clock, host, telephony_settings)
+    open_days = calendar_of(settings, settings.reports.calendar, "reports.calendar")
     return Bank(
-        options, scripts, dispositions, policy, alerts, complaints, handovers, directory, callbacks, host, telephony
+        options,
+        scripts,
+        dispositions,
+        policy,
+        alerts,
+        complaints,
+        handovers,
+        directory,
+        callbacks,
+        host,
+        telephony,
+        open_days,
     )
 
 

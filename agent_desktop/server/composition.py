@@ -41,6 +41,7 @@ from agent_desktop.server.customers.routes import customer_routes
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.follow_ups.by_script import planning_follow_ups
 from agent_desktop.server.health import health_routes
+from agent_desktop.server.home.day import DayFigures
 from agent_desktop.server.home.routes import home_routes
 from agent_desktop.server.interactions.routes import interaction_routes
 from agent_desktop.server.knowledge.files import knowledge_folder
@@ -213,7 +214,7 @@ def create_app(
     telephony = bank.telephony
     systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
     standings = standings_from(settings, bank.options, bank.verification)
-    plans = planning_follow_ups(bank.options, bank.alerts)
+    plans = planning_follow_ups(bank.options, bank.alerts, bank.next_open_day)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
@@ -248,7 +249,7 @@ def create_app(
         settles_in=SETTLES_IN * clocks.speed,
     )
     reconciling = [*reconciling_workers(reconciler), supervision_worker(units, telephony, clocks.machine_now)]
-    board = open_board(settings, engine, units, bank.host.own_numbers)
+    board = open_board(settings, engine, units, bank.host.own_numbers, rules)
     stream = StreamService(
         engine,
         sessions,
@@ -276,7 +277,7 @@ def create_app(
     workers: list[Worker] = [*ours, cleanup(units, clocks.machine_now), *recordings.workers(), *complaints.workers]
     acting = open_acting(rules, units, telephony, clocks.machine_now, clocks.speed)
     workers += [*papers.workers, *acting.workers, board.worker]
-    planned = open_planned(settings, engine, sessions, bank.options, clocks.business.now)
+    planned = open_planned(settings, engine, sessions, bank.options, clocks.business.now, rules)
     desk_once = DeskOnce(clocks.business)
     callbacks = open_callbacks(bank, scripts, units.begin, desk_once, provider.name)
     workers += [*planned.workers, *callbacks.workers]
@@ -332,6 +333,7 @@ def create_app(
                 ask_limits(settings),
                 bank.dispositions,
                 bank.callbacks,
+                DayFigures(settings.staffing, rules, bank.options.zone),
             ),
             knowledge_routes(KnowledgeLibrary(knowledge_folder(settings))),
             stream_routes(stream),

@@ -14,6 +14,7 @@ from agent_desktop.server.alerts.rules import alert_options
 from agent_desktop.server.app import Worker
 from agent_desktop.server.consolidation.nightly import NightlyConsolidation
 from agent_desktop.server.consolidation.options import link_options
+from agent_desktop.server.rules.now import LiveRules
 from agent_desktop.server.schedule import Schedule, schedule_of
 from agent_desktop.server.sources.planned import scheduled_loads
 from agent_desktop.server.sources.scheduled import ScheduledLoads
@@ -42,8 +43,9 @@ def open_planned(
     sessions: sessionmaker[Session],
     options: ProfileOptions,
     now: Callable[[], datetime],
+    rules: LiveRules,
 ) -> Planned:
-    """Build what the settings plan. Raises what a wrong rule file raises."""
+    """Build what the settings plan; `rules` are those that count now. Raises what a wrong rule file raises."""
     workers: list[Worker] = []
     address, zone = engine.url.render_as_string(hide_password=False), options.zone
     nights = schedule_of(settings.consolidation.nightly_at, zone)
@@ -60,6 +62,6 @@ def open_planned(
     valued_at = schedule_of(settings.valuation.nightly_at, zone)
     if valued_at is not None:
         workers.append(NightlyValuation(engine.url, formula, options, valued_at, now))
-    forecasting, staffing = open_staffing(settings, engine, now)
+    forecasting, staffing = open_staffing(settings, engine, now, rules)
     workers.append(forecasting)
     return Planned(workers, nights, loads, loading.wake, (staffing,))

@@ -1681,6 +1681,14 @@
         <translation>半小时</translation>
     </message>
     <message>
+        <source>no forecast for today</source>
+        <translation>今天没有预测</translation>
+    </message>
+    <message>
+        <source>forecast made {when}</source>
+        <translation>预测制作于 {when}</translation>
+    </message>
+    <message>
         <source>Closed today</source>
         <translation>今天不营业</translation>
     </message>
@@ -6805,6 +6813,22 @@
 <context>
     <name>DayStrip</name>
     <message>
+        <source>1 survey</source>
+        <translation>1 份调查</translation>
+    </message>
+    <message>
+        <source>{count} surveys</source>
+        <translation>{count} 份调查</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} / {all}</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>{count} 个逾期</translation>
+    </message>
+    <message>
         <source>Calls handled</source>
         <translation>已处理来电</translation>
     </message>
@@ -6813,12 +6837,44 @@
         <translation>平均时长</translation>
     </message>
     <message>
-        <source>Missed today</source>
-        <translation>今天未接</translation>
+        <source>team {time}</source>
+        <translation>团队 {time}</translation>
     </message>
     <message>
-        <source>Waiting now</source>
-        <translation>现在等候</translation>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>Ready time</source>
+        <translation>在岗时间</translation>
+    </message>
+    <message>
+        <source>Callbacks done</source>
+        <translation>已回电</translation>
+    </message>
+    <message>
+        <source>target {value}</source>
+        <translation>目标 {value}</translation>
+    </message>
+    <message>
+        <source>Next break</source>
+        <translation>下次休息</translation>
+    </message>
+    <message>
+        <source>none planned</source>
+        <translation>未排班</translation>
+    </message>
+    <message>
+        <source>now, until {time}</source>
+        <translation>进行中，至 {time}</translation>
+    </message>
+    <message>
+        <source>in {hours} h {minutes} m</source>
+        <translation>{hours} 小时 {minutes} 分后</translation>
+    </message>
+    <message>
+        <source>in {minutes} m</source>
+        <translation>{minutes} 分后</translation>
     </message>
 </context>
 <context>
@@ -12334,26 +12390,6 @@
         <translation>离席</translation>
     </message>
     <message>
-        <source>Break</source>
-        <translation>小休</translation>
-    </message>
-    <message>
-        <source>Lunch</source>
-        <translation>午餐</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>培训</translation>
-    </message>
-    <message>
-        <source>Meeting</source>
-        <translation>会议</translation>
-    </message>
-    <message>
-        <source>Back office</source>
-        <translation>后台工作</translation>
-    </message>
-    <message>
         <source>This notice was withdrawn.</source>
         <translation>该通知已撤回。</translation>
     </message>
@@ -14365,8 +14401,8 @@
         <translation>“{value}”不是时间。请写成 09:00。</translation>
     </message>
     <message>
-        <source>“{value}” is no activity. There are work, break, meal, training and meeting.</source>
-        <translation>“{value}”不是活动。可用：上班、小休、用餐、培训、会议。</translation>
+        <source>“{value}” is no activity. There are work, break, meal, training, meeting, and each reason for being not ready by its name.</source>
+        <translation>“{value}”不是活动。可填上班、小休、用餐、培训、会议，或任一未就绪原因的名称。</translation>
     </message>
     <message>
         <source>It ends when it begins.</source>
@@ -15042,6 +15078,14 @@
     <message>
         <source>Longest</source>
         <translation>最长等候</translation>
+    </message>
+    <message>
+        <source>In {count} s</source>
+        <translation>{count} 秒内</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>及时</translation>
     </message>
 </context>
 <context>
@@ -16859,8 +16903,16 @@
         <translation>所属分组</translation>
     </message>
     <message>
+        <source>Of a shift plan it counts as</source>
+        <translation>在排班中算作</translation>
+    </message>
+    <message>
         <source>What is measured</source>
         <translation>衡量内容</translation>
+    </message>
+    <message>
+        <source>Points under the queue&apos;s own target (service level)</source>
+        <translation>按低于队列自身目标的百分点计（服务水平）</translation>
     </message>
     <message>
         <source>Warn past (empty: never)</source>
@@ -17248,6 +17300,42 @@
         <translation>坐席求助等待，秒</translation>
     </message>
     <message>
+        <source>Callers of a queue who gave up, percent</source>
+        <translation>队列中放弃等候的来电，百分比</translation>
+    </message>
+    <message>
+        <source>Agents of a queue are busy, percent of their time</source>
+        <translation>队列坐席忙碌，占其时间的百分比</translation>
+    </message>
+    <message>
+        <source>Not ready past the end that was said, seconds</source>
+        <translation>未就绪超过预定结束时间，秒</translation>
+    </message>
+    <message>
+        <source>As its code says</source>
+        <translation>按其代码</translation>
+    </message>
+    <message>
+        <source>Nothing of it</source>
+        <translation>不算作任何一项</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>小休</translation>
+    </message>
+    <message>
+        <source>Meal</source>
+        <translation>用餐</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
         <source>Only these queues (none: all)</source>
         <translation>仅限这些队列（不选：全部）</translation>
     </message>
@@ -17260,8 +17348,8 @@
         <translation>坐席未就绪的可选原因，以及桌面建议的分钟数。</translation>
     </message>
     <message>
-        <source>Past which figures supervisors are told: “warn” asks to look, “act” to do something.</source>
-        <translation>超过哪些数值通知主管：“提醒”请查看，“处理”须采取行动。</translation>
+        <source>From which figures on supervisors are told, the board is coloured, and agents&apos; own timers turn: “warn” asks to look, “act” to do something.</source>
+        <translation>达到哪些数值时通知主管、看板变色、坐席自己的计时变色：“提醒”请查看，“处理”须采取行动。</translation>
     </message>
     <message>
         <source>{queue}: counted so from {day} on. Days before stay as they were counted.</source>
@@ -18497,6 +18585,13 @@
     <message>
         <source>Taken back</source>
         <translation>已撤回</translation>
+    </message>
+</context>
+<context>
+    <name>TeamNotes</name>
+    <message>
+        <source>Team notes</source>
+        <translation>团队通知</translation>
     </message>
 </context>
 <context>

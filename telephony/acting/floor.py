@@ -50,11 +50,23 @@ class CallNow:
 
 @dataclass(frozen=True, slots=True)
 class WrapUpNow:
-    """One agent who wraps up a call past the time that is planned for it (`planned_end_at`)."""
+    """One agent who wraps up a call past the time that is planned for it (`planned_end_at`). `queue` is a code, empty
+    where the call has none."""
 
     agent_id: UUID
     team: str
     call_id: UUID | None
+    planned_end_at: datetime
+    queue_id: UUID | None
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwayNow:
+    """One agent who is not ready past the end that they had said (`planned_end_at`)."""
+
+    agent_id: UUID
+    team: str
     planned_end_at: datetime
 
 
@@ -116,11 +128,30 @@ class FloorRepository:
 
     def list_wrap_ups(self, at: datetime) -> Sequence[WrapUpNow]:
         """List who wraps up for longer than planned."""
-        query = sa.select(_AGENTS.c.agent_id, _AGENTS.c.team, _AGENTS.c.call_id, _AGENTS.c.planned_end_at).where(
-            _AGENTS.c.state == AgentState.WRAP_UP, _AGENTS.c.planned_end_at < at
+        query = (
+            sa.select(
+                _AGENTS.c.agent_id,
+                _AGENTS.c.team,
+                _AGENTS.c.call_id,
+                _AGENTS.c.planned_end_at,
+                _QUEUES.c.queue_id,
+                sa.func.coalesce(_QUEUES.c.code, ""),
+            )
+            .select_from(_AGENTS)
+            .outerjoin(_CALLS, _CALLS.c.call_id == _AGENTS.c.call_id)
+            .outerjoin(_QUEUES, _QUEUES.c.queue_id == _CALLS.c.queue_id)
+            .where(_AGENTS.c.state == AgentState.WRAP_UP, _AGENTS.c.planned_end_at < at)
         )
         rows: Sequence[Any] = self._session.execute(query).all()
         return [WrapUpNow(*row) for row in rows]
+
+    def list_away(self, at: datetime) -> Sequence[AwayNow]:
+        """List who is not ready for longer than they had said."""
+        query = sa.select(_AGENTS.c.agent_id, _AGENTS.c.team, _AGENTS.c.planned_end_at).where(
+            _AGENTS.c.state == AgentState.NOT_READY, _AGENTS.c.planned_end_at < at
+        )
+        rows: Sequence[Any] = self._session.execute(query).all()
+        return [AwayNow(*row) for row in rows]
 
     def count_faults(self, since: datetime) -> int:
         """Count the orders that a carrier refused or did not do in time since then."""

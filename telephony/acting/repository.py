@@ -61,6 +61,11 @@ class WaitingRepository:
         query = sa.select(QueueMemberRow.queue_id).join(AgentRow, AgentRow.agent_id == QueueMemberRow.agent_id)
         return set(self._session.scalars(query.where(AgentRow.team == team).distinct()))
 
+    def agents_of_queues(self, queue_ids: Collection[UUID]) -> set[UUID]:
+        """Return who serves any of these queues."""
+        query = sa.select(QueueMemberRow.agent_id).where(QueueMemberRow.queue_id.in_(list(queue_ids)))
+        return set(self._session.scalars(query.distinct()))
+
     def serves_in_team(self, queue_id: UUID, team: str) -> bool:
         """Say whether anybody of a team serves a queue."""
         query = sa.select(QueueMemberRow.agent_id).join(AgentRow, AgentRow.agent_id == QueueMemberRow.agent_id)

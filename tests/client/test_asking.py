@@ -9,7 +9,7 @@ from agent_desktop.client.asking import Asking
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import ImmediateTasks
-from agent_desktop.client.timer_limits import TimerLimits
+from agent_desktop.client.timer_limits import TimerBook
 from agent_desktop.contract.errors import ErrorCode
 from telephony.contract import AgentState, DeskSnapshot
 from tests.client.support import AWAY, START, Clock, HeldTasks, agent, desk
@@ -84,9 +84,9 @@ def test_after_a_failure_that_may_pass_the_desk_is_read_again(
     assert (bench.desk.view.desk == ANSWER) is read_again
 
 
-def test_a_planned_end_brings_caution_and_the_same_grace_as_without_one() -> None:
-    limits = TimerLimits(60, 90)
-    planned = START + timedelta(seconds=45)
+def test_a_planned_end_is_where_a_wrap_up_is_late() -> None:
+    limits, planned = TimerBook(), START + timedelta(seconds=45)
+    default = START + timedelta(seconds=60)
 
-    assert limits.around(START, None) == (START + timedelta(seconds=60), START + timedelta(seconds=90))
-    assert limits.around(START, planned) == (planned, planned + timedelta(seconds=30))
+    assert limits.wrap_up(START, None) == (default, default + timedelta(seconds=30))
+    assert limits.wrap_up(START, planned) == (planned, planned + timedelta(seconds=30))

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.client.timer_limits import SHIPPED
 from agent_desktop.contract.floor_alerts import (
     FloorAlert,
     FloorAlertHistory,
@@ -18,13 +19,17 @@ from agent_desktop.contract.floor_alerts import (
     FloorLevel,
     FloorMeasure,
     FloorRules,
+    FloorSubject,
+    FloorUnit,
 )
 from agent_desktop.contract.sessions import Person, Role
+from agent_desktop.records.floor_alerts.models import FloorAlertRow
 from agent_desktop.records.floor_alerts.repository import FloorAlertRepository
 from agent_desktop.records.floor_alerts.schema import FloorBook
-from agent_desktop.server.floor_alerts.rules import load_floor_book, thresholds_of
-from agent_desktop.server.floor_alerts.service import list_on, look
-from telephony.contract import CallAction
+from agent_desktop.server.floor_alerts.limits import LimitsBook, timer_limits
+from agent_desktop.server.floor_alerts.rules import load_floor_book
+from agent_desktop.server.floor_alerts.service import list_on, look, see_alert
+from telephony.contract import AgentAction, AgentState, CallAction, ChosenReason
 from telephony.help.service import ask_help
 from tests.server.floor import Floor
 from tests.server.support import error_code, settings_for_tests, until
@@ -70,19 +75,26 @@ def test_waits_calls_holds_wrap_ups_and_help_raise_alerts_that_become_worse_and_
     assert watch.on() == {"help_waits": FloorLevel.ACT, "longest_wait": FloorLevel.WARN}
     centre.act(agent, call_id, CallAction.HOLD)
     centre.run()
-    watch.look(900)
+    watch.look(560)
+    assert watch.on()["long_call"] is FloorLevel.WARN
+    watch.look(340)
     assert watch.on() == {
         "help_waits": FloorLevel.ACT,
         "longest_wait": FloorLevel.ACT,
-        "long_call": FloorLevel.WARN,
+        "long_call": FloorLevel.ACT,
         "long_hold": FloorLevel.ACT,
+        "occupancy": FloorLevel.ACT,  # a quarter of an hour with one call, and not a moment ready
     }
 
     centre.caller_hangs_up(call_id)
     watch.look(5)
-    assert set(watch.on()) == {"help_waits", "longest_wait"}  # what the others were about is over
-    watch.look(60 + 40)
+    assert set(watch.on()) == {"help_waits", "longest_wait", "occupancy"}  # what the others were about is over
+    watch.look(60)
+    assert "wrap_up_over" not in watch.on(), "the board is coloured at once, and nobody called before half a minute"
+    watch.look(30)
     assert watch.on()["wrap_up_over"] is FloorLevel.WARN
+    watch.look(30)
+    assert watch.on()["wrap_up_over"] is FloorLevel.ACT
 
 
 def test_callers_whom_nobody_at_work_could_take_are_told_of_and_a_single_refused_order_is_not(centre: Centre) -> None:
@@ -149,12 +161,94 @@ def test_of_several_servers_one_looks_at_a_time_and_none_looks_twice(centre: Cen
         assert FloorAlertRepository(other).take_turn(now + timedelta(seconds=4), now + timedelta(seconds=1))
 
 
-def test_a_rule_that_names_a_queue_goes_before_one_for_all() -> None:
-    own = BOOK.rules[1].model_copy(update={"code": "own", "queues": ("fraud",), "warn": 10.0, "act": 20.0})
-    book = FloorBook(rules=(*BOOK.rules, own))
-    assert thresholds_of(book, FloorMeasure.LONGEST_WAIT, "fraud").act == 20
-    assert thresholds_of(book, FloorMeasure.LONGEST_WAIT, "cards").act == 120
-    assert thresholds_of(without_waits(book), FloorMeasure.LONGEST_WAIT).act is None
+def test_a_rule_that_names_a_queue_goes_before_one_for_all(centre: Centre) -> None:
+    general = next(each for each in BOOK.rules if each.measure is FloorMeasure.LONGEST_WAIT)
+    own = general.model_copy(update={"code": "own", "queues": ("cards",), "warn": 300.0, "act": 400.0})
+    watch = Watch(centre, FloorBook(rules=(general, own)))
+    centre.ring()
+    watch.look(130)
+    assert watch.on() == {}, "the queue has a rule of its own, and that is not reached"
+    watch.look(200)
+    assert watch.on() == {"own": FloorLevel.WARN}
+
+
+def test_callers_who_give_up_and_agents_who_stay_away_raise_alerts(centre: Centre) -> None:
+    rules = [each for each in BOOK.rules if each.measure in (FloorMeasure.ABANDONMENT, FloorMeasure.AWAY_OVER)]
+    watch = Watch(centre, FloorBook(rules=tuple(each.model_copy(update={"least": 2}) for each in rules)))
+    agent = centre.agent()
+    centre.go(agent, AgentAction.GO_NOT_READY, ChosenReason.LUNCH, planned_seconds=300)
+    calls = [centre.ring() for _ in range(2)]
+    centre.clock.advance(100)
+    for call_id in calls:
+        centre.caller_hangs_up(call_id)
+    watch.look()
+    watch.look(60)
+    assert watch.on() == {"abandonment": FloorLevel.ACT}  # both of two
+    watch.look(60)
+    watch.look(120)
+    watch.look(60)
+    assert watch.on() == {"abandonment": FloorLevel.ACT, "away_over": FloorLevel.WARN}
+    centre.go(agent, AgentAction.GO_READY)
+    watch.look(5)
+    assert set(watch.on()) == {"abandonment"}
+
+
+def test_agents_of_a_queue_who_have_no_breathing_space_raise_an_alert_until_they_have_some(centre: Centre) -> None:
+    rule = next(each for each in BOOK.rules if each.measure is FloorMeasure.OCCUPANCY)
+    watch = Watch(centre, FloorBook(rules=(rule,)))
+    idle, agent = centre.agent("loans"), centre.agent("cards")
+    call_id = centre.answered(agent)
+    watch.look(600)
+    watch.look(60)
+    with Session(centre.engine) as session:
+        (alert,) = list_on(session, ADA, centre.clock.now()).alerts
+    assert (alert.queue, alert.level, alert.unit) == ("cards", FloorLevel.ACT, FloorUnit.PERCENT)
+    assert alert.value > 95, "ringing is neither, and they were ready for a second"
+    centre.caller_hangs_up(call_id)
+    centre.choose(agent, call_id)
+    centre.finish(agent, call_id)
+    watch.look(200)
+    watch.look(120)
+    assert watch.on() == {}
+    assert centre.desk(idle).agent.state is AgentState.READY
+
+
+def test_what_a_board_shows_may_be_dealt_with_by_whoever_serves_a_queue_without_a_team(centre: Centre) -> None:
+    sue = ADA.model_copy(update={"user_id": centre.agent("loans", ready=False), "team": ""})
+    theirs, elsewhere = centre.agent("loans"), centre.agent("cards")
+    with Session(centre.engine) as session, session.begin():
+        session.execute(sa.text("UPDATE agents SET team = 'Else'"))
+        loans = session.execute(sa.text("SELECT queue_id FROM queues WHERE code = 'loans'")).scalar_one()
+        plain = {
+            "rule": "some", "rule_name": {}, "subject_name": {}, "level": FloorLevel.WARN, "threshold": 1, "value": 1,
+            "peak": 1, "seen_at": centre.clock.now(), "raised_at": centre.clock.now(),
+            "level_since_at": centre.clock.now(),
+        }  # fmt: skip
+        for key, measure, subject, subject_id, team, held in (
+            ("wraps up", FloorMeasure.WRAP_UP_OVER, FloorSubject.AGENT, theirs, "Else", True),
+            ("not theirs", FloorMeasure.WRAP_UP_OVER, FloorSubject.AGENT, elsewhere, "Else", False),
+            ("others", FloorMeasure.CALLBACKS_LATE, FloorSubject.QUEUE, None, "", True),
+            ("loans", FloorMeasure.LONGEST_WAIT, FloorSubject.QUEUE, loans, "", True),
+            ("complaint", FloorMeasure.COMPLAINT_CLOCK, FloorSubject.COMPLAINT, uuid4(), "Else", True),
+        ):
+            row = FloorAlertRow(
+                subject_key=key, measure=measure, subject=subject, subject_id=subject_id, team=team,
+                queue=str(held), **plain,
+            )  # fmt: skip
+            session.add(row)
+    with Session(centre.engine) as session:
+        listed = list_on(session, sue, centre.clock.now()).alerts
+        rows = session.scalars(sa.select(FloorAlertRow)).all()
+        for row in rows:
+            seen = row.alert_id in {each.alert_id for each in listed}
+            assert seen is (row.queue == "True"), row.subject_key
+            if seen:
+                assert see_alert(session, sue, row.alert_id) is row
+
+
+def test_an_agent_s_desktop_begins_with_the_timers_of_the_file_that_comes_with_the_program() -> None:
+    shipped = LimitsBook(UTC).at(BOOK, datetime.now(UTC))
+    assert timer_limits(shipped, {"cards": uuid4()}) == SHIPPED
 
 
 def plant_faults(floor: Floor) -> None:
@@ -175,10 +269,6 @@ def look_too(floor: Floor) -> None:
         if FloorAlertRepository(session).take_turn(now, now - timedelta(seconds=1)):
             look(session, BOOK, now, UTC)
         session.commit()
-
-
-def without_waits(book: FloorBook) -> FloorBook:
-    return FloorBook(rules=tuple(each for each in book.rules if each.measure is not FloorMeasure.LONGEST_WAIT))
 
 
 def test_a_supervisor_takes_acknowledges_and_snoozes_an_alert_and_each_step_is_kept(floor: Floor) -> None:

@@ -11,12 +11,15 @@ import pytest
 import sqlalchemy as sa
 import yaml
 
+from agent_desktop.contract.board import Level
+from agent_desktop.contract.floor_alerts import FloorMeasure, TimerLimit, TimerLimitList
 from agent_desktop.contract.routing import Checked, Document, Versions
 from agent_desktop.contract.rules import AwayReasons, KeptRules, RuleKind, Rules
 from agent_desktop.contract.sessions import Role
 from agent_desktop.server.configuration.command import RoutingWish, run_routing
 from agent_desktop.server.rules.books import document_in_file, problems_of
 from agent_desktop.settings import Settings, load_settings
+from tests.server.board.watching import WatchingDesktop
 from tests.server.floor import SECRETS, Desk, Floor
 from tests.server.support import error_code, until
 
@@ -116,6 +119,51 @@ def test_thresholds_that_are_published_are_those_that_supervisors_are_told_by(fl
     until(lambda: longest() == (45, 90))
 
 
+def test_the_board_and_agents_own_timers_go_by_thresholds_from_when_they_are_published(
+    floor: Floor, head: Desk
+) -> None:
+    floor.add_person("sue", Role.SUPERVISOR)
+    may, watching = floor.agent("may"), WatchingDesktop(floor, floor.sign_in("sue"))
+    watching.until_board()
+    floor.ring()
+    (caller,) = until(lambda: board.waiting if (board := watching.board()) else ())
+    codes = {each.queue_id: each.code for each in watching.until_board().queues}
+    assert caller.level is Level.OK
+
+    def publish(seen: int, **thresholds: object) -> None:
+        document = shipped(FLOOR)
+        named_rules = {str(each["code"]): each for each in part(document, "rules")}
+        named_rules["longest_wait"].update(queues=[codes[caller.queue_id]], **thresholds)
+        named_rules["long_call"].update(queues=[codes[caller.queue_id]], **thresholds)
+        assert save(head, FLOOR, document, seen=seen).status_code == 200
+
+    def level() -> Level:
+        board = watching.until_board()
+        (row,) = [each for each in board.queues if each.queue_id == caller.queue_id]
+        assert row.longest_level is board.figures.longest_level
+        return row.longest_level
+
+    def timers() -> dict[FloorMeasure, TimerLimit]:
+        answer = may.http.get("/v1/timer-limits").raise_for_status()
+        listed = TimerLimitList.model_validate(answer.json()).limits
+        return {each.measure: each for each in listed if each.queue_id in (None, caller.queue_id)}
+
+    assert timers()[FloorMeasure.CALL_SECONDS].warn_seconds == 600
+    publish(1, warn=0, act=3600)
+    until(lambda: level() is Level.WARNING)
+    until(lambda: timers()[FloorMeasure.CALL_SECONDS].warn_seconds == 0)
+    publish(2, warn=0, act=0)
+    until(lambda: level() is Level.BAD)
+    publish(3, warn=3000, act=3600)
+    until(lambda: level() is Level.OK)
+    own = timers()
+    assert (own[FloorMeasure.CALL_SECONDS].queue_id, own[FloorMeasure.CALL_SECONDS].act_seconds) == (
+        caller.queue_id,
+        3600,
+    )
+    assert own[FloorMeasure.HOLD_SECONDS].warn_seconds == 80
+
+
 def test_what_is_wrong_is_named_and_nothing_is_changed(head: Desk) -> None:
     gone, twice = shipped(OUTCOMES), shipped(OUTCOMES)
     gone["dispositions"] = part(gone, "dispositions")[1:]
@@ -127,7 +175,7 @@ def test_what_is_wrong_is_named_and_nothing_is_changed(head: Desk) -> None:
 
     turned = shipped(FLOOR)
     part(turned, "rules")[1].update(warn=90, act=60)
-    part(turned, "rules")[0].update(warn=70, act=80)
+    part(turned, "rules")[0].update(of_target=False, warn=70, act=80)
     found = head.http.post("/v1/rules/floor_alerts/check", json={"document": turned}).raise_for_status().json()
     assert [each["place"] for each in found["problems"]] == [["rules", 0, "act"], ["rules", 1, "act"]]
     elsewhere = shipped(FLOOR)

@@ -6,7 +6,10 @@ from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.link import LinkState, LinkStatus
 from agent_desktop.client.tasks import ImmediateTasks
+from agent_desktop.client.timer_limits import TimerBook, TimerLimits
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.floor_alerts import FloorMeasure, TimerLimit, TimerLimitList
+from agent_desktop.contract.rules import AwayReasons
 from agent_desktop.ui.presence.presenter import PresencePresenter, PresenceState
 from telephony.contract import (
     AgentAction,
@@ -163,6 +166,38 @@ def test_the_timer_knows_when_it_turns(
         return None if seconds is None else START + timedelta(seconds=seconds)
 
     assert (bench.state().caution_at, bench.state().problem_at) == (at(caution), at(problem))
+
+
+def test_timers_go_by_what_the_server_says_and_it_is_asked_anew_once_they_are_old() -> None:
+    class Asked:
+        def __init__(self) -> None:
+            self.times = 0
+
+        def away_reasons(self) -> AwayReasons:
+            return AwayReasons()
+
+        def timer_limits(self) -> TimerLimitList:
+            self.times += 1
+            own = TimerLimit(measure=FloorMeasure.CALL_SECONDS, queue_id=talk.queue_id, warn_seconds=30 * self.times)
+            return TimerLimitList(limits=(own,))
+
+    talk, asked, limits = call(CallState.TALKING), Asked(), TimerBook()
+    model = DeskModel(Reader(), ImmediateTasks(), monotonic=Clock().monotonic)
+    presenter = PresencePresenter(model, Server(), ImmediateTasks(), person(), limits, asked)
+
+    def on_a_call(after: int) -> None:
+        since = START + timedelta(seconds=after)
+        model.receive(snapshot(desk(agent=agent(AgentState.ON_CALL, since_at=since, version=after), call=talk)))
+
+    on_a_call(0)
+    assert (presenter.state.caution_at, presenter.state.problem_at) == (START + timedelta(seconds=30), None)
+    assert limits.of(FloorMeasure.HOLD_SECONDS, talk.queue_id) == TimerLimits(), "no rule holds any more"
+    asked_before = asked.times
+    on_a_call(299)
+    assert asked.times == asked_before
+    on_a_call(300)
+    assert asked.times == asked_before + 1
+    assert presenter.state.caution_at == START + timedelta(seconds=300 + 30 * asked.times)
 
 
 def test_a_hold_has_its_own_timer() -> None:

@@ -109,6 +109,7 @@ def test_wrap_up_opens_when_the_call_has_ended() -> None:
     assert state.visible
     assert [each.code for each in state.dispositions] == ["resolved", "card_blocked"]
     assert (state.caller_name, state.end_cause) == ("Ms Grace Ho", EndCause.CALLER_HUNG_UP)
+    assert state.late_at == state.planned_end_at
     assert (state.planned_end_at, state.problem_at) == (START + timedelta(seconds=60), START + timedelta(seconds=90))
 
 

@@ -285,6 +285,28 @@ class CallbackListRepository:
         ).where(IS_OPEN)
         return self._session.execute(query).mappings().one()
 
+    def count_day(self, agent_id: UUID, midnight: datetime, tomorrow: datetime, at: datetime) -> tuple[int, int, int]:
+        """Count what was somebody's own to call back on the day: what they have ended, all of it, and what is late."""
+        by_them = (
+            sa.exists()
+            .where(
+                _ATTEMPTS.c.callback_id == _BACK.c.callback_id,
+                _ATTEMPTS.c.by_id == agent_id,
+                _ATTEMPTS.c.at >= midnight,
+            )
+            .correlate(_BACK)
+        )
+        theirs = sa.or_(_BACK.c.owner_id == agent_id, _BACK.c.held_by == agent_id)
+        done = sa.and_(_BACK.c.state == CallbackState.DONE, sa.or_(by_them, _BACK.c.owner_id == agent_id))
+        count = sa.func.count().filter
+        query = sa.select(
+            count(done),
+            count(IS_OPEN, theirs, _BACK.c.due_at < tomorrow),
+            count(IS_OPEN, theirs, _BACK.c.window_to < at, ~_BACK.c.rests),
+        ).where(sa.or_(IS_OPEN, _BACK.c.ended_at >= midnight))
+        ended, waits, late = self._session.execute(query).one()
+        return ended, ended + waits, late
+
     def count_owned(self, owner_id: UUID, before: datetime) -> int:
         """Count the open ones that somebody has promised themselves, due before then."""
         query = sa.select(sa.func.count()).where(IS_OPEN, _BACK.c.owner_id == owner_id, _BACK.c.due_at < before)

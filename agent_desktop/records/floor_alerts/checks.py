@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from agent_desktop.contract.floor_alerts import FloorMeasure
 from agent_desktop.records.floor_alerts.schema import FloorBook, Rule
 from agent_desktop.records.floor_alerts.states import LOWER_IS_WORSE
 
@@ -44,9 +45,12 @@ def findings_in(book: FloorBook) -> Iterator[Finding]:
 def _thresholds(rule: Rule, here: Place) -> Iterator[Finding]:
     if rule.warn is None and rule.act is None:
         yield Finding(here, FloorProblem.VALUE_OUT_OF_RANGE, {"name": "warn, act", "allowed": "warn | act"})
+    if rule.of_target and rule.measure is not FloorMeasure.SERVICE_LEVEL:
+        allowed = FloorMeasure.SERVICE_LEVEL.value
+        yield Finding((*here, "of_target"), FloorProblem.VALUE_OUT_OF_RANGE, {"name": "of_target", "allowed": allowed})
     if rule.warn is None or rule.act is None:
         return
-    lower = rule.measure in LOWER_IS_WORSE
+    lower = rule.measure in LOWER_IS_WORSE and not rule.of_target  # points under a target grow as it becomes worse
     if (rule.act > rule.warn) if lower else (rule.act < rule.warn):
         allowed = f"{'<=' if lower else '>='} {rule.warn:g}"
         yield Finding((*here, "act"), FloorProblem.VALUE_OUT_OF_RANGE, {"name": "act", "allowed": allowed})

@@ -28,12 +28,14 @@ class Rule(Part):
     A level is raised once it was past it for `raise_after_seconds`, and ends once it was better than it by
     `clear_margin` for `clear_after_seconds`. `window_seconds` is how far back a share or a number is counted; what is
     now has none. `least` is how many calls a share must count, or how many callers must wait. `queues` are codes; none
-    says all.
+    says all that no other rule of this measure names. `of_target`: of a service level, `warn` and `act` are points
+    under the target that the queue's own definition sets.
     """
 
     code: Code
     name: Texts
     measure: FloorMeasure
+    of_target: bool = False
     warn: float | None = None
     act: float | None = None
     clear_margin: Annotated[float, Field(ge=0)] = 0

@@ -25,6 +25,9 @@ UNIT_OF: Final[Mapping[FloorMeasure, FloorUnit]] = MappingProxyType(
         FloorMeasure.COMPLAINT_CLOCK: FloorUnit.PERCENT,
         FloorMeasure.CARRIER_FAULTS: FloorUnit.NUMBER,
         FloorMeasure.HELP_WAITS: FloorUnit.SECONDS,
+        FloorMeasure.ABANDONMENT: FloorUnit.PERCENT,
+        FloorMeasure.OCCUPANCY: FloorUnit.PERCENT,
+        FloorMeasure.AWAY_OVER: FloorUnit.SECONDS,
     }
 )
 SUBJECT_OF: Final[Mapping[FloorMeasure, FloorSubject]] = MappingProxyType(
@@ -39,6 +42,9 @@ SUBJECT_OF: Final[Mapping[FloorMeasure, FloorSubject]] = MappingProxyType(
         FloorMeasure.COMPLAINT_CLOCK: FloorSubject.COMPLAINT,
         FloorMeasure.CARRIER_FAULTS: FloorSubject.CENTRE,
         FloorMeasure.HELP_WAITS: FloorSubject.AGENT,
+        FloorMeasure.ABANDONMENT: FloorSubject.QUEUE,
+        FloorMeasure.OCCUPANCY: FloorSubject.QUEUE,
+        FloorMeasure.AWAY_OVER: FloorSubject.AGENT,
     }
 )
 ENDS_AT_ONCE: Final = frozenset({FloorSubject.AGENT, FloorSubject.COMPLAINT})

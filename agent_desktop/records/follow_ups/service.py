@@ -36,13 +36,13 @@ _KINDS: Final = {
     FollowUpStep.LOSE: FollowUpEventKind.LOST,
     FollowUpStep.CANCEL: FollowUpEventKind.CANCELLED,
 }
-_SATURDAY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Doing:
     """One request: who asks, when, in which transaction. `teams` are who gets referrals of customers without a manager,
-    the first that there is; `may_own` says whether somebody may have plans at all."""
+    the first that there is; `may_own` says whether somebody may have plans at all, `next_open_day` which day
+    after another is the next on which the bank is open."""
 
     session: Session
     reader: Reader
@@ -52,10 +52,16 @@ class Doing:
     centre: Centre
     teams: tuple[str, ...]
     may_own: Callable[[UUID], bool]
+    next_open_day: Callable[[date], date]
 
     @property
     def today(self) -> date:
         return self.options.day_of(self.at)
+
+    @property
+    def soon(self) -> date:
+        """When something is to be done for which nobody has said a day."""
+        return self.next_open_day(self.today)
 
 
 def make_follow_up(doing: Doing, command: MakeFollowUp) -> UUID:
@@ -90,8 +96,8 @@ def make_follow_up(doing: Doing, command: MakeFollowUp) -> UUID:
 def refer(doing: Doing, command: Refer, *, due_on: date | None = None) -> UUID:
     """Hand a contact to the customer's relationship manager: as a new plan, or on the open one of the topic.
 
-    `due_on` is when the next step is to be done, the next working day without it; an open plan that is due later is
-    brought forward to it, with these words as its next step.
+    `due_on` is when the next step is to be done, without it the next day on which the bank is open; an open plan that
+    is due later is brought forward to it, with these words as its next step.
 
     Raises:
         FollowUpRefusedError: no_manager: nobody looks after them, and there is no team that would; day_past,
@@ -118,7 +124,7 @@ def refer(doing: Doing, command: Refer, *, due_on: date | None = None) -> UUID:
     if not to:
         raise FollowUpRefusedError("no_manager")
     follow_up_id = uuid4()
-    planned = {"phase": Phase.NEED, "next_step": words, "next_on": due_on or next_working_day(doing.today)}
+    planned = {"phase": Phase.NEED, "next_step": words, "next_on": due_on or doing.soon}
     values = {**planned, **giving, **to, "topic": command.topic, "call_id": command.call_id}
     _add(doing, follow_up_id, command.customer_id, values)
     owner_id = to.get("owner_id")
@@ -214,12 +220,6 @@ def _check_day(doing: Doing, day: date) -> None:
         raise FollowUpRefusedError("day_past")
     if day > doing.today + timedelta(days=FARTHEST_DAYS):
         raise FollowUpRefusedError("day_too_far")
-
-
-def next_working_day(today: date) -> date:
-    """Return the day after `today` that is no Saturday and no Sunday."""
-    day = today + timedelta(days=1)
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= _SATURDAY else day
 
 
 def _add(doing: Doing, follow_up_id: UUID, customer_id: UUID, values: dict[str, Any]) -> None:

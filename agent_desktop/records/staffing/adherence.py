@@ -4,27 +4,35 @@ Adherence is planned time in which the agent did what was planned, of planned ti
 whenever, of time planned to work; it may be above 1. Both count up to the present: what is still to come is in neither.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from agent_desktop.contract.rules import AwayReason, PlannedAs
 from agent_desktop.contract.staffing import PlanActivity, PlannedTime
+
+Kinds = Mapping[str, PlanActivity]
+"""What of a plan reasons for being not ready count as, by their codes."""
 
 WORKING: Final = frozenset({"ready", "on_call", "wrap_up"})
 """States in which an agent takes calls, has one or writes it up."""
 
 _NOT_READY: Final = "not_ready"
 _OFFLINE: Final = "offline"
-_PAUSES: Final = frozenset({"break", "lunch"})
-_REASONS: Final[Mapping[PlanActivity, frozenset[str]]] = {
-    PlanActivity.BREAK: _PAUSES,
-    PlanActivity.MEAL: _PAUSES,
-    PlanActivity.TRAINING: frozenset({"training"}),
-    PlanActivity.MEETING: frozenset({"meeting"}),
-}
 _AWAY: Final = frozenset({PlanActivity.BREAK, PlanActivity.MEAL})
-"""What one may be signed out for."""
+"""What one may be signed out for, and may be taken one for the other."""
+_KINDS: Final[Mapping[PlannedAs, PlanActivity]] = {
+    PlannedAs.BREAK: PlanActivity.BREAK,
+    PlannedAs.MEAL: PlanActivity.MEAL,
+    PlannedAs.TRAINING: PlanActivity.TRAINING,
+    PlannedAs.MEETING: PlanActivity.MEETING,
+}
+
+
+def kinds_of(reasons: Iterable[AwayReason]) -> Kinds:
+    """Return what of a plan each published reason counts as; those that count as nothing are not in it."""
+    return {each.code: _KINDS[each.planned_as] for each in reasons if each.planned_as in _KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,24 @@ class Adherence:
         return self.worked / self.work_planned if self.work_planned else None
 
 
-def does(activity: PlanActivity, state: str, reason: str) -> bool:
-    """Say whether somebody in this state does what was planned."""
+def does(planned: PlannedTime, state: str, reason: str, kinds: Kinds) -> bool:
+    """Say whether somebody in this state, not ready for this reason, does what was planned."""
+    activity = planned.activity
     if activity is PlanActivity.WORK:
         return state in WORKING
     if state == _OFFLINE:
         return activity in _AWAY
-    return state == _NOT_READY and reason in _REASONS[activity]
+    if state != _NOT_READY:
+        return False
+    if activity is PlanActivity.AWAY:
+        return reason == planned.reason
+    kind = kinds.get(reason)
+    return kind is activity or (kind in _AWAY and activity in _AWAY)
+
+
+def is_pause(planned: PlannedTime, kinds: Kinds) -> bool:
+    """Say whether a break or a meal was planned, by itself or by a reason that counts as one."""
+    return planned.activity in _AWAY or (planned.activity is PlanActivity.AWAY and kinds.get(planned.reason) in _AWAY)
 
 
 def timeline(plan: Sequence[PlannedTime]) -> list[PlannedTime]:
@@ -82,20 +101,20 @@ def timeline(plan: Sequence[PlannedTime]) -> list[PlannedTime]:
                 continue
             if at < begin:
                 found.append(PlannedTime(from_at=at, until_at=begin))
-            found.append(PlannedTime(from_at=begin, until_at=end, activity=each.activity))
+            found.append(each.model_copy(update={"from_at": begin, "until_at": end}))
             at = end
         if at < shift.until_at:
             found.append(PlannedTime(from_at=at, until_at=shift.until_at))
     return found
 
 
-def planned_at(plan: Sequence[PlannedTime], at: datetime) -> PlanActivity | None:
+def planned_at(plan: Sequence[PlannedTime], at: datetime) -> PlannedTime | None:
     """Return what is planned then; None outside every shift."""
-    return next((each.activity for each in timeline(plan) if each.from_at <= at < each.until_at), None)
+    return next((each for each in timeline(plan) if each.from_at <= at < each.until_at), None)
 
 
-def adherence_of(plan: Sequence[PlannedTime], spent: Sequence[Spent], as_of: datetime) -> Adherence:
-    """Compare an agent's plan of a day with the states of that day, up to `as_of`."""
+def adherence_of(plan: Sequence[PlannedTime], spent: Sequence[Spent], as_of: datetime, kinds: Kinds) -> Adherence:
+    """Compare an agent's plan of a day with the states of that day, up to `as_of`. `kinds` is what reasons count as."""
     planned = adherent = work_planned = pause_planned = late = early = paused = 0.0
     for each in timeline(plan):
         end = min(each.until_at, as_of)
@@ -104,10 +123,10 @@ def adherence_of(plan: Sequence[PlannedTime], spent: Sequence[Spent], as_of: dat
         adherent += sum(
             _overlap(stretch, each.from_at, end)
             for stretch in spent
-            if does(each.activity, stretch.state, stretch.reason)
+            if does(each, stretch.state, stretch.reason, kinds)
         )
         work_planned += length if each.activity is PlanActivity.WORK else 0.0
-        pause_planned += length if each.activity in _AWAY else 0.0
+        pause_planned += length if is_pause(each, kinds) else 0.0
     for shift in plan:
         if shift.activity is not PlanActivity.WORK or shift.from_at >= as_of:
             continue
@@ -121,7 +140,7 @@ def adherence_of(plan: Sequence[PlannedTime], spent: Sequence[Spent], as_of: dat
         paused += sum(
             _overlap(stretch, shift.from_at, end)
             for stretch in spent
-            if stretch.state == _NOT_READY and stretch.reason in _PAUSES
+            if stretch.state == _NOT_READY and kinds.get(stretch.reason) in _AWAY
         )
     worked = sum(_seconds(each.began_at, min(each.ended_at, as_of)) for each in spent if each.state in WORKING)
     return Adherence(planned, adherent, work_planned, worked, late, early, pause_planned, paused)

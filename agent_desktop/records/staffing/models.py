@@ -79,13 +79,17 @@ class ShiftImportRow(Base):
 
 
 class ShiftActivityRow(Base):
-    """What somebody is to do in their shift other than take calls: a break, a training. Outside a shift it counts for
-    nothing."""
+    """What somebody is to do in their shift other than take calls: a break, a training, or what `reason` says. Outside
+    a shift it counts for nothing."""
 
     __tablename__ = "shift_activities"
-    __table_args__ = (sa.CheckConstraint("from_at < until_at", name="forwards"),)
+    __table_args__ = (
+        sa.CheckConstraint("from_at < until_at", name="forwards"),
+        sa.CheckConstraint("(activity = 'away') = (reason <> '')", name="away_has_reason"),
+    )
 
     agent_id: Mapped[UUID] = mapped_column(primary_key=True)
     from_at: Mapped[datetime] = mapped_column(primary_key=True)
     until_at: Mapped[datetime]
     activity: Mapped[PlanActivity]
+    reason: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")

@@ -68,7 +68,9 @@ class PlanRepository:
         if agents is not None:
             query = query.where(_ACTIVITIES.c.agent_id.in_(agents))
         for row in self._session.execute(query):
-            planned = PlannedTime(from_at=row.from_at, until_at=row.until_at, activity=PlanActivity(row.activity))
+            planned = PlannedTime(
+                from_at=row.from_at, until_at=row.until_at, activity=PlanActivity(row.activity), reason=row.reason
+            )
             found.setdefault(row.agent_id, []).append(planned)
         for each in found.values():
             each.sort(key=lambda planned: (planned.from_at, planned.activity is not PlanActivity.WORK))
@@ -83,7 +85,13 @@ class PlanRepository:
         )
         self._session.execute(gone)
         rows = [
-            {"agent_id": agent_id, "from_at": each.from_at, "until_at": each.until_at, "activity": each.activity}
+            {
+                "agent_id": agent_id,
+                "from_at": each.from_at,
+                "until_at": each.until_at,
+                "activity": each.activity,
+                "reason": each.reason,
+            }
             for each in activities
         ]
         if rows:
@@ -101,8 +109,7 @@ def plan_of(session: Session, lines: Sequence[PlanLine], content: str, zone: tzi
     """Return what the lines of a plan would change. `names` are the agents'."""
     by_day: dict[tuple[UUID, date], list[PlannedTime]] = {}
     for line in sorted(lines, key=lambda each: each.from_at):
-        planned = PlannedTime(from_at=line.from_at, until_at=line.until_at, activity=line.activity)
-        by_day.setdefault((line.agent_id, line.day), []).append(planned)
+        by_day.setdefault((line.agent_id, line.day), []).append(line.planned)
     if not by_day:
         return Plan((), "")
     days = [day for _, day in by_day]

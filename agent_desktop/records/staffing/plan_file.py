@@ -2,13 +2,14 @@
 
 Every problem is named by row and column; nothing is put right by guessing. Columns: agent (the name one signs in with),
 date (2026-06-01), start and end (09:00; 24:00 is the day's end; an end before its start is on the next day), activity
-(empty: work). Header and activities may be English or Chinese; commas, semicolons or tabs part the columns.
+(empty: work), or a published reason for being not ready, by its code or its name. Header and activities may be English
+or Chinese; commas, semicolons or tabs part the columns.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -16,7 +17,8 @@ from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
-from agent_desktop.contract.staffing import PlanActivity
+from agent_desktop.contract.rules import AwayReason
+from agent_desktop.contract.staffing import PlanActivity, PlannedTime
 from agent_desktop.records.staffing.history import ONE_DAY
 
 MOST_ROWS: Final = 50_000
@@ -65,6 +67,11 @@ class PlanLine:
     from_at: datetime
     until_at: datetime
     activity: PlanActivity
+    reason: str = ""
+
+    @property
+    def planned(self) -> PlannedTime:
+        return PlannedTime(from_at=self.from_at, until_at=self.until_at, activity=self.activity, reason=self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,15 @@ class KnownAgent:
 
     agent_id: UUID
     is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the cells of a plan may name; `activities` with the reason that is meant."""
+
+    agents: Mapping[str, KnownAgent]
+    zone: tzinfo
+    activities: Mapping[str, tuple[PlanActivity, str]]
 
 
 _C = PlanProblemCode
@@ -104,16 +120,27 @@ _UNREAD: Final = '"…'
 _TIME: Final = re.compile(r"(\d{1,2}):(\d{2})")
 
 
-def read_plan(text: str, agents: Mapping[str, KnownAgent], zone: tzinfo) -> PlanRead:
-    """Read a plan. `agents` are by the name they sign in with, in small letters; times are those of `zone`."""
+def read_plan(
+    text: str, agents: Mapping[str, KnownAgent], zone: tzinfo, reasons: Iterable[AwayReason] = ()
+) -> PlanRead:
+    """Read a plan. `agents` are by the name they sign in with, in small letters; times are those of `zone`. `reasons`
+    are those that are published; the plan's own words for what agents do go before their names."""
     problems: list[Problem] = []
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = list(_lines(text, agents, zone, problems))
+    lines = list(_lines(text, _Known(agents, zone, _activities(reasons)), problems))
     problems += _clashes(lines)
     return PlanRead(tuple(lines), tuple(sorted(problems, key=lambda each: (each.row, each.column))))
 
 
-def _lines(text: str, agents: Mapping[str, KnownAgent], zone: tzinfo, problems: list[Problem]) -> Iterator[PlanLine]:
+def _activities(reasons: Iterable[AwayReason]) -> dict[str, tuple[PlanActivity, str]]:
+    found: dict[str, tuple[PlanActivity, str]] = {}
+    for each in reasons:
+        for word in (each.code, *each.name.values()):
+            found.setdefault(word.strip().lower(), (PlanActivity.AWAY, each.code))
+    return {**found, **{word: (activity, "") for word, activity in _ACTIVITIES.items()}}
+
+
+def _lines(text: str, known: _Known, problems: list[Problem]) -> Iterator[PlanLine]:
     rows = _rows(text)
     header = [cell.strip() for cell in next(rows, [])]
     if not any(header):
@@ -134,7 +161,7 @@ def _lines(text: str, agents: Mapping[str, KnownAgent], zone: tzinfo, problems: 
             problems.append(Problem(number, "", _C.CELLS, str(len(cells)), {"expected": str(len(header))}))
             continue
         found = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
-        line = _line(number, found, agents, zone, problems)
+        line = _line(number, found, known, problems)
         if line is not None:
             yield line
     if count == 0:
@@ -170,13 +197,11 @@ def _header(header: Sequence[str], problems: list[Problem]) -> list[str]:
     return columns
 
 
-def _line(
-    row: int, found: Mapping[str, str], agents: Mapping[str, KnownAgent], zone: tzinfo, problems: list[Problem]
-) -> PlanLine | None:
+def _line(row: int, found: Mapping[str, str], known: _Known, problems: list[Problem]) -> PlanLine | None:
     before = len(problems)
-    agent = agents.get(found["agent"].lower())
+    agent, zone = known.agents.get(found["agent"].lower()), known.zone
     day, start, end = _date(found["date"]), _time(found["start"]), _time(found["end"])
-    activity = _ACTIVITIES.get(found.get("activity", "").lower())
+    activity = known.activities.get(found.get("activity", "").lower())
     wrong = {
         "agent": _C.AGENT_UNKNOWN if agent is None else None if agent.is_ours else _C.AGENT_NOT_YOURS,
         "date": _C.DATE_WRONG if day is None else None,
@@ -200,7 +225,7 @@ def _line(
         return None
     from_at = (datetime.combine(day, time(), zone) + start).astimezone(UTC)  # by the clock on the wall
     until_at = (datetime.combine(day if end > start else day + ONE_DAY, time(), zone) + end).astimezone(UTC)
-    return PlanLine(row, agent.agent_id, day, from_at, until_at, activity)
+    return PlanLine(row, agent.agent_id, day, from_at, until_at, *activity)
 
 
 def _date(text: str) -> date | None:

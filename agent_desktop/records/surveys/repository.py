@@ -24,6 +24,7 @@ from agent_desktop.records.surveys.models import SurveyMailRow, SurveyRow, Surve
 from agent_desktop.records.valuation.models import SurveyAnswerRow
 
 _SURVEYS: Final = table_of(SurveyRow)
+_SCORES: Final = table_of(SurveyScoreRow)
 _COUNTS: Final = (SurveyState.ASKED, SurveyState.ANSWERED)
 
 
@@ -49,6 +50,22 @@ class SurveyRepository:
         if row is None:
             raise SurveyNotFoundError(survey_id=str(survey_id))
         return row
+
+    def mean_of_agent(self, agent_id: UUID, since: datetime) -> tuple[float | None, int]:
+        """Return the mean of five of what customers answered who were asked about somebody's calls since then, as
+        reports count it, and how many answered."""
+        of_five = sa.case((_SCORES.c.scale == 10, 1 + _SCORES.c.perceived * 0.4), else_=_SCORES.c.perceived * 1.0)
+        query = (
+            sa.select(sa.func.avg(of_five), sa.func.count(_SURVEYS.c.survey_id.distinct()))
+            .select_from(_SURVEYS.outerjoin(_SCORES, _SCORES.c.survey_id == _SURVEYS.c.survey_id))
+            .where(
+                _SURVEYS.c.asked_at >= since,
+                _SURVEYS.c.agent_id == agent_id,
+                _SURVEYS.c.state == SurveyState.ANSWERED,
+            )
+        )
+        mean, count = self._session.execute(query).one()
+        return (None if mean is None else float(mean)), count
 
     def list_of_record(self, kind: RecordKind, record_id: UUID) -> Sequence[SurveyRow]:
         """List the surveys about a record, the newest first."""

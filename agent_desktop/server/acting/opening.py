@@ -41,7 +41,7 @@ def open_acting(
             acting_routes(telephony, machine_now, lambda: rules.reasons.offered()),
             notice_routes(),
             help_routes(telephony, machine_now),
-            floor_alert_routes(lambda: rules.floor),
+            floor_alert_routes(lambda: rules.floor, zone),
         ),
         workers=(
             help_worker(units, telephony),

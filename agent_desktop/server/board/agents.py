@@ -7,8 +7,9 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from agent_desktop.contract.board import Activity, BoardAct, BoardAgent, BoardCaller, BoardWaiting, Level
+from agent_desktop.contract.floor_alerts import FloorMeasure
 from agent_desktop.server.board.known import Known
-from agent_desktop.server.board.limits import Marked, agent_mark
+from agent_desktop.server.board.limits import Marked, agent_mark, wraps_up_until
 from agent_desktop.server.board.repository import Colleague
 from telephony.board.facts import AgentDone, LiveAgent, LiveCall
 from telephony.board.states import activity_of, counted_as, may_be_heard, spoke_at
@@ -41,7 +42,7 @@ class _Made(NamedTuple):
 
     def lasts(self, at: datetime) -> bool:
         """Say whether no time has passed that makes it otherwise."""
-        return self.turns_at is None or at <= self.turns_at
+        return self.turns_at is None or at < self.turns_at
 
 
 class AgentRows:
@@ -73,7 +74,8 @@ class AgentRows:
             queue = known.floor.queues.get(call.queue_id)
             if not call.is_waiting or queue is None:
                 continue
-            level = known.limits.wait.level((known.at - call.enqueued_at).total_seconds())
+            waits = known.limits.of(FloorMeasure.LONGEST_WAIT, queue.code)
+            level = waits.level((known.at - call.enqueued_at).total_seconds())
             facts = (call, queue.name, known.callers.get(call_id), level)
             before = self._waiting.get(call_id)
             made[call_id] = before if before is not None and before[0] == facts else (facts, _waiting(*facts))
@@ -87,20 +89,21 @@ class AgentRows:
         does, since_at = activity_of(agent, call)
         activity = Activity(does.value)
         queue = None if call is None else known.floor.queues.get(call.queue_id)
+        wrap_up_seconds = None if queue is None else queue.wrap_up_seconds
         mark = agent_mark(
             agent,
             activity,
             since_at,
             known.at,
             known.limits,
-            handle_seconds=None if call is None else known.handling.get(call.queue_id),
-            wrap_up_seconds=None if queue is None else queue.wrap_up_seconds,
+            queue="" if queue is None else queue.code,
+            wrap_up_seconds=wrap_up_seconds,
             help_asked=agent.agent_id in known.help_asked,
         )
-        over_planned = agent.planned_end_at is not None and agent.planned_end_at < known.at
-        wrapped = (known.at - since_at).total_seconds()
-        over_wrap_up = queue is not None and wrapped > queue.wrap_up_seconds + known.limits.over.warning
-        is_over = over_planned if activity is Activity.NOT_READY else activity is Activity.WRAP_UP and over_wrap_up
+        end = agent.planned_end_at if activity is Activity.NOT_READY else None
+        if activity is Activity.WRAP_UP:
+            end = wraps_up_until(agent, since_at, wrap_up_seconds)
+        is_over = end is not None and end <= known.at
         facts = (
             agent,
             call,
@@ -116,7 +119,8 @@ class AgentRows:
             known.floor.done.get(agent.agent_id, _NOTHING_DONE),
             _asked_at(known, agent.agent_id),
         )
-        return facts, mark.turns_at
+        turns = [mark.turns_at, None if is_over else end]
+        return facts, min((each for each in turns if each is not None), default=None)
 
 
 def _asked_at(known: Known, agent_id: UUID) -> datetime | None:
@@ -138,7 +142,6 @@ def _sources_of(known: Known, agent: LiveAgent) -> tuple[Any, ...]:
         known.floor.done.get(agent.agent_id),
         _asked_at(known, agent.agent_id),
         None if queue_id is None else known.floor.queues.get(queue_id),
-        None if queue_id is None else known.handling.get(queue_id),
     )
 
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.board import BoardCaller, BoardFilter
 from agent_desktop.contract.floor_alerts import FloorAlert
-from agent_desktop.server.board.limits import Limits
 from agent_desktop.server.board.repository import Colleague
 from agent_desktop.server.board.sight import Sight, sight_of
+from agent_desktop.server.floor_alerts.limits import Limits
 from agent_desktop.server.supervision.scope import Scope
 from telephony.board.facts import Floor
 from telephony.statistics.definitions import DEFAULT, Counts, ServiceLevel, Thresholds
@@ -54,8 +54,8 @@ class AskedHelp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """As of `at`, of the day that began at `begins_at`. Of queues by id are `days`, `definitions`, `handling` (mean
-    seconds of a call) and `waiting_before` (at `waiting_before_at`); `help_asked` and `people` are by agent.
+    """As of `at`, of the day that began at `begins_at`. Of queues by id are `days`, `definitions` and
+    `waiting_before` (at `waiting_before_at`); `help_asked` and `people` are by agent.
     `complaints` are by team, `callbacks` by team and queue. `sites` and `teams` are words by code."""
 
     at: datetime
@@ -66,7 +66,6 @@ class Known:
     callers: Mapping[UUID, BoardCaller]
     days: Mapping[UUID, QueueDay]
     definitions: Mapping[UUID, Definition]
-    handling: Mapping[UUID, float]
     waiting_before_at: datetime | None
     waiting_before: Mapping[UUID, int]
     limits: Limits = field(default_factory=Limits)

@@ -18,8 +18,10 @@ from agent_desktop.server.board.routes import board_routes
 from agent_desktop.server.board.service import IDLE_SECONDS, BoardService
 from agent_desktop.server.board.watching import watching_boards
 from agent_desktop.server.figures.service_levels import levels_on
+from agent_desktop.server.floor_alerts.limits import LimitsBook
 from agent_desktop.server.floor_alerts.service import shown
 from agent_desktop.server.help.service import open_help
+from agent_desktop.server.rules.now import LiveRules
 from agent_desktop.server.stream.connection import WatchingOf
 from agent_desktop.server.transfers.directory_file import load_directory
 from agent_desktop.server.unit_of_work import UnitsOfWork
@@ -38,20 +40,24 @@ class OpenedBoard:
     router: APIRouter
 
 
-def open_board(settings: Settings, engine: Engine, units: UnitsOfWork, own_numbers: Container[str]) -> OpenedBoard:
-    """Build it.
+def open_board(
+    settings: Settings, engine: Engine, units: UnitsOfWork, own_numbers: Container[str], rules: LiveRules
+) -> OpenedBoard:
+    """Build it. `rules` are those that count now.
 
     Raises:
         DirectoryFileError: The words of sites and teams are wrong.
     """
     plan = load_directory(settings)
     zone = ZoneInfo(settings.records.time_zone)
+    limits = LimitsBook(zone)
     sources = BoardSources(
         zone=zone,
         time_zone=settings.records.time_zone,
         own_numbers=own_numbers,
         sites={each.code: each.name for each in plan.sites},
         teams={each.code: each.name for each in plan.teams},
+        limits=lambda at: limits.at(rules.floor, at),
         definitions=lambda session, begins_at: _definitions(session, begins_at, zone),
         foreseen=_foreseen,
         help_asked=open_help,

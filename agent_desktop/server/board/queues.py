@@ -16,9 +16,11 @@ from agent_desktop.contract.board import (
     Level,
     ServiceFigure,
 )
+from agent_desktop.contract.floor_alerts import FloorMeasure
 from agent_desktop.server.board.agents import AgentLine
 from agent_desktop.server.board.known import SHIPPED, Definition, Known, QueueDay
-from agent_desktop.server.board.limits import service_level, worst
+from agent_desktop.server.board.limits import worst
+from agent_desktop.server.floor_alerts.limits import NEVER, Limit
 from telephony.board.day import HALF_HOUR, add_counts
 from telephony.board.facts import LiveQueue
 from telephony.contract import AgentState
@@ -62,6 +64,7 @@ def figures_of(
     ready = counted[AgentState.READY]
     more = has_before and len(waiting) > max(before, ready)
     lost = abandonment(counts)
+    abandoned = _limit_of_all(known, queue_ids)
     return BoardFigures(
         waiting=len(waiting),
         waiting_before=before if has_before else None,
@@ -76,8 +79,8 @@ def figures_of(
         answered=counts.answered,
         abandoned=counts.abandoned,
         abandoned_percent=_rounded(lost),
-        abandoned_limit_percent=known.limits.abandoned.warning,
-        abandoned_level=known.limits.abandoned.level(lost or 0),
+        abandoned_limit_percent=_rounded(abandoned.warning),
+        abandoned_level=abandoned.level(lost),
         forecast_offered=_foreseen_until_now(known, queue_ids),
         signed_in=sum(counted.values()),
         ready=ready,
@@ -123,12 +126,12 @@ def _row(known: Known, queue: LiveQueue, states: Counter[AgentState], since: Seq
     day = known.days.get(queue.queue_id, _NO_DAY)
     definition = known.definitions.get(queue.queue_id, SHIPPED)
     longest = min(since, default=None)
-    waited = 0.0 if longest is None else (known.at - longest).total_seconds()
+    waited = None if longest is None else (known.at - longest).total_seconds()
     lost = abandonment(day.today)
-    service, lately = (_service(counts, definition, known) for counts in (day.today, day.lately))
+    service, lately = (_service(counts, queue.code, definition, known) for counts in (day.today, day.lately))
     levels = {
-        "longest_level": known.limits.wait.level(waited),
-        "abandoned_level": known.limits.abandoned.level(lost or 0),
+        "longest_level": known.limits.of(FloorMeasure.LONGEST_WAIT, queue.code).level(waited),
+        "abandoned_level": known.limits.of(FloorMeasure.ABANDONMENT, queue.code).level(lost),
         "ready_level": Level.WARNING if since and not states[AgentState.READY] else Level.OK,
     }
     return BoardQueue(
@@ -152,11 +155,21 @@ def _row(known: Known, queue: LiveQueue, states: Counter[AgentState], since: Seq
     )
 
 
-def _service(counts: Counts, definition: Definition, known: Known) -> ServiceFigure:
+def _limit_of_all(known: Known, queue_ids: Collection[UUID]) -> Limit:
+    """Return how many may give up of all who came to these queues; before anybody came, what one queue would say."""
+    codes = {queue_id: known.floor.queues[queue_id].code for queue_id in queue_ids}
+    offered = [(code, known.days.get(queue_id, _NO_DAY).today.offered, 0.0) for queue_id, code in codes.items()]
+    if any(each for _, each, _ in offered):
+        return known.limits.of_many(FloorMeasure.ABANDONMENT, offered)
+    return _only(known.limits.of(FloorMeasure.ABANDONMENT, code) for code in codes.values()) or NEVER
+
+
+def _service(counts: Counts, queue: str, definition: Definition, known: Known) -> ServiceFigure:
     share = percent(*level_parts(counts, definition.variant))
+    limit = known.limits.of(FloorMeasure.SERVICE_LEVEL, queue, definition.target_percent)
     return ServiceFigure(
         percent=_rounded(share),
-        level=service_level(share, definition.target_percent, known.limits),
+        level=limit.level(share),
         target_percent=definition.target_percent,
         seconds=round(definition.thresholds.answer_seconds),
         variant=definition.variant.value,
@@ -167,13 +180,14 @@ def _service_of_all(known: Known, queue_ids: Collection[UUID]) -> ServiceFigure:
     """Add what counts as in time, and what counts at all, of each queue by its own definition."""
     definitions = {queue_id: known.definitions.get(queue_id, SHIPPED) for queue_id in queue_ids}
     above = below = 0
-    wanted = 0.0
+    counted: list[tuple[str, float, float]] = []
     for queue_id, definition in definitions.items():
         in_time, of = level_parts(known.days.get(queue_id, _NO_DAY).today, definition.variant)
-        above, below, wanted = above + in_time, below + of, wanted + of * definition.target_percent
+        above, below = above + in_time, below + of
+        counted.append((known.floor.queues[queue_id].code, of, definition.target_percent))
     share = percent(above, below)
     one = _only(definitions.values())
-    level = service_level(share, wanted / below if below > 0 else 0, known.limits)
+    level = known.limits.of_many(FloorMeasure.SERVICE_LEVEL, counted).level(share)
     if one is None:
         return ServiceFigure(percent=_rounded(share), level=level)
     return ServiceFigure(

@@ -16,8 +16,8 @@ from agent_desktop.records.callbacks.repository import CallbackListRepository
 from agent_desktop.records.complaints.list_queries import ListQueries, reach_of
 from agent_desktop.server.board.callers import CallerBook
 from agent_desktop.server.board.known import SHIPPED, AskedHelp, Definition, Foreseen, Known, QueueDay
-from agent_desktop.server.board.limits import Limits
 from agent_desktop.server.board.repository import BoardQueries, Colleague
+from agent_desktop.server.floor_alerts.limits import Limits
 from telephony.board.day import DayLedger
 from telephony.board.keeper import FloorKeeper, Looked
 from telephony.contract import EventKind
@@ -28,20 +28,21 @@ T = TypeVar("T")
 DefinitionOf = Callable[[str], Definition]
 
 _NOBODY: Final = UUID(int=0)
+_NO_LIMITS: Final = Limits()
 
 
 @dataclass(frozen=True, slots=True)
 class BoardSources:
     """What others tell the board. `definitions` are by the code of the queue, of the day that begins at the moment;
-    `foreseen` is from one moment until another; `alerts` are all that are on, `help_asked` who waits for help by
-    agent. `sites` and `teams` are words by code."""
+    `limits` are those that hold at a moment, `foreseen` is from one until another; `alerts` are all that are on,
+    `help_asked` who waits for help by agent. `sites` and `teams` are words by code."""
 
     zone: tzinfo
     time_zone: str
     own_numbers: Container[str] = ()
     sites: Mapping[str, LocalText] = field(default_factory=dict)
     teams: Mapping[str, LocalText] = field(default_factory=dict)
-    limits: Limits = field(default_factory=Limits)
+    limits: Callable[[datetime], Limits] = lambda _at: _NO_LIMITS
     definitions: Callable[[Session, datetime], Callable[[str], Definition]] = lambda _session, _at: (
         lambda _code: SHIPPED
     )
@@ -82,7 +83,6 @@ class BoardReader:
         self._keeper = FloorKeeper(sources.zone)
         self._callers = CallerBook(sources.own_numbers)
         self._people: _Aged[dict[UUID, Colleague]] = _Aged(60)
-        self._handling: _Aged[Mapping[UUID, float]] = _Aged(30)
         self._definitions: _Aged[DefinitionOf] = _Aged(30)
         self._foreseen: _Aged[tuple[Foreseen | None]] = _Aged(60)
         self._complaints: _Aged[Sequence[Mapping[str, Any]]] = _Aged(15, EventKind.COMPLAINT_CHANGED.value)
@@ -130,10 +130,9 @@ class BoardReader:
             callers=self._callers_of(session, looked),
             days=_days(day, {queue_id: queue.code for queue_id, queue in floor.queues.items()}, at),
             definitions=definitions,
-            handling=self._handling.value(machine_now, looked, BoardQueries(session).list_handling),
             waiting_before_at=self._keeper.waiting_before[0],
             waiting_before=self._keeper.waiting_before[1],
-            limits=sources.limits,
+            limits=sources.limits(at),
             foreseen=self._foreseen.value(
                 machine_now, looked, lambda: (sources.foreseen(session, day.begins_at, tomorrow),)
             )[0],

@@ -1,6 +1,6 @@
 """What the board shows that telephony does not know: people, and whom calls are with."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -17,14 +17,7 @@ from agent_desktop.records.customers.names import shown_name
 from agent_desktop.records.database import table_of
 from agent_desktop.records.interactions.models import CallLinkRow
 from agent_desktop.server.auth.models import UserRow
-from telephony.calls.models import CallRow
-from telephony.contract import CallDirection
-from telephony.database import table_of as telephony_table
-from telephony.queues.models import QueueRow
-from telephony.queues.repository import HANDLED_LATELY
 
-_CALLS: Final = telephony_table(CallRow)
-_QUEUES: Final = telephony_table(QueueRow)
 _CUSTOMERS: Final = table_of(CustomerRow)
 _LINKS: Final = table_of(CallLinkRow)
 _NUMBERS: Final = table_of(PhoneNumberRow)
@@ -36,18 +29,6 @@ _NAMED: Final = (
     _CUSTOMERS.c.name_latin,
     _CUSTOMERS.c.name_chinese,
     _CUSTOMERS.c.tier,
-)
-_LATELY: Final = (
-    sa.select((_CALLS.c.talk_seconds + _CALLS.c.hold_seconds + _CALLS.c.wrap_up_seconds).label("seconds"))
-    .where(
-        _CALLS.c.queue_id == _QUEUES.c.queue_id,
-        _CALLS.c.wrapped_up_at.is_not(None),
-        _CALLS.c.direction == CallDirection.INBOUND,
-    )
-    .order_by(_CALLS.c.wrapped_up_at.desc())
-    .limit(HANDLED_LATELY)
-    .correlate(_QUEUES)
-    .lateral()
 )
 
 
@@ -114,16 +95,6 @@ class BoardQueries:
             if customer is not None:
                 found[row.number] = customer
         return found
-
-    def list_handling(self) -> Mapping[UUID, float]:
-        """List the mean seconds (talk, hold, wrap-up) of each queue's last calls; queues without any are not in it."""
-        mean = sa.select(sa.func.avg(_LATELY.c.seconds).label("seconds")).select_from(_LATELY).lateral()
-        query = (
-            sa.select(_QUEUES.c.queue_id, mean.c.seconds)
-            .select_from(_QUEUES.join(mean, sa.true()))
-            .where(~_QUEUES.c.retired, mean.c.seconds.is_not(None))
-        )
-        return {queue_id: float(seconds) for queue_id, seconds in self._session.execute(query)}
 
 
 def _customer(row: sa.Row[*tuple[Any, ...]]) -> KnownCustomer | None:

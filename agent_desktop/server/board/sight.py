@@ -12,13 +12,15 @@ from telephony.board.facts import Floor
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`teams` None: of every team, and of none. `guests` are others' agents who stand among the agents and in alerts,
-    and in no figure: nobody of theirs answered their call for help."""
+    """`teams` None: of every team, and of none. `is_narrowed`: they have chosen of what they may see. `guests` are
+    others' agents who stand among the agents and in alerts, and in no figure: nobody of theirs answered their call for
+    help."""
 
     agent_ids: frozenset[UUID]
     queue_ids: frozenset[UUID]
     teams: frozenset[str] | None
     guests: frozenset[UUID] = frozenset()
+    is_narrowed: bool = False
 
 
 def sight_of(
@@ -56,9 +58,9 @@ def sight_of(
     elif asks.sites:
         of_sites = frozenset(one.team for one in people.values() if one.site in asks.sites and one.team)
         teams = of_sites if teams is None else of_sites & teams
-    narrowed = asks.sites or asks.teams or asks.queue_ids
+    narrowed = bool(asks.sites or asks.teams or asks.queue_ids)
     guests = frozenset() if narrowed else frozenset(called & floor.agents.keys()) - frozenset(seen)
-    return Sight(frozenset(seen), queue_ids, teams, guests)
+    return Sight(frozenset(seen), queue_ids, teams, guests, narrowed)
 
 
 def _chosen(people: Mapping[UUID, Colleague], asks: BoardFilter) -> Iterator[UUID]:

@@ -159,13 +159,14 @@ def _change(
 
 
 def _alerts(known: Known, sight: Sight) -> Iterable[FloorAlert]:
-    """Those about agents and queues that are seen, about complaints of the teams, and about all of the centre."""
+    """Those about agents and queues that are seen, about complaints of the teams, and about all of the centre. What is
+    of no queue is everybody's who has chosen nothing: each shown may be acted on, see `server.floor_alerts.service`."""
     for alert in known.alerts:
         match alert.subject:
             case FloorSubject.AGENT:
                 seen = alert.subject_id in sight.agent_ids or alert.subject_id in sight.guests
             case FloorSubject.QUEUE:
-                seen = alert.subject_id in sight.queue_ids
+                seen = not sight.is_narrowed if alert.subject_id is None else alert.subject_id in sight.queue_ids
             case FloorSubject.COMPLAINT:
                 seen = sight.teams is None or alert.team in sight.teams
             case FloorSubject.CENTRE:

@@ -40,7 +40,7 @@ def open_callbacks(
     routers = (
         callback_routes(desk, scripts, desk_once, ending_outreach(bank.options, bank.alerts)),
         callback_office_routes(bank.callbacks),
-        follow_up_routes(bank.options, bank.alerts),
+        follow_up_routes(bank.options, bank.alerts, bank.next_open_day),
     )
     workers = (callback_worker(begin, bank.telephony, bank.callbacks), people_worker(begin))
     return OpenedCallbacks(desk, workers, routers)

@@ -1,7 +1,7 @@
 """Measures what the rules of floor alerts look at: a statement or two each, whatever the size of the floor."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from types import MappingProxyType
@@ -15,14 +15,17 @@ from agent_desktop.contract.floor_alerts import FloorMeasure
 from agent_desktop.records.callbacks.repository import CallbackListRepository
 from agent_desktop.records.floor_alerts.repository import RungRepository
 from agent_desktop.records.floor_alerts.schema import Rule
-from agent_desktop.server.figures.service_levels import service_levels
+from agent_desktop.server.figures.service_levels import QueueLevel, service_levels
 from telephony.acting.floor import CallNow, FloorRepository, QueueNow
 from telephony.help.repository import Asked, HelpRepository
+from telephony.statistics.definitions import abandonment
+from telephony.statistics.occupancy import occupancy_by_queue
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One value of one subject. `key` tells it from others of the same rule; `value` None: nothing to be said of it."""
+    """One value of one subject. `key` tells it from others of the same rule; `value` None: nothing to be said of it.
+    `target_percent` is what the service level of the queue should be."""
 
     key: str
     value: float | None
@@ -32,6 +35,7 @@ class Measured:
     queue_id: UUID | None = None
     queue: str = ""
     call_id: UUID | None = None
+    target_percent: float | None = None
 
 
 class Floor:
@@ -40,11 +44,11 @@ class Floor:
     def __init__(self, session: Session, now: datetime, zone: tzinfo) -> None:
         self._session, self._now, self._zone = session, now, zone
         self._floor = FloorRepository(session)
+        self._counted: dict[datetime, Mapping[str, QueueLevel]] = {}
 
     def measure(self, rule: Rule) -> Sequence[Measured]:
-        """Return every subject of a rule with its value now."""
-        found = _MEASURES[rule.measure](self, rule)
-        return [each for each in found if not rule.queues or each.queue in rule.queues]
+        """Return every subject that a rule's measure has, with its value now."""
+        return list(_MEASURES[rule.measure](self, rule))
 
     @cached_property
     def _queues(self) -> Sequence[QueueNow]:
@@ -59,12 +63,31 @@ class Floor:
         return HelpRepository(self._session).list_on()
 
     def _service_levels(self, rule: Rule) -> Iterator[Measured]:
-        since = self._now - timedelta(seconds=rule.window_seconds)
-        levels = service_levels(self._session, since, self._now, self._now, self._zone).by_queue
+        levels = self._levels(rule)
         for queue in self._queues:
             level = levels.get(queue.code)
             enough = level is not None and level.counted >= max(1, rule.least)
-            yield _of_queue(queue, level.percent if enough and level is not None else None)
+            measured = _of_queue(queue, level.percent if enough and level is not None else None)
+            yield measured if level is None else replace(measured, target_percent=level.target_percent)
+
+    def _abandonments(self, rule: Rule) -> Iterator[Measured]:
+        levels = self._levels(rule)
+        for queue in self._queues:
+            level = levels.get(queue.code)
+            enough = level is not None and level.counts.offered >= max(1, rule.least)
+            yield _of_queue(queue, abandonment(level.counts) if enough and level is not None else None)
+
+    def _occupancies(self, rule: Rule) -> Iterator[Measured]:
+        shares = occupancy_by_queue(self._session, self._now - timedelta(seconds=rule.window_seconds), self._now)
+        for queue in self._queues:
+            yield _of_queue(queue, shares.get(queue.queue_id))
+
+    def _levels(self, rule: Rule) -> Mapping[str, QueueLevel]:
+        since = self._now - timedelta(seconds=rule.window_seconds)
+        if since not in self._counted:
+            levels = service_levels(self._session, since, self._now, self._now, self._zone)
+            self._counted[since] = levels.by_queue
+        return self._counted[since]
 
     def _longest_waits(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002  one signature
         for queue in self._queues:
@@ -86,8 +109,20 @@ class Floor:
     def _wrap_ups_over(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
         for each in self._floor.list_wrap_ups(self._now):
             key = f"{each.agent_id}:{each.call_id}"
-            over = self._since(each.planned_end_at)
-            yield Measured(key, over, each.agent_id, team=each.team, call_id=each.call_id)
+            yield Measured(
+                key,
+                self._since(each.planned_end_at),
+                each.agent_id,
+                team=each.team,
+                queue_id=each.queue_id,
+                queue=each.queue,
+                call_id=each.call_id,
+            )
+
+    def _away_over(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
+        for each in self._floor.list_away(self._now):
+            key = f"{each.agent_id}:{each.planned_end_at.isoformat()}"
+            yield Measured(key, self._since(each.planned_end_at), each.agent_id, team=each.team)
 
     def _callbacks_late(self, rule: Rule) -> Iterator[Measured]:  # noqa: ARG002
         late = dict(CallbackListRepository(self._session).count_late_by_queue(self._now))
@@ -147,5 +182,8 @@ _MEASURES: Final[Mapping[FloorMeasure, Callable[[Floor, Rule], Iterator[Measured
         FloorMeasure.COMPLAINT_CLOCK: Floor._complaint_clocks,
         FloorMeasure.CARRIER_FAULTS: Floor._carrier_faults,
         FloorMeasure.HELP_WAITS: Floor._help_waits,
+        FloorMeasure.ABANDONMENT: Floor._abandonments,
+        FloorMeasure.OCCUPANCY: Floor._occupancies,
+        FloorMeasure.AWAY_OVER: Floor._away_over,
     }
 )

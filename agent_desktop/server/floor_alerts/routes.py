@@ -17,22 +17,26 @@ from agent_desktop.contract.floor_alerts import (
     FloorRules,
     OwnAlert,
     SnoozeAlert,
+    TimerLimitList,
 )
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.floor_alerts.models import FloorAlertRow
 from agent_desktop.records.floor_alerts.repository import FloorAlertRepository
 from agent_desktop.records.floor_alerts.schema import FloorBook
 from agent_desktop.records.floor_alerts.service import KEPT_FOR, acknowledge, snooze, take
-from agent_desktop.server.auth.rules import SUPERVISORS
+from agent_desktop.server.auth.rules import ANYBODY, SUPERVISORS
 from agent_desktop.server.commands import in_one_line, once
+from agent_desktop.server.floor_alerts.limits import LimitsBook, timer_limits
 from agent_desktop.server.floor_alerts.rules import shown_rules
 from agent_desktop.server.floor_alerts.service import history, list_on, look, see_alert, shown, with_steps
 from agent_desktop.server.unit_of_work import UnitOfWork, UnitsOfWork, unit_of_work
 from agent_desktop.server.workers import Repeated
 from telephony.contract import EventKind
 from telephony.events.journal import FLOOR_TOPIC
+from telephony.queues.change_repository import QueueChangeRepository
 
 Supervisor = Annotated[Person, Depends(SUPERVISORS)]
+Anybody = Annotated[Person, Depends(ANYBODY)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 LOOK_SECONDS: Final = 5.0
 AT_MOST_EVERY: Final = timedelta(seconds=3)
@@ -57,9 +61,15 @@ def floor_alert_worker(
     return Repeated("floor-alerts", run, every_seconds=LOOK_SECONDS)
 
 
-def floor_alert_routes(book: Callable[[], FloorBook]) -> APIRouter:
+def floor_alert_routes(book: Callable[[], FloorBook], zone: tzinfo) -> APIRouter:
     """Build the routes. `book` says which rules count now."""
     router = APIRouter(tags=["floor alerts"])
+    limits = LimitsBook(zone)
+
+    @router.get("/timer-limits")
+    def timers(_: Anybody, work: Unit) -> TimerLimitList:
+        queues = {row.code: row.queue_id for row in QueueChangeRepository(work.session).list_queues()}
+        return timer_limits(limits.at(book(), work.now()), queues)
 
     @router.get("/floor-alerts")
     def alerts(person: Supervisor, work: Unit) -> FloorAlerts:

@@ -1,6 +1,6 @@
 """Reads the bank's rules of floor alerts, and what they mean for a queue."""
 
-from dataclasses import dataclass
+from collections.abc import Set
 from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import ClassVar
@@ -36,11 +36,14 @@ def load_floor_book(settings: Settings) -> FloorBook:
     return content_of(path, read_checked(path, FloorBook, findings_in, warnings=(), error=FloorAlertsFileError))
 
 
-def limits_of(rule: Rule) -> Limits:
-    """Return what decides on a rule's levels."""
+def limits_of(rule: Rule, target_percent: float = 100) -> Limits:
+    """Return what decides on a rule's levels, for a queue whose service level should be `target_percent`."""
+    warn, act = rule.warn, rule.act
+    if rule.of_target:
+        warn, act = (None if each is None else target_percent - each for each in (warn, act))
     return Limits(
-        warn=rule.warn,
-        act=rule.act,
+        warn=warn,
+        act=act,
         lower_is_worse=rule.measure in LOWER_IS_WORSE,
         margin=rule.clear_margin,
         raise_after=timedelta(seconds=rule.raise_after_seconds),
@@ -56,20 +59,14 @@ def holds_now(rule: Rule, now: datetime, zone: tzinfo) -> bool:
     return holds_at(time.fromisoformat(rule.hours.since), time.fromisoformat(rule.hours.until), local)
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From when on a value is to be looked at, and acted on, of one measure; None where no rule says so."""
-
-    warn: float | None = None
-    act: float | None = None
-
-
-def thresholds_of(book: FloorBook, measure: FloorMeasure, queue: str = "") -> Thresholds:
-    """Return the thresholds of a measure for a queue: those of a rule that names it, or of one for all."""
-    rules = [each for each in book.rules if each.measure is measure]
-    named = [each for each in rules if queue and queue in each.queues]
-    found = next(iter(named or [each for each in rules if not each.queues]), None)
-    return Thresholds() if found is None else Thresholds(found.warn, found.act)
+def named_queues(book: FloorBook, measure: FloorMeasure, now: datetime, zone: tzinfo) -> Set[str]:
+    """Return the codes of the queues for which a rule of their own holds now: no rule for all is theirs."""
+    return {
+        code
+        for each in book.rules
+        if each.measure is measure and each.queues and holds_now(each, now, zone)
+        for code in each.queues
+    }
 
 
 def shown_rules(book: FloorBook) -> FloorRules:
@@ -82,6 +79,7 @@ def shown_rules(book: FloorBook) -> FloorRules:
                 measure=rule.measure,
                 unit=UNIT_OF[rule.measure],
                 lower_is_worse=rule.measure in LOWER_IS_WORSE,
+                of_target=rule.of_target,
                 warn=rule.warn,
                 act=rule.act,
                 clear_margin=rule.clear_margin,

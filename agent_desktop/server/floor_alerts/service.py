@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Final
+from typing import Final, assert_never
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from agent_desktop.records.floor_alerts.service import About, end, follow, is_sh
 from agent_desktop.records.floor_alerts.states import ENDS_AT_ONCE, UNIT_OF
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.floor_alerts.measuring import Floor, Measured
-from agent_desktop.server.floor_alerts.rules import holds_now, limits_of
+from agent_desktop.server.floor_alerts.rules import holds_now, limits_of, named_queues
 from agent_desktop.server.supervision.service import scope_of
 from telephony.acting.repository import WaitingRepository
 from telephony.contract import HelpState
@@ -45,18 +45,31 @@ class Alerts:
         team = self._scope.team
         open_help = HelpRepository(session).open_by_agent()
         self._called = {agent_id for agent_id, (state, _) in open_help.items() if state is HelpState.ESCALATED}
-        self._queues = set(self._scope.queue_ids) | (WaitingRepository(session).queues_of_team(team) if team else set())
+        waiting = WaitingRepository(session)
+        self._queues = set(self._scope.queue_ids) | (waiting.queues_of_team(team) if team else set())
+        self._agents = waiting.agents_of_queues(self._scope.queue_ids) if self._scope.queue_ids else set()
 
     def holds(self, row: FloorAlertRow) -> bool:
-        """Say whether an alert is theirs: of their queues, of those that their team serves, of their team; what is
-        of the whole centre, and of an agent whose call for help nobody answered, is everybody's."""
-        if row.subject is FloorSubject.AGENT and row.subject_id in self._called:
+        """Say whether an alert is theirs, which is whether their board may show it: of their queues, of those that
+        their team serves, of their team, of agents who serve their queues; complaints of their team, of every one where
+        they have none. What is of the whole centre or of no queue, and of an agent whose call for help nobody answered,
+        is everybody's."""
+        scope = self._scope
+        if not scope.team and not scope.queue_ids:
             return True
-        if row.subject is FloorSubject.CENTRE or (not self._scope.team and not self._scope.queue_ids):
-            return True
-        if row.team and row.team == self._scope.team:
-            return True
-        return row.queue_id is not None and row.queue_id in self._queues
+        mine = bool(row.team) and row.team == scope.team
+        match row.subject:
+            case FloorSubject.CENTRE:
+                return True
+            case FloorSubject.AGENT:
+                known = row.subject_id in self._called or row.subject_id in self._agents
+                return known or mine or row.queue_id in self._queues
+            case FloorSubject.QUEUE:
+                return row.subject_id is None or row.subject_id in self._queues
+            case FloorSubject.COMPLAINT:
+                return mine or not scope.team
+            case _:
+                assert_never(row.subject)
 
     def shown(self, rows: Sequence[FloorAlertRow], at: datetime) -> list[FloorAlert]:
         """Return those that are theirs, as desktops show them."""
@@ -69,7 +82,7 @@ def look(session: Session, book: FloorBook, now: datetime, zone: tzinfo) -> Sequ
     open_rows = {(row.rule, row.subject_key): row for row in repository.list_open()}
     changed: list[UUID] = []
     for rule in book.rules:
-        changed += _look_at(session, rule, floor, open_rows, now, zone)
+        changed += _look_at(session, book, rule, floor, open_rows, now, zone)
     for row in open_rows.values():  # of rules that are not there any more
         if end(session, row, now):
             changed.append(row.alert_id)
@@ -148,6 +161,7 @@ def shown(session: Session, rows: Sequence[FloorAlertRow], at: datetime) -> list
 
 def _look_at(
     session: Session,
+    book: FloorBook,
     rule: Rule,
     floor: Floor,
     open_rows: dict[tuple[str, str], FloorAlertRow],
@@ -156,9 +170,13 @@ def _look_at(
 ) -> list[UUID]:
     limits, changed = limits_of(rule), []
     measured = floor.measure(rule) if holds_now(rule, now, zone) else ()
+    named = named_queues(book, rule.measure, now, zone)
     for each in measured:
+        if each.queue not in rule.queues if rule.queues else each.queue in named:
+            continue
         row = open_rows.pop((rule.code, each.key), None)
-        done = follow(session, limits, row, _about(rule, each), each.value, now)
+        own = limits if each.target_percent is None else limits_of(rule, each.target_percent)
+        done = follow(session, own, row, _about(rule, each), each.value, now)
         if done is not None:
             changed.append(done.alert_id)
     for key in [key for key in open_rows if key[0] == rule.code]:  # what is measured no more

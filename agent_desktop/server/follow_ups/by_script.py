@@ -13,18 +13,18 @@ from agent_desktop.records.alerts.schema import AlertRules
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.follow_ups.errors import FollowUpRefusedError
 from agent_desktop.records.follow_ups.repository import FollowUpRepository
-from agent_desktop.records.follow_ups.service import make_follow_up, next_working_day, refer
+from agent_desktop.records.follow_ups.service import make_follow_up, refer
 from agent_desktop.server.auth.repository import UserRepository
-from agent_desktop.server.follow_ups.doing import doing_for, referral_teams
+from agent_desktop.server.follow_ups.doing import NextOpenDay, doing_for, referral_teams
 from agent_desktop.server.unit_of_work import UnitOfWork
 
 PlanFollowUp = Callable[[UnitOfWork, Person, UUID, UUID, str, date | None], str]
 """Plans it for a customer, in a call, with words and a day, and returns the name of whose it is."""
 
 
-def planning_follow_ups(options: ProfileOptions, rules: AlertRules) -> PlanFollowUp:
+def planning_follow_ups(options: ProfileOptions, rules: AlertRules, next_open_day: NextOpenDay) -> PlanFollowUp:
     """Return what plans a follow-up with the customer's relationship manager, or a team; where there is neither, with
-    the agent. Without a day it is the next working day.
+    the agent. Without a day it is the next on which the bank is open.
 
     It raises `FollowUpRefusedError` (day_past, day_too_far).
     """
@@ -33,7 +33,7 @@ def planning_follow_ups(options: ProfileOptions, rules: AlertRules) -> PlanFollo
     def plan(
         work: UnitOfWork, person: Person, customer_id: UUID, call_id: UUID, about: str, due_on: date | None
     ) -> str:
-        doing, words = doing_for(work, person, options, teams), " ".join(about.split())[:STEP_LIMIT]
+        doing, words = doing_for(work, person, options, teams, next_open_day), " ".join(about.split())[:STEP_LIMIT]
         command_id = uuid4()
         try:
             referral = Refer(command_id=command_id, customer_id=customer_id, words=words, call_id=call_id)
@@ -41,13 +41,12 @@ def planning_follow_ups(options: ProfileOptions, rules: AlertRules) -> PlanFollo
         except FollowUpRefusedError as refused:
             if refused.problem != "no_manager":
                 raise
-            day = due_on or next_working_day(doing.today)
             own = MakeFollowUp(
                 command_id=command_id,
                 customer_id=customer_id,
                 topic=Interest.OTHER,
                 next_step=words,
-                next_on=day,
+                next_on=due_on or doing.soon,
                 call_id=call_id,
             )
             follow_up_id = make_follow_up(doing, own)

@@ -35,7 +35,7 @@ from agent_desktop.records.follow_ups.showing import (
 from agent_desktop.server.auth.rules import CUSTOMER_READERS, SUPERVISORS
 from agent_desktop.server.callbacks.previews import NamesIn
 from agent_desktop.server.commands import in_one_line, once
-from agent_desktop.server.follow_ups.doing import doing_for, referral_teams
+from agent_desktop.server.follow_ups.doing import NextOpenDay, doing_for, referral_teams
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
 Anybody = Annotated[Person, Depends(CUSTOMER_READERS)]
@@ -43,13 +43,13 @@ Supervisor = Annotated[Person, Depends(SUPERVISORS)]
 Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 
 
-def follow_up_routes(options: ProfileOptions, rules: AlertRules) -> APIRouter:
+def follow_up_routes(options: ProfileOptions, rules: AlertRules, next_open_day: NextOpenDay) -> APIRouter:
     """Build the routes. The teams of `rules` get referrals of customers whom nobody looks after."""
     router = APIRouter(tags=["follow-ups"])
     teams = referral_teams(rules)
 
     def doing_of(work: UnitOfWork, person: Person) -> Doing:
-        return doing_for(work, person, options, teams)
+        return doing_for(work, person, options, teams, next_open_day)
 
     def once_more(
         work: UnitOfWork, person: Person, command_id: UUID, route: str, body: BaseModel, do: Callable[[Doing], UUID]

@@ -24,6 +24,7 @@ from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.rules import AGENTS, SEATED
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import in_one_line, once
+from agent_desktop.server.home.day import DayFigures, my_day
 from agent_desktop.server.home.service import HomeWords, home_of, showing_of
 from agent_desktop.server.host import BankHost
 from agent_desktop.server.transfers.directory import AskLimits, DirectoryBook, Surroundings
@@ -46,6 +47,7 @@ def home_routes(
     limits: AskLimits,
     dispositions: Sequence[Disposition],
     callbacks: CallbackBook,
+    figures: DayFigures,
 ) -> APIRouter:
     """Build the routes. `surroundings` says what the routing is now."""
     router = APIRouter(tags=["home"])
@@ -55,7 +57,8 @@ def home_routes(
     def read_home(person: Agent, work: Unit) -> Home:
         words = HomeWords(surroundings(work.session).skills, reasons, names_of(dispositions), limits, host.wishes)
         midnight = midnight_before(work.now(), options.zone)
-        return home_of(work.session, person.user_id, words, at=work.now(), midnight=midnight)
+        day = my_day(work.session, person.user_id, person.team, figures, work.now())
+        return home_of(work.session, person.user_id, words, day, at=work.now(), midnight=midnight)
 
     @router.post("/calls/{call_id}/owed-calls")
     def owe(call_id: UUID, command: OweCall, person: Seated, work: Unit) -> OwedCall:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.directory import EntrySkill
-from agent_desktop.contract.home import ConsultDay, ConsultWaiting, HandedCase, Home
+from agent_desktop.contract.home import ConsultDay, ConsultWaiting, HandedCase, Home, MyDay
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.customers.names import shown_name
 from agent_desktop.records.formatting import both
@@ -46,8 +46,10 @@ class HomeWords:
     wishes: WishRules
 
 
-def home_of(session: Session, user_id: UUID, words: HomeWords, *, at: datetime, midnight: datetime) -> Home:
-    """Return it. That they saw whose calls these were is audited."""
+def home_of(
+    session: Session, user_id: UUID, words: HomeWords, figures: MyDay, *, at: datetime, midnight: datetime
+) -> Home:
+    """Return it, with their `figures`. That they saw whose calls these were is audited."""
     repository = HomeRepository(session)
     ringing, asked = repository.list_ringing(user_id), repository.list_asked(user_id)
     day = repository.count_day(user_id, midnight, _TAKEN)
@@ -74,6 +76,7 @@ def home_of(session: Session, user_id: UUID, words: HomeWords, *, at: datetime, 
         skills=_skills(session, user_id, words),
         languages=tuple(session.scalar(sa.select(UserRow.languages).where(UserRow.user_id == user_id)) or ()),
         day=ConsultDay(asked=day.asked, came=day.came, taken_over=day.taken_over),
+        figures=figures,
         owed=owed,
         follow_ups=tuple(_follow_up(row, names, words) for row in follow_ups),
         given=tuple(

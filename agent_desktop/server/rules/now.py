@@ -76,6 +76,13 @@ def _reasons(document: Mapping[str, Any]) -> AwayReasons:
     listed = ReasonList.model_validate(document).reasons
     return AwayReasons(
         reasons=tuple(
-            AwayReason(code=each.code, name=each.name, minutes=each.minutes, retired=each.retired) for each in listed
+            AwayReason(
+                code=each.code,
+                name=each.name,
+                minutes=each.minutes,
+                retired=each.retired,
+                planned_as=each.counts_as,
+            )
+            for each in listed
         )
     )

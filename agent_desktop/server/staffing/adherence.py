@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.rules import AwayReasons
 from agent_desktop.contract.staffing import AdherenceDay, AgentAdherence, PlanActivity, PlannedTime
-from agent_desktop.records.staffing.adherence import adherence_of, does, planned_at
+from agent_desktop.records.staffing.adherence import adherence_of, does, kinds_of, planned_at
 from agent_desktop.records.staffing.history import ONE_DAY, begin_of_day
 from agent_desktop.records.staffing.plan import PlanRepository
 from agent_desktop.records.staffing.plan_file import LONGEST_SHIFT
@@ -15,9 +16,11 @@ from agent_desktop.server.staffing.rules import StaffingRules
 
 
 def adherence_day(
-    session: Session, rules: StaffingRules, day: date, agents: Sequence[Agent], now: datetime
+    session: Session, rules: StaffingRules, day: date, agents: Sequence[Agent], now: datetime, reasons: AwayReasons
 ) -> AdherenceDay:
-    """Return the adherence of those of `agents` who have a shift that begins on this day."""
+    """Return the adherence of those of `agents` who have a shift that begins on this day. `reasons` are those that are
+    published: what being not ready counts as is theirs to say."""
+    kinds = kinds_of(reasons.reasons)
     since, until = begin_of_day(day, rules.zone), begin_of_day(day + ONE_DAY, rules.zone)
     # A night's shift and its breaks belong to the day on which it begins.
     known = PlanRepository(session).planned_between(since, until + LONGEST_SHIFT, {each.agent_id for each in agents})
@@ -31,8 +34,8 @@ def adherence_day(
         plan = planned.get(agent.agent_id)
         if plan is None:
             continue
-        told = adherence_of(plan, spent.get(agent.agent_id, ()), as_of)
-        activity = planned_at(plan, now) if since <= now < max(end, until) else None
+        told = adherence_of(plan, spent.get(agent.agent_id, ()), as_of, kinds)
+        due = planned_at(plan, now) if since <= now < max(end, until) else None
         is_live = since <= now < until
         found.append(
             AgentAdherence(
@@ -49,8 +52,9 @@ def adherence_day(
                 early_seconds=told.early,
                 break_planned_seconds=told.pause_planned,
                 break_seconds=told.paused,
-                now=activity,
-                is_adherent=None if activity is None else does(activity, agent.state, agent.reason),
+                now=None if due is None else due.activity,
+                now_reason="" if due is None else due.reason,
+                is_adherent=None if due is None else does(due, agent.state, agent.reason, kinds),
                 state=agent.state if is_live else "",
                 state_reason=agent.reason if is_live else "",
                 state_since_at=agent.since_at if is_live else None,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.rules import AwayReasons
 from agent_desktop.contract.sessions import Person
 from agent_desktop.contract.staffing import (
     PROBLEMS_MOST,
@@ -35,9 +36,11 @@ CHANGES_SHOWN = 500
 """So many agents' days are told of a preview at most; its counts are of all."""
 
 
-def preview_plan(session: Session, rules: StaffingRules, person: Person, content: str) -> ShiftPlanPreview:
+def preview_plan(
+    session: Session, rules: StaffingRules, person: Person, content: str, reasons: AwayReasons
+) -> ShiftPlanPreview:
     """Return what a file would do; nothing is changed."""
-    read, plan, ours = _read(session, rules, person, content)
+    read, plan, ours = _read(session, rules, person, content, reasons)
     days = plan.days
     left = untouched(session, plan, rules.zone, set(ours)) if days else set()
     return ShiftPlanPreview(
@@ -68,6 +71,7 @@ def import_plan(
     rules: StaffingRules,
     person: Person,
     names_of: NamesOf,
+    reasons: AwayReasons,
     *,
     file_name: str,
     content: str,
@@ -78,7 +82,7 @@ def import_plan(
     Raises:
         ShiftPlanChangedError: It has problems, or would do something else than was seen.
     """
-    read, plan, _ = _read(work.session, rules, person, content)
+    read, plan, _ = _read(work.session, rules, person, content, reasons)
     if read.problems or not plan.changes or plan.fingerprint != seen:
         raise ShiftPlanChangedError
     row = bring_in(work.session, plan, file_name=file_name, zone=rules.zone, by=person.user_id, at=work.now())
@@ -108,7 +112,7 @@ def read_import(
 
 
 def _read(
-    session: Session, rules: StaffingRules, person: Person, content: str
+    session: Session, rules: StaffingRules, person: Person, content: str, reasons: AwayReasons
 ) -> tuple[PlanRead, Plan, dict[UUID, str]]:
     """Read a file. The last of the answer are the agents that the person looks after, with their names."""
     scope, known, ours = scope_of(session, person), {}, {}
@@ -117,5 +121,5 @@ def _read(
         known[agent.name.lower()] = KnownAgent(agent.agent_id, is_ours)
         if is_ours:
             ours[agent.agent_id] = agent.display_name
-    read = read_plan(content, known, rules.zone)
+    read = read_plan(content, known, rules.zone, reasons.reasons)
     return read, plan_of(session, read.lines, content, rules.zone, ours), ours

@@ -1,6 +1,6 @@
 """``/v1/staffing``: forecast, agents needed, shift plan and adherence, for supervisors."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.rules import AwayReasons
 from agent_desktop.contract.sessions import Person
 from agent_desktop.contract.staffing import (
     AdherenceDay,
@@ -40,8 +41,8 @@ Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 Queues = Annotated[list[str] | None, Query(alias="queue")]
 
 
-def staffing_routes(rules: StaffingRules, forecasting: Forecasting) -> APIRouter:
-    """Build the routes."""
+def staffing_routes(rules: StaffingRules, forecasting: Forecasting, reasons: Callable[[], AwayReasons]) -> APIRouter:
+    """Build the routes. `reasons` says why agents may be not ready now."""
     router = APIRouter(prefix="/staffing", tags=["staffing"])
 
     @router.get("/forecast")
@@ -90,11 +91,11 @@ def staffing_routes(rules: StaffingRules, forecasting: Forecasting) -> APIRouter
 
     @router.get("/adherence/{day}")
     def adherence(day: date, person: Supervisor, work: Unit) -> AdherenceDay:
-        return adherence_day(work.session, rules, day, agents_of(work.session, person), work.now())
+        return adherence_day(work.session, rules, day, agents_of(work.session, person), work.now(), reasons())
 
     @router.post("/shift-plan/preview")
     def preview(file: ShiftPlanFile, person: Supervisor, work: Unit) -> ShiftPlanPreview:
-        return preview_plan(work.session, rules, person, file.content)
+        return preview_plan(work.session, rules, person, file.content, reasons())
 
     @router.post("/shift-plan")
     def bring_in(command: ImportShiftPlan, person: Supervisor, work: Unit) -> ShiftImport:
@@ -104,6 +105,7 @@ def staffing_routes(rules: StaffingRules, forecasting: Forecasting) -> APIRouter
                 rules,
                 person,
                 _names_in(work.session),
+                reasons(),
                 file_name=command.file_name,
                 content=command.content,
                 seen=command.fingerprint,

@@ -20,7 +20,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import LEFT, IconButton
 from agent_desktop.ui.widgets.column_fit import Column
-from agent_desktop.ui.widgets.formats import DASH
+from agent_desktop.ui.widgets.formats import DASH, day_text, time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.panel import PanelFrame
 from agent_desktop.ui.widgets.panel_states import EmptyState, StateKind
@@ -137,8 +137,23 @@ class DayPanel(PanelFrame):
         )
         self._draw()
 
+    def _forecast_words(self) -> str:
+        """Say when the forecast was made that is drawn, or that there is none."""
+        day = self._shown.day
+        if not day.slots:
+            return ""
+        if day.forecast_made_at is None:
+            return translate("Board", "no forecast for today")
+        made, today = self._shown.local(day.forecast_made_at), self._shown.local(self._ticker.now())
+        when = (
+            time_text(made)
+            if made.date() == today.date()
+            else f"{day_text(made.date(), today.date())} {time_text(made)}"
+        )
+        return translate("Board", "forecast made {when}").format(when=when)
+
     def _draw(self) -> None:
-        self.set_title(translate("Board", "Today by half hour"))
+        self.set_title(translate("Board", "Today by half hour"), self._forecast_words())
         slots = self._shown.day.slots
         self.chart.display(self._shown)
         self.table.show_rows(slots)

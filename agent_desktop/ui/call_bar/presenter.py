@@ -12,8 +12,9 @@ from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.link import LinkStatus
 from agent_desktop.client.tasks import Tasks
-from agent_desktop.client.timer_limits import HOLD_LIMITS, WRAP_UP_LIMITS
+from agent_desktop.client.timer_limits import TimerBook
 from agent_desktop.client.watched import Shows
+from agent_desktop.contract.floor_alerts import FloorMeasure
 from agent_desktop.ui.call_bar.state import CallSlotState as CallSlotState
 from agent_desktop.ui.call_bar.state import PartyShown as PartyShown
 from agent_desktop.ui.call_bar.state import SlotKind as SlotKind
@@ -67,15 +68,19 @@ class CallBarPresenter(Shows[CallSlotState]):
         commands: CallCommands,
         tasks: Tasks,
         now: Now,
+        limits: TimerBook | None = None,
         *,
         reasons: Callable[[], tuple[DeclineReason, ...]] | None = None,
         names: Names | None = None,
     ) -> None:
-        """`reasons` asks the server why a call may be declined; without it none is asked for."""
+        """`reasons` asks the server why a call may be declined; without it none is asked for. `limits` say when timers
+        turn."""
         super().__init__(CallSlotState())
         self._tasks = tasks
         self._ask_reasons = reasons
         self._names = names
+        self._limits = limits or TimerBook()
+        self._limits.watch(lambda: self._draw(desk.view, self.state.problem))
         self._reasons: tuple[DeclineReason, ...] = ()
         self._desk = desk
         self._commands = commands
@@ -312,7 +317,7 @@ class CallBarPresenter(Shows[CallSlotState]):
         call = view.call if offer is None or (view.call and view.call.call_id == offer.call_id) else None
         if call is not None:
             state = self._with_colleague(state, call)
-            since_at, caution_at, problem_at = _timer(state.kind, call, state.planned_end_at)
+            since_at, caution_at, problem_at = _timer(state.kind, call, state.planned_end_at, self._limits)
             state = replace(
                 state,
                 since_at=since_at,
@@ -345,17 +350,15 @@ def _other_of(call: CallSnapshot) -> UUID | None:
 
 
 def _timer(
-    kind: SlotKind, call: CallSnapshot, planned_end_at: datetime | None
+    kind: SlotKind, call: CallSnapshot, planned_end_at: datetime | None, limits: TimerBook
 ) -> tuple[datetime, datetime | None, datetime | None]:
     match kind:
-        case SlotKind.CONSULT:
-            return call.since_at, *HOLD_LIMITS.after(call.since_at)
+        case SlotKind.CONSULT | SlotKind.HOLD:
+            return call.since_at, *limits.of(FloorMeasure.HOLD_SECONDS, call.queue_id).after(call.since_at)
         case SlotKind.CONNECTED:  # the talk goes on counting through holds
             return call.answered_at or call.since_at, None, None
-        case SlotKind.HOLD:
-            return call.since_at, *HOLD_LIMITS.after(call.since_at)
         case SlotKind.WRAP_UP:
             ended_at = call.ended_at or call.since_at
-            return ended_at, *WRAP_UP_LIMITS.around(ended_at, planned_end_at)
+            return ended_at, *limits.wrap_up(ended_at, planned_end_at, call.queue_id)
         case _:
             return call.since_at, None, None

@@ -15,7 +15,7 @@ class Noticing(QObject):
     def __init__(self, views: Views, model: NoticesModel, close_others: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self._model, self._close_others = model, close_others
-        self._cards, self._list = views.notice_cards, views.notice_list
+        self._cards, self._list, self._notes = views.notice_cards, views.notice_list, views.team_notes
         self._cards.read_chosen.connect(model.read)
         self._cards.cancel_help_chosen.connect(model.cancel_help)
         self._cards.list_wanted.connect(self.show_list)
@@ -41,3 +41,4 @@ class Noticing(QObject):
     def _changed(self, view: NoticesView) -> None:
         self._cards.display(view)
         self._list.display(view)
+        self._notes.display(view)

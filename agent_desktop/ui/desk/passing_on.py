@@ -44,4 +44,7 @@ class PassingOn(QObject):
 
     def _show_home(self, state: HomeState) -> None:
         self._views.home.display(state)
+        if state.home is not None:
+            self._views.day.show_day(state.home.figures)
+            self._views.queues.show_levels(state.home.figures.levels)
         self._views.window.centre.idle.show_home(not state.is_empty)

@@ -33,6 +33,7 @@ from agent_desktop.client.script_standing import StandingModel
 from agent_desktop.client.shown_customer import ShownCustomerModel
 from agent_desktop.client.supervising import SupervisingModel
 from agent_desktop.client.tasks import Tasks
+from agent_desktop.client.timer_limits import TimerBook
 from agent_desktop.client.verification import VerificationModel
 from agent_desktop.contract.customers import AlertRow
 from agent_desktop.contract.relationships import Relationship
@@ -300,6 +301,7 @@ def build_presenters(
     forms = ComplaintKeeper(api.complaints.recording, api.attachments, drafts, tasks, files, now)
     form_handing = FormHanding(forms, handovers, api.handed_forms, tasks)
     desk.watch_events(form_handing.event_came)
+    due = TimerBook()
     guide = KnowledgePresenter(knowledge, pinned, readings, open_outside=open_in_browser)
     return Presenters(
         desk=desk,
@@ -308,8 +310,8 @@ def build_presenters(
         live_holdings=live_holdings,
         keeper=keeper,
         saver=saver,
-        presence=PresencePresenter(desk, api.desk, tasks, person, reasons=api.rules.away_reasons),
-        call_bar=CallBarPresenter(desk, api.desk, tasks, now, reasons=api.desk.decline_reasons, names=colleagues),
+        presence=PresencePresenter(desk, api.desk, tasks, person, due, api.rules),
+        call_bar=CallBarPresenter(desk, api.desk, tasks, now, due, reasons=api.desk.decline_reasons, names=colleagues),
         offer=OfferPresenter(desk, received),
         verification=verification,
         standing=standing,
@@ -328,7 +330,7 @@ def build_presenters(
         ),
         notes=NotesPresenter(desk, interactions, keeper),
         heard=HeardPresenter(desk, api.telling, tasks),
-        wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, api.desk, tasks),
+        wrap_up=WrapUpPresenter(desk, interactions, (keeper, saver), api.interactions, api.desk, tasks, due),
         unfinished=UnfinishedPresenter(desk, api.interactions, tasks),
         palette=PalettePresenter(
             desk,

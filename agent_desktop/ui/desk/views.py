@@ -37,6 +37,7 @@ from agent_desktop.ui.notes.stranded import StrandedView
 from agent_desktop.ui.notes.view import NotesView
 from agent_desktop.ui.notices.cards import NoticeCards
 from agent_desktop.ui.notices.list import NoticeList
+from agent_desktop.ui.notices.notes import TeamNotes
 from agent_desktop.ui.offer.view import OfferView
 from agent_desktop.ui.outgoing.view import OutgoingView
 from agent_desktop.ui.outreach.view import OutreachView
@@ -98,6 +99,7 @@ class Views:
     offer: OfferView
     caller_gone: CallerGoneView
     queues: QueueList
+    team_notes: TeamNotes
     script: ScriptView
     wrap_up: WrapUpView
     notes: NotesView
@@ -168,7 +170,17 @@ class Views:
     @property
     def typed_in(self) -> tuple[SaysWaiting, ...]:
         """What is typed in, and says so where a call is on offer meanwhile."""
-        return (self.notes, self.wrap_up, self.palette, self.recents, self.attach, self.knowledge, self.complaint)
+        return (
+            self.notes,
+            self.wrap_up,
+            self.palette,
+            self.recents,
+            self.attach,
+            self.knowledge,
+            self.complaint,
+            self.outcome,
+            self.promise,
+        )
 
     @property
     def overlays(self) -> tuple[Overlay, ...]:
@@ -202,7 +214,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     top_bar = TopBar(theme, ticker)
     call_bar = CallBarView(theme, ticker)
     customer = CustomerView(theme, ticker, show_at_once=show_at_once)
-    day = DayStrip(theme)
+    day = DayStrip(theme, ticker)
     value_card = ValueCard(theme, ticker)
     satisfaction_card = SatisfactionCard(theme, ticker)
     contacts_card = ContactsCard(theme)
@@ -212,7 +224,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     sources = SourceLabels(theme, ticker)
     offer = OfferView(theme, ticker, show_at_once=show_at_once)
     caller_gone = CallerGoneView(theme, ticker)
-    queues = QueueList(theme, ticker)
+    queues, team_notes = QueueList(theme, ticker), TeamNotes(theme, ticker)
     script = ScriptView(theme, show_at_once=show_at_once)
     wrap_up = WrapUpView(theme, ticker)
     notes = NotesView(theme, ticker)
@@ -241,6 +253,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
             sources=sources,
         ),
     )
+    window.guide.put_under_queues(team_notes)
     callbacks, outcome = CallbacksView(theme, ticker, show_at_once=show_at_once), OutcomeView(theme, ticker)
     follow_ups = FollowUpsCard(theme, ticker)
     for card in (callbacks, outcome, follow_ups):
@@ -270,6 +283,7 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         offer=offer,
         caller_gone=caller_gone,
         queues=queues,
+        team_notes=team_notes,
         script=script,
         wrap_up=wrap_up,
         notes=notes,

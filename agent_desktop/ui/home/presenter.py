@@ -17,7 +17,7 @@ from telephony.contract import AgentSnapshot, EventKind
 
 FRESH_FOR: Final = timedelta(minutes=2)
 """What is shown is read anew after so long: what is due grows late by itself."""
-_TELLS: Final = frozenset({EventKind.HANDOVER_SETTLED, EventKind.OWED_CALL_CHANGED})
+_TELLS: Final = frozenset({EventKind.HANDOVER_SETTLED, EventKind.OWED_CALL_CHANGED, EventKind.CALLBACK_CHANGED})
 
 
 @dataclass(frozen=True, slots=True)

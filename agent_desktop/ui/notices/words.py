@@ -7,19 +7,14 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from agent_desktop.contract.notices import NoticeTopic, OwnNotice
+from agent_desktop.contract.rules import GIVEN_REASONS
+from agent_desktop.ui.widgets.away_words import away_word
 from agent_desktop.ui.widgets.formats import language_now, words
 
 _STATES: Final = {
     "ready": str(QT_TRANSLATE_NOOP("Notices", "Ready")),
     "not_ready": str(QT_TRANSLATE_NOOP("Notices", "Not ready")),
     "offline": str(QT_TRANSLATE_NOOP("Notices", "Off the telephone")),
-}
-_REASONS: Final = {
-    "break": str(QT_TRANSLATE_NOOP("Notices", "Break")),
-    "lunch": str(QT_TRANSLATE_NOOP("Notices", "Lunch")),
-    "training": str(QT_TRANSLATE_NOOP("Notices", "Training")),
-    "meeting": str(QT_TRANSLATE_NOOP("Notices", "Meeting")),
-    "back_office": str(QT_TRANSLATE_NOOP("Notices", "Back office")),
 }
 
 
@@ -60,9 +55,9 @@ def text_of(notice: OwnNotice, local: Callable[[datetime], str]) -> str:
 
 def _state_title(notice: OwnNotice) -> str:
     state = translate("Notices", _STATES.get(notice.detail.get("state", ""), ""))
-    reason = _REASONS.get(notice.detail.get("reason", ""), "")
-    if reason:
-        state = f"{state} ({translate('Notices', reason)})"
+    reason = notice.detail.get("reason", "")
+    if reason and reason not in GIVEN_REASONS:
+        state = f"{state} ({away_word(reason)})"
     if notice.detail.get("when") == "after_call":
         text = translate("Notices", "{name} has chosen for after your call: {state}")
     else:

@@ -1,10 +1,9 @@
 """The agent's own state, queues and link: what the top bar shows."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Protocol
-from uuid import uuid4
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+from uuid import UUID, uuid4
 
 from agent_desktop.client.asking import Asking
 from agent_desktop.client.away_reasons import SHIPPED
@@ -12,10 +11,11 @@ from agent_desktop.client.desk import DeskModel, DeskView
 from agent_desktop.client.errors import Problem
 from agent_desktop.client.link import LinkState
 from agent_desktop.client.tasks import Tasks
-from agent_desktop.client.timer_limits import DEFAULT_LIMITS, HOLD_LIMITS, TimerLimits
+from agent_desktop.client.timer_limits import TimerBook, Turns
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.errors import ErrorCode
+from agent_desktop.contract.floor_alerts import FloorMeasure, TimerLimitList
 from agent_desktop.contract.rules import AwayReason, AwayReasons
 from agent_desktop.contract.sessions import Person
 from telephony.contract import (
@@ -23,21 +23,30 @@ from telephony.contract import (
     AgentCommand,
     AgentSnapshot,
     AgentState,
+    CallSnapshot,
     CallState,
     ChosenReason,
     DeskSnapshot,
     NextState,
     NotReadyReason,
+    QueueSnapshot,
 )
+
+LIMITS_FOR: Final = timedelta(minutes=5)
+"""By what timers go is asked anew with the first change of state after so long."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueFigure:
-    """One queue of this agent. `longest_since_at` is when its longest waiting caller came, None if nobody waits."""
+    """One queue of this agent. `longest_since_at` is when its longest waiting caller came, None if nobody waits; from
+    `caution_at` on that is long, from `problem_at` on too long (None: never)."""
 
     name: LocalText
     waiting: int
     longest_since_at: datetime | None
+    queue_id: UUID | None = None
+    caution_at: datetime | None = None
+    problem_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,14 @@ class AgentCommands(Protocol):
     def agent_command(self, command: AgentCommand) -> DeskSnapshot: ...
 
 
+class CentreRules(Protocol):
+    """The server's side of what agents may choose, and of when their timers turn."""
+
+    def away_reasons(self) -> AwayReasons: ...
+
+    def timer_limits(self) -> TimerLimitList: ...
+
+
 class PresencePresenter(Shows[PresenceState]):
     """Follows the server's word on the agent; never guesses the next state."""
 
@@ -90,10 +107,10 @@ class PresencePresenter(Shows[PresenceState]):
         commands: AgentCommands,
         tasks: Tasks,
         person: Person,
-        limits: Mapping[AgentState, TimerLimits] = DEFAULT_LIMITS,
-        reasons: Callable[[], AwayReasons] | None = None,
+        limits: TimerBook | None = None,
+        rules: CentreRules | None = None,
     ) -> None:
-        """`reasons` asks the server why agents may be not ready."""
+        """`limits` are told of what the server says by its `rules`."""
         super().__init__(
             PresenceState(
                 display_name=person.display_name,
@@ -103,11 +120,13 @@ class PresencePresenter(Shows[PresenceState]):
                 reasons=SHIPPED,
             )
         )
-        self._read_reasons, self._tasks = reasons, tasks
+        self._rules, self._tasks = rules, tasks
         self._reads = 0
         self._desk = desk
         self._commands = commands
-        self._limits = limits
+        self._limits = limits or TimerBook()
+        self._limits_of: datetime | None = None
+        self._limits.watch(lambda: self._draw(desk.view, self.state.problem))
         self._pending_next = False
         self._asking: Asking[AgentAction] = Asking(desk, tasks, self._refused)
         self._stop = desk.watch(self._desk_changed)
@@ -151,8 +170,16 @@ class PresencePresenter(Shows[PresenceState]):
         self._draw(self._desk.view, problem)
 
     def _read(self) -> None:
-        if self._read_reasons is not None:
-            self._tasks.run(self._read_reasons, self._reasons_came, lambda _: None)
+        if self._rules is not None:
+            self._tasks.run(self._rules.away_reasons, self._reasons_came, lambda _: None)
+
+    def _keep_limits(self, agent: AgentSnapshot | None) -> None:
+        """Ask by what timers go, at the start and as the agent's state changes; not each time."""
+        if agent is None or self._rules is None:
+            return
+        if self._limits_of is None or agent.since_at - self._limits_of >= LIMITS_FOR:
+            self._limits_of = agent.since_at
+            self._tasks.run(self._rules.timer_limits, self._limits.use, lambda _: None)
 
     def _reasons_came(self, came: AwayReasons) -> None:
         self._show(replace(self.state, reasons=came.offered()))
@@ -160,9 +187,11 @@ class PresencePresenter(Shows[PresenceState]):
     def _desk_changed(self, view: DeskView) -> None:
         if view.reads != self._reads:  # the whole desk came anew: at the start, and after the link was away
             self._reads = view.reads
+            self._limits_of = None
             self._read()
         problem = self.state.problem
         agent = view.desk.agent if view.desk else None
+        self._keep_limits(agent)
         if agent is not None:
             self._asking.hear((agent.version, view.reads))
         if agent is not None and self.state.since_at != agent.since_at and not self.state.on_hold:
@@ -178,7 +207,7 @@ class PresencePresenter(Shows[PresenceState]):
         agent, call = desk.agent, desk.call
         on_hold = agent.state is AgentState.ON_CALL and call is not None and call.state is CallState.HELD
         since_at = call.since_at if on_hold and call is not None else agent.since_at
-        caution_at, problem_at = self._limits_from(agent, since_at, on_hold)
+        caution_at, problem_at = self._limits_from(agent, call, since_at, on_hold)
         pending = self._asking.action
         self._show(
             replace(
@@ -195,26 +224,32 @@ class PresencePresenter(Shows[PresenceState]):
                 allowed_next=frozenset() if pending else agent.allowed_next,
                 pending=pending,
                 pending_next=pending is not None and self._pending_next,
-                queues=tuple(QueueFigure(q.name, q.waiting, q.longest_enqueued_at) for q in desk.queues),
+                queues=tuple(self._queue(each) for each in desk.queues),
                 handled=desk.day.handled,
                 average_seconds=desk.day.average_seconds,
                 missed=desk.day.missed,
             )
         )
 
-    def _limits_from(
-        self, agent: AgentSnapshot, since_at: datetime, on_hold: bool
-    ) -> tuple[datetime | None, datetime | None]:
+    def _queue(self, queue: QueueSnapshot) -> QueueFigure:
+        since = queue.longest_enqueued_at
+        limits = self._limits.of(FloorMeasure.LONGEST_WAIT, queue.queue_id)
+        turns: Turns = (None, None) if since is None else limits.after(since)
+        return QueueFigure(queue.name, queue.waiting, since, queue.queue_id, *turns)
+
+    def _limits_from(self, agent: AgentSnapshot, call: CallSnapshot | None, since_at: datetime, on_hold: bool) -> Turns:
+        queue_id = call.queue_id if call is not None else None
         if on_hold:
-            return HOLD_LIMITS.after(since_at)
-        limits = self._limits.get(agent.state)
-        if limits is None:
-            return None, None
-        if agent.state is AgentState.ON_CALL:
-            return limits.after(since_at)
-        if agent.state is AgentState.NOT_READY and agent.planned_end_at is None:
-            return None, None
-        return limits.around(since_at, agent.planned_end_at)
+            return self._limits.of(FloorMeasure.HOLD_SECONDS, queue_id).after(since_at)
+        match agent.state:
+            case AgentState.ON_CALL:
+                return self._limits.of(FloorMeasure.CALL_SECONDS, queue_id).after(since_at)
+            case AgentState.WRAP_UP:
+                return self._limits.wrap_up(since_at, agent.planned_end_at, queue_id)
+            case AgentState.NOT_READY if agent.planned_end_at is not None:
+                return self._limits.of(FloorMeasure.AWAY_OVER).after(agent.planned_end_at)
+            case _:
+                return None, None
 
 
 def _initials(name: str) -> str:

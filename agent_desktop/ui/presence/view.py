@@ -1,6 +1,5 @@
 """The top bar: state, queue figures, find, link, language, person."""
 
-from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
@@ -25,7 +24,6 @@ from agent_desktop.ui.widgets.labels import IconView, TextLabel, line
 from agent_desktop.ui.widgets.ticker import Ticker
 
 BAR_HEIGHT: Final = 48
-LONG_WAIT: Final = timedelta(minutes=2)
 
 
 class _Figure(QWidget):
@@ -233,12 +231,14 @@ class TopBar(QWidget):
             self._longest.show_figure(self.tr("Longest"), DASH)
             return
         since = min(waits)
-        late = self._ticker.now() - since >= LONG_WAIT
+        now = self._ticker.now()
+        late = any(queue.caution_at is not None and now >= queue.caution_at for queue in queues)
+        bad = any(queue.problem_at is not None and now >= queue.problem_at for queue in queues)
         self._longest.show_figure(
             self.tr("Longest"),
             clock_text(self._ticker.seconds_since(since)),
-            icon="ph.hourglass-medium-fill" if late else "",
-            tone=Token.CAUTION if late else Token.TEXT,
+            icon="ph.hourglass-medium-fill" if late or bad else "",
+            tone=Token.PROBLEM if bad else Token.CAUTION if late else Token.TEXT,
         )
 
     def _draw_link(self) -> None:

@@ -69,7 +69,7 @@ class AdherenceTable(QObject):
     def _fill(self, cells: list[QStandardItem], each: AgentAdherence, as_of: datetime | None) -> None:
         fill(cells[0], each.agent_name, second=each.team, type=Role.BODY_STRONG.value)
         fill(cells[1], self._shift(each), tone=Token.TEXT_2.value)
-        fill(cells[2], "" if each.now is None else self.activity(each.now), tone=Token.TEXT_2.value)
+        fill(cells[2], "" if each.now is None else self.activity(each.now, each.now_reason), tone=Token.TEXT_2.value)
         state = self._state(each)
         if each.state_since_at is not None and as_of is not None and each.state not in ("", "offline"):
             state += "  " + clock_text(int((as_of - each.state_since_at).total_seconds()))
@@ -105,7 +105,7 @@ class AdherenceTable(QObject):
             for one in shifts
         )
 
-    def activity(self, activity: PlanActivity) -> str:
+    def activity(self, activity: PlanActivity, reason: str = "") -> str:
         """Return what is planned, in words."""
         return {
             PlanActivity.WORK: self.tr("Calls"),
@@ -113,6 +113,7 @@ class AdherenceTable(QObject):
             PlanActivity.MEAL: self.tr("Meal"),
             PlanActivity.TRAINING: self.tr("Training"),
             PlanActivity.MEETING: self.tr("Meeting"),
+            PlanActivity.AWAY: away_word(reason),
         }[activity]
 
     def _state(self, each: AgentAdherence) -> str:

@@ -239,6 +239,6 @@ class PlanPage(QWidget):
             begin, end = each.from_at.astimezone(self._zone), each.until_at.astimezone(self._zone)
             text = f"{time_text(begin)}–{time_text(end)}"
             if each.activity is not PlanActivity.WORK:
-                text = f"{self._words.activity(each.activity)} {text}"
+                text = f"{self._words.planned(each)} {text}"
             texts.append(text)
         return self.tr(", ").join(texts)

@@ -2,21 +2,24 @@
 
 from PySide6.QtCore import QObject
 
-from agent_desktop.contract.staffing import PlanActivity, PlanProblem
+from agent_desktop.contract.staffing import PlanActivity, PlannedTime, PlanProblem
 from agent_desktop.ui.staffing.plan_presenter import FileProblem
+from agent_desktop.ui.widgets.away_words import away_word
 
 
 class PlanWords(QObject):
     """Words in the language now shown."""
 
-    def activity(self, activity: PlanActivity) -> str:
+    def planned(self, planned: PlannedTime) -> str:
+        """Return what somebody is to do."""
         return {
             PlanActivity.WORK: self.tr("Calls"),
             PlanActivity.BREAK: self.tr("Break"),
             PlanActivity.MEAL: self.tr("Meal"),
             PlanActivity.TRAINING: self.tr("Training"),
             PlanActivity.MEETING: self.tr("Meeting"),
-        }[activity]
+            PlanActivity.AWAY: away_word(planned.reason),
+        }[planned.activity]
 
     def column(self, column: str) -> str:
         """Return a column's name; one that is not known as it stands in the file."""
@@ -50,7 +53,10 @@ class PlanWords(QObject):
             "agent_not_yours": self.tr("“{value}” is not in your team, nor in your queues."),
             "date_wrong": self.tr("“{value}” is no date. Write it as 2026-06-01."),
             "time_wrong": self.tr("“{value}” is no time. Write it as 09:00."),
-            "activity_unknown": self.tr("“{value}” is no activity. There are work, break, meal, training and meeting."),
+            "activity_unknown": self.tr(
+                "“{value}” is no activity. There are work, break, meal, training, meeting, and each reason for being"
+                " not ready by its name."
+            ),
             "no_time": self.tr("It ends when it begins."),
             "shift_too_long": self.tr("It is longer than {most} hours."),
             "overlaps": self.tr("It runs into row {row} of the same agent."),

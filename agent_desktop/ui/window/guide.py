@@ -48,6 +48,9 @@ GUIDE_WANTS: Final = 600
 """What a long step of a script takes in pixels at 100 % text: the notes get what is over."""
 
 NOTES_WANT: Final = 150
+OFFER_WANTS: Final = 760
+"""What an offer's card, the queues and what is under them take in pixels at 100 % text."""
+
 _MOST_HEIGHT: Final = 16_777_215  # Qt's own
 
 
@@ -81,6 +84,9 @@ class GuideColumn(QFrame):
         idle = QWidget()
         self._stack.addWidget(idle)
         self._none = EmptyState(theme)
+        self._under_queues = QWidget()
+        self._below = QVBoxLayout(self._under_queues)
+        self._below.setContentsMargins(0, 0, 0, 0)
         self._fill_idle(idle)
         for page in (parts.script, parts.wrap_up, parts.handover, parts.received, parts.complaint):
             self._stack.addWidget(page)
@@ -115,6 +121,14 @@ class GuideColumn(QFrame):
         card.addStretch(1)
         column.addWidget(line("h"))
         column.addWidget(self._parts.queues)
+        column.addWidget(self._under_queues)
+
+    def put_under_queues(self, widget: QWidget) -> None:
+        """Have `widget` stand under the agent's queues while no call is on; a low column gives its place to an offer.
+
+        In a holder of its own, so that a widget which hides itself for want of content may go on doing so.
+        """
+        self._below.addWidget(widget)
 
     def show_page(self, page: GuidePage) -> None:
         """Show `page`; the notes are there with the script and the wrap-up."""
@@ -135,6 +149,7 @@ class GuideColumn(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share()
+        self._show_none()
 
     @guarded(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -150,7 +165,9 @@ class GuideColumn(QFrame):
             self._retranslate()
 
     def _show_none(self) -> None:
-        self._none.setVisible(self._parts.offer.isHidden() and self._parts.caller_gone.isHidden())
+        none = self._parts.offer.isHidden() and self._parts.caller_gone.isHidden()
+        self._none.setVisible(none)
+        self._under_queues.setVisible(none or self.height() >= self._theme.px(OFFER_WANTS))
 
     def _share(self) -> None:
         if self._own_border or self._parts.notes.isHidden():

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID, uuid4
 
@@ -12,7 +12,7 @@ from agent_desktop.client.current_interaction import InteractionModel
 from agent_desktop.client.desk import RETRY_SECONDS, DeskModel, DeskView
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
-from agent_desktop.client.timer_limits import WRAP_UP_LIMITS, WRAP_UP_WARNING
+from agent_desktop.client.timer_limits import WRAP_UP_SECONDS, WRAP_UP_WARNING, TimerBook
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import ChooseOutcome, Disposition, FinishWrapUp
@@ -39,7 +39,7 @@ class WrapUpState:
     `chosen` is a disposition's code, empty before one was chosen; `kept` says that the server has it. The finish button
     stays on: pressed without a choice it brings DISPOSITION_NEEDED in `problem`. `busy` while the note and then the
     outcome are being saved. `disposition_problem` says why the list is not here; `retry` reads it again.
-    Times are server time; caution at `planned_end_at`, problem at `problem_at`. `rules` say how it goes by the mode of
+    Times are server time; caution at `late_at`, problem at `problem_at`. `rules` say how it goes by the mode of
     its queue; where they have a limit the timer counts down to it, and is caution for the last seconds, from
     `caution_at`. `next` is what comes after it. A `fixed` one cannot be finished before its limit.
     """
@@ -57,6 +57,7 @@ class WrapUpState:
     end_cause: EndCause | None = None
     since_at: datetime | None = None
     planned_end_at: datetime | None = None
+    late_at: datetime | None = None
     problem_at: datetime | None = None
     rules: WrapUp | None = None
     caution_at: datetime | None = None
@@ -112,6 +113,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
         outcomes: Outcomes,
         commands: AgentCommands,
         tasks: Tasks,
+        limits: TimerBook | None = None,
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -125,6 +127,8 @@ class WrapUpPresenter(Shows[WrapUpState]):
         self._outcomes = outcomes
         self._commands = commands
         self._tasks = tasks
+        self._limits = limits or TimerBook()
+        self._limits.watch(lambda: self._desk_changed(desk.view))
         self._asking: Asking[AgentAction] = Asking(desk, tasks, self._extended)
         self._keeping = False
         self._kept = ""
@@ -313,7 +317,7 @@ class WrapUpPresenter(Shows[WrapUpState]):
     def _show_wrap_up(self, view: DeskView, call: CallSnapshot, agent: AgentSnapshot) -> None:
         limit_at = agent.wrap_up.limit_at if agent.wrap_up is not None and not agent.wrap_up.overdue else None
         ended_at = call.ended_at or call.since_at
-        end_at, problem_at = WRAP_UP_LIMITS.around(ended_at, agent.planned_end_at)
+        late_at, problem_at = self._limits.wrap_up(ended_at, agent.planned_end_at, call.queue_id)
         profile = view.card.profile if view.card is not None else None
         self._show(
             replace(
@@ -323,7 +327,8 @@ class WrapUpPresenter(Shows[WrapUpState]):
                 caller_name=profile.name if profile is not None else "",
                 end_cause=call.end_cause,
                 since_at=ended_at,
-                planned_end_at=end_at,
+                planned_end_at=agent.planned_end_at or ended_at + timedelta(seconds=WRAP_UP_SECONDS),
+                late_at=late_at,
                 problem_at=problem_at,
                 rules=agent.wrap_up,
                 caution_at=None if limit_at is None else limit_at - WRAP_UP_WARNING,

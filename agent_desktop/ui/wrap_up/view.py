@@ -196,7 +196,7 @@ class WrapUpView(QFrame):
             self._timer.count_down(limit_at, state.caution_at)
             self._planned.set_text(self.tr("left"))
             return
-        self._timer.count_up(state.since_at, state.planned_end_at, state.problem_at)
+        self._timer.count_up(state.since_at, state.late_at, state.problem_at)
         planned = ""
         if state.since_at is not None and state.planned_end_at is not None and state.planned_end_at > state.since_at:
             seconds = round((state.planned_end_at - state.since_at).total_seconds())

@@ -16,23 +16,30 @@ from agent_desktop.contract.board import (
     Level,
     apply_board_change,
 )
+from agent_desktop.contract.floor_alerts import FloorAlert, FloorLevel, FloorMeasure, FloorSubject, FloorUnit
+from agent_desktop.records.floor_alerts.schema import FloorBook, Rule
 from agent_desktop.server.board.agents import AgentRows
 from agent_desktop.server.board.known import AskedHelp, Definition, Foreseen, Known, QueueDay
-from agent_desktop.server.board.limits import Limits, agent_mark, service_level
+from agent_desktop.server.board.limits import agent_mark
 from agent_desktop.server.board.queues import day_of
 from agent_desktop.server.board.repository import Colleague
 from agent_desktop.server.board.views import View, Watched
+from agent_desktop.server.floor_alerts.limits import Limits, LimitsBook
+from agent_desktop.server.floor_alerts.rules import load_floor_book
 from agent_desktop.server.supervision.scope import Scope
 from telephony.board.facts import Floor, LiveAgent, LiveCall, LiveQueue
 from telephony.contract import AgentState, CallState, ChosenReason
 from telephony.statistics.definitions import Counts, ServiceLevel, Thresholds
 from tests.server.board.watching import in_order
+from tests.server.support import settings_for_tests
 from tests.telephony.board.test_states import TALK
 
 MIDNIGHT = datetime(2026, 6, 15, 16, 0, tzinfo=UTC)  # in Hong Kong
 NOW = MIDNIGHT + timedelta(hours=10, minutes=42)
 CARDS, LOANS = UUID(int=101), UUID(int=102)
 MAY, KEN, ADA = UUID(int=1), UUID(int=2), UUID(int=3)
+BOOK = load_floor_book(settings_for_tests())
+LIMITS = LimitsBook(UTC).at(BOOK, NOW)
 ALL = Watched(Scope(), BoardFilter(), None)
 
 
@@ -68,9 +75,9 @@ def known(*agents: LiveAgent, calls: tuple[LiveCall, ...] = (), **more: Any) -> 
         "callers": {each.call_id: BoardCaller(name="Ms Ho") for each in calls},
         "days": {},
         "definitions": {},
-        "handling": {},
         "waiting_before_at": None,
         "waiting_before": {},
+        "limits": LIMITS,
         **more,
     }
     return Known(at=NOW, begins_at=MIDNIGHT, time_zone="Asia/Hong_Kong", floor=floor, **values)
@@ -155,47 +162,89 @@ def test_queues_of_different_definitions_are_added_by_the_share_of_each() -> Non
     assert service.level is Level.BAD, "81 percent would have been aimed at, were it one queue"
 
 
+def rule(measure: FloorMeasure, **values: Any) -> Rule:
+    return Rule.model_validate({"code": "own", "name": {}, "measure": measure, **values})
+
+
 @pytest.mark.parametrize(
     ("percent", "level"),
     [(None, Level.OK), (80, Level.OK), (79.99, Level.WARNING), (70, Level.WARNING), (69, Level.BAD)],
 )
-def test_a_service_level_is_marked_by_its_target(percent: float | None, level: Level) -> None:
-    assert service_level(percent, 80, Limits()) is level
+def test_a_service_level_is_marked_by_points_under_its_queue_s_target(percent: float | None, level: Level) -> None:
+    assert LIMITS.of(FloorMeasure.SERVICE_LEVEL, "cards", 80).level(percent) is level
+    assert LIMITS.of(FloorMeasure.SERVICE_LEVEL, "cards", 60).level(percent) is Level.OK
+    absolute = Limits((rule(FloorMeasure.SERVICE_LEVEL, warn=80, act=70),))
+    assert absolute.of(FloorMeasure.SERVICE_LEVEL, "cards", 60).level(percent) is level
 
 
 @pytest.mark.parametrize(
-    ("activity", "ago", "handle", "level", "concern", "limit"),
+    ("activity", "ago", "queue", "level", "concern", "limit"),
     [
-        (Activity.ON_CALL, 181, None, Level.WARNING, Concern.LONG_CALL, 180),
-        (Activity.ON_CALL, 599, 400, Level.OK, None, None),
-        (Activity.ON_CALL, 601, 400, Level.WARNING, Concern.LONG_CALL, 600),
-        (Activity.ON_CALL, 801, 400, Level.BAD, Concern.LONG_CALL, 800),
-        (Activity.ON_HOLD, 121, None, Level.WARNING, Concern.LONG_HOLD, 120),
-        (Activity.CONSULTING, 301, None, Level.BAD, Concern.LONG_HOLD, 300),
-        (Activity.WRAP_UP, 90, None, Level.WARNING, Concern.WRAP_UP_OVER, 60),
-        (Activity.WRAP_UP, 121, None, Level.BAD, Concern.WRAP_UP_OVER, 120),
-        (Activity.READY, 9999, None, Level.OK, None, None),
+        (Activity.ON_CALL, 599, "cards", Level.OK, None, None),
+        (Activity.ON_CALL, 600, "cards", Level.WARNING, Concern.LONG_CALL, 600),
+        (Activity.ON_CALL, 800, "cards", Level.BAD, Concern.LONG_CALL, 720),
+        (Activity.ON_CALL, 800, "loans", Level.OK, None, None),
+        (Activity.ON_CALL, 901, "loans", Level.WARNING, Concern.LONG_CALL, 900),
+        (Activity.ON_HOLD, 81, "", Level.WARNING, Concern.LONG_HOLD, 80),
+        (Activity.CONSULTING, 301, "", Level.BAD, Concern.LONG_HOLD, 120),
+        (Activity.WRAP_UP, 59, "", Level.OK, None, None),
+        (Activity.WRAP_UP, 60, "", Level.WARNING, Concern.WRAP_UP_OVER, 60),
+        (Activity.WRAP_UP, 91, "", Level.BAD, Concern.WRAP_UP_OVER, 90),
+        (Activity.READY, 9999, "", Level.OK, None, None),
     ],
 )
-def test_an_agent_is_marked_by_how_long_they_are_at_it(
-    activity: Activity, ago: float, handle: float | None, level: Level, concern: Concern | None, limit: int | None
+def test_an_agent_is_marked_by_how_long_they_are_at_it_by_the_rule_of_their_queue(
+    activity: Activity, ago: float, queue: str, level: Level, concern: Concern | None, limit: int | None
 ) -> None:
     since = NOW - timedelta(seconds=ago)
-    mark = agent_mark(
-        agent(MAY), activity, since, NOW, Limits(), handle_seconds=handle, wrap_up_seconds=60, help_asked=False
-    )
+    own = rule(FloorMeasure.CALL_SECONDS, warn=900, queues=("loans",))
+    limits = Limits((*BOOK.rules, own))
+    mark = agent_mark(agent(MAY), activity, since, NOW, limits, queue=queue, wrap_up_seconds=60)
 
     assert (mark.level, mark.concern, mark.limit_seconds) == (level, concern, limit)
 
 
+def test_a_wrap_up_that_was_given_more_time_is_over_when_that_is() -> None:
+    longer = agent(MAY, AgentState.WRAP_UP, 100, planned_end_at=NOW + timedelta(seconds=20))
+    for later, level in ((19, Level.OK), (20, Level.WARNING), (50, Level.BAD)):
+        at = NOW + timedelta(seconds=later)
+        mark = agent_mark(longer, Activity.WRAP_UP, longer.since_at, at, LIMITS, wrap_up_seconds=60)
+        assert mark.level is level
+    away = agent(MAY, AgentState.NOT_READY, 900, reason=ChosenReason.LUNCH, planned_end_at=NOW)
+    at = NOW + timedelta(seconds=120)
+    mark = agent_mark(away, Activity.NOT_READY, away.since_at, at, LIMITS)
+    assert (mark.level, mark.limit_seconds) == (Level.BAD, 900)
+
+
+def test_a_measure_for_which_no_rule_holds_now_is_never_marked_and_of_several_the_soonest_counts() -> None:
+    assert LimitsBook(UTC).at(FloorBook(rules=()), NOW).of(FloorMeasure.LONGEST_WAIT).level(9999) is Level.OK
+    night = rule(FloorMeasure.LONGEST_WAIT, warn=5, hours={"since": "20:00", "until": "06:00"})
+    book = LimitsBook(UTC)
+    with_night = FloorBook(rules=(*BOOK.rules, night))
+    by_day, by_night = (book.at(with_night, NOW.replace(hour=hour)) for hour in (12, 22))
+    assert by_day.of(FloorMeasure.LONGEST_WAIT).warning == 60
+    assert (by_night.of(FloorMeasure.LONGEST_WAIT).warning, by_night.of(FloorMeasure.LONGEST_WAIT).bad) == (5, 120)
+    assert book.at(with_night, NOW.replace(hour=23)) is by_night, "rows that were made by it stay as they are"
+
+
+def test_thresholds_that_are_published_mark_again_what_has_not_changed_itself() -> None:
+    rows, view = AgentRows(), View(ALL)
+    away = agent(MAY, AgentState.NOT_READY, 900, reason=ChosenReason.LUNCH, planned_end_at=NOW - timedelta(seconds=9))
+    look(view, known(away, calls=(waiting(7, CARDS, 30),)), rows)
+    stricter = Limits((rule(FloorMeasure.LONGEST_WAIT, warn=20, act=25), rule(FloorMeasure.AWAY_OVER, act=5)))
+    told = look(view, known(away, calls=(waiting(7, CARDS, 30),), limits=stricter), rows)
+
+    assert [each.level for each in told.change.agents] == [Level.BAD]
+    assert [each.level for each in told.change.waiting] == [Level.BAD]
+    assert told.change.figures.longest_level is Level.BAD
+    assert told.change.figures.abandoned_limit_percent is None
+
+
 def test_who_asks_for_help_stands_first_and_a_silent_desktop_next() -> None:
     silent = agent(MAY, is_silent=True)
-    plain: dict[str, Any] = {"handle_seconds": None, "wrap_up_seconds": None}
-    asked = agent_mark(silent, Activity.ON_CALL, NOW, NOW, Limits(), help_asked=True, **plain)
+    asked = agent_mark(silent, Activity.ON_CALL, NOW, NOW, LIMITS, help_asked=True)
     assert (asked.level, asked.concern) == (Level.BAD, Concern.HELP_ASKED)
-    assert agent_mark(silent, Activity.READY, NOW, NOW, Limits(), help_asked=False, **plain).concern is (
-        Concern.DESKTOP_SILENT
-    )
+    assert agent_mark(silent, Activity.READY, NOW, NOW, LIMITS).concern is Concern.DESKTOP_SILENT
 
 
 def test_who_looks_after_a_queue_may_hear_its_calls_and_not_others_of_the_same_agents() -> None:
@@ -290,3 +339,17 @@ def test_the_day_goes_from_the_first_to_the_last_half_hour_with_what_was_foresee
     look(view, floor)
     assert view.board is not None
     assert view.board.figures.forecast_offered == 8, "4 of the half hour that is over, and 12 minutes of the next"
+
+
+def test_an_alert_of_no_queue_is_everybody_s_who_has_chosen_nothing() -> None:
+    others = FloorAlert(
+        alert_id=UUID(int=50), rule="callbacks_late", rule_name={}, measure=FloorMeasure.CALLBACKS_LATE,
+        unit=FloorUnit.NUMBER, level=FloorLevel.WARN, subject=FloorSubject.QUEUE, value=2, peak=2, threshold=1,
+        raised_at=NOW, level_since_at=NOW, seen_at=NOW,
+    )  # fmt: skip
+    cards = others.model_copy(update={"alert_id": UUID(int=51), "subject_id": CARDS})
+    for asks, seen in ((BoardFilter(), [others, cards]), (BoardFilter(queue_ids=(CARDS,)), [cards])):
+        view = View(Watched(Scope("Cards"), asks, None))
+        look(view, known(agent(MAY), alerts=(others, cards)))
+        assert view.board is not None
+        assert {each.alert_id for each in view.board.alerts} == {each.alert_id for each in seen}

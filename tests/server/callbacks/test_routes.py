@@ -30,6 +30,7 @@ from agent_desktop.contract.sessions import Role
 from agent_desktop.records.callbacks.models import CallbackAttemptRow, CallbackRow
 from agent_desktop.server.composition import Clocks, create_app
 from agent_desktop.server.database import create_engine
+from agent_desktop.ui.callbacks.promise.presenter import PromiseState
 from telephony.contract import AgentState, CallState
 from tests.server.floor import NUMBER, SECRETS, Desk, Floor, opened_floor
 from tests.server.support import HandClock, error_code, quick_passwords, serving, until
@@ -140,6 +141,17 @@ def test_planned_promised_taken_dialled_and_kept(centre: Centre) -> None:
     assert (kept.state, kept.ended_as, kept.attempts) == (CallbackState.DONE, CallbackEnd.REACHED, 1)
     (row,) = centre.rows()
     assert (row.kept, row.first_tried_at) == (True, centre.clock.now())
+
+
+def test_each_reason_that_a_promise_may_have_is_one_that_the_server_takes(centre: Centre) -> None:
+    desk, customer_id = centre.floor.agent(), centre.floor.add_customer()
+    listed = CallbackForm.model_validate(good(desk.http.get("/v1/callback-form")))
+    reasons = PromiseState(form=listed).reasons
+    assert {each.kind for each in reasons} == {CallbackKind.PROMISED, CallbackKind.RELATIONSHIP}
+
+    for each in reasons:
+        made = make(desk, customer_id, kind=each.kind.value, reason_code=each.code)
+        assert (made.kind, made.reason_code) == (each.kind, each.code)
 
 
 def test_a_due_one_is_offered_with_its_card_and_one_that_nobody_answers_is_tried_again(centre: Centre) -> None:

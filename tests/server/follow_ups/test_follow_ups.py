@@ -28,6 +28,7 @@ from agent_desktop.records.consolidation.models import MergedAccountRow
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.customers.options import options_from
 from agent_desktop.server.alerts.rules import load_rules
+from agent_desktop.server.complaint_clocks.files import calendar_of
 from agent_desktop.server.follow_ups.routes import follow_up_routes
 from tests.server.floor import add_customer
 from tests.server.paper_desk import PaperDesk, paper_desk
@@ -39,7 +40,10 @@ TODAY = date(2026, 3, 2)  # a Monday
 @pytest.fixture
 def desk(engine: sa.Engine) -> Iterator[PaperDesk]:
     settings = settings_for_tests()
-    routes = follow_up_routes(options_from(settings), load_rules(settings))
+    days = calendar_of(settings, settings.reports.calendar, "reports.calendar")
+    routes = follow_up_routes(
+        options_from(settings), load_rules(settings), lambda day: days.add_working_days(day, 1).on
+    )
     with paper_desk(engine, lambda _: [routes]) as desk:
         desk.person("may", Role.AGENT)
         desk.person("ray", Role.SPECIALIST)
@@ -157,6 +161,15 @@ def test_without_a_manager_it_waits_for_a_team_and_without_one_it_is_refused(des
     third = customer(desk, manager="", key="C3")
     assert refused(may.refer, Refer(command_id=uuid4(), customer_id=third)) == "no_manager"
     assert not may.of_customer(third).may_refer
+
+
+def test_a_referral_of_before_easter_is_due_when_the_bank_is_open_again(desk: PaperDesk) -> None:
+    who = customer(desk)
+    for on, due in ((date(2026, 3, 6), date(2026, 3, 9)), (date(2026, 4, 2), date(2026, 4, 8))):
+        desk.clock.move((on - desk.clock.now().date()).days * 86_400)
+        topic = Interest.LOANS if on.month == 3 else Interest.CARDS
+        given = of(desk, "may").refer(Refer(command_id=uuid4(), customer_id=who, topic=topic))
+        assert given.next_on == due
 
 
 def test_two_accounts_of_one_person_have_one_open_plan_of_a_topic(desk: PaperDesk) -> None:

@@ -2,16 +2,20 @@
 
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.rules import RuleKind
 from agent_desktop.contract.sessions import Role
 from agent_desktop.contract.staffing import (
     AdherenceDay,
+    AgentAdherence,
     PlanActivity,
     ShiftImportDetail,
     ShiftImports,
@@ -20,10 +24,11 @@ from agent_desktop.contract.staffing import (
 )
 from agent_desktop.records.callbacks.shifts import is_off
 from agent_desktop.server.composition import Clocks
+from agent_desktop.server.rules.books import document_in_file
 from telephony.contract import AgentState, ChosenReason
 from tests.server.floor import Desk, Floor, opened_floor
 from tests.server.staffing.past import put_states
-from tests.server.support import HandClock, error_code
+from tests.server.support import HandClock, error_code, until
 
 NINE = datetime(2026, 3, 30, 1, 0, tzinfo=UTC)  # a Monday, nine in Hong Kong
 PLAN = """agent,date,start,end,activity
@@ -183,6 +188,64 @@ def test_an_agents_day_is_compared_with_the_plan_while_it_lasts(centre: Centre) 
     assert (ken.planned_seconds, ken.adherent_seconds) == (4.5 * 3600, 4.5 * 3600)  # the break after midnight too
     assert (ken.break_planned_seconds, ken.break_seconds) == (1800, 1800)
     assert AdherenceDay.model_validate(centre.sam.http.get("/v1/staffing/adherence/2026-03-31").json()).agents == ()
+
+
+def test_adherence_and_plans_follow_the_reasons_that_are_published(centre: Centre) -> None:
+    centre.floor.add_person("head", Role.ADMINISTRATOR)
+    head = centre.floor.sign_in("head")
+    planned = PLAN + "may,2026-03-30,10:00,10:30,一对一辅导\nmay,2026-03-30,11:30,11:45,training\n"
+    assert [(each.row, each.code) for each in centre.preview(planned).problems] == [(6, "activity_unknown")]
+
+    def publish(seen: int, **of_huddle: object) -> None:
+        document = deepcopy(document_in_file(RuleKind.AWAY_REASONS, centre.floor.settings))
+        listed: Any = document["reasons"]
+        listed[2]["retired"] = True  # training: it stands in the records, and still counts
+        coaching: dict[str, Any] = {"code": "coaching", "name": {"en": "Coaching", "zh": "一对一辅导"}}
+        huddle: dict[str, Any] = {"code": "huddle", "name": {"en": "Huddle", "zh": "班前会"}, **of_huddle}
+        document["reasons"] = [*listed, coaching, huddle]
+        answer = head.put("/v1/rules/away_reasons", document=document, seen_version=seen, reason="As agreed")
+        assert answer.status_code == 200, answer.text
+
+    publish(1, planned_as="meal")
+    until(lambda: not centre.preview(planned).problems)
+    seen = centre.preview(planned)
+    assert {each.reason for change in seen.changes for each in change.after} == {"", "coaching"}
+    assert centre.bring_in(planned, seen.fingerprint).status_code == 200
+    minutes = {
+        0: (AgentState.READY, None),
+        60: (AgentState.NOT_READY, "coaching"),  # as planned, by its name
+        80: (AgentState.NOT_READY, "training"),  # planned was coaching
+        90: (AgentState.READY, None),
+        120: (AgentState.NOT_READY, "huddle"),  # a break was planned
+        135: (AgentState.READY, None),
+        150: (AgentState.NOT_READY, "training"),
+        165: (AgentState.READY, None),
+    }
+    with Session(centre.floor.engine) as session:
+        put_states(
+            session,
+            centre.may.agent_id,
+            [
+                (NINE + timedelta(minutes=at), state, None if reason is None else ChosenReason(reason))
+                for at, (state, reason) in minutes.items()
+            ],
+        )
+        session.commit()
+
+    def may() -> AgentAdherence:
+        return next(each for each in centre.adherence().agents if each.agent_name == "May")
+
+    centre.clock.move((2 * 60 + 15) * 60)  # a quarter past ten
+    assert (may().now, may().now_reason) == (PlanActivity.AWAY, "coaching")
+    centre.clock.move(105 * 60)  # noon
+    told = may()
+    assert told.planned_seconds - told.adherent_seconds == 10 * 60
+    assert (told.break_planned_seconds, told.break_seconds) == (15 * 60, 15 * 60)
+    publish(2, planned_as="meeting")
+    until(lambda: may().break_seconds == 0)
+    assert may().planned_seconds - may().adherent_seconds == 25 * 60
+    publish(3)  # nothing is said of it, and its code is none that comes with the program
+    until(lambda: may().break_seconds == 0)
 
 
 def test_a_supervisor_plans_for_whom_they_look_after_only(centre: Centre) -> None:

@@ -40,6 +40,8 @@ class Server:
         self.asked: list[object] = []
         self.problem: ClientError | None = None
         self.planned: CallbackPlan | None = shown.PROMISE.plan
+        assert shown.PROMISE.form is not None
+        self.forms: CallbackForm = shown.PROMISE.form
 
     def _answer(self, asked: object) -> None:
         self.asked.append(asked)
@@ -75,8 +77,7 @@ class Server:
 
     def form(self) -> CallbackForm:
         self._answer("form")
-        assert shown.PROMISE.form is not None
-        return shown.PROMISE.form
+        return self.forms
 
     def plan(self, asked: PlanCallback) -> CallbackPlan:
         self._answer(asked)

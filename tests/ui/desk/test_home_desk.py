@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from agent_desktop.contract.home import Home
 from agent_desktop.contract.sessions import Role
 from agent_desktop.demo import screen_callbacks
+from agent_desktop.ui.widgets.waiting_line import WaitingLine
 from tests.server.floor import Floor
 from tests.ui.desk.conftest import MENU, Driver
 
@@ -42,3 +43,26 @@ def test_alt_n_goes_to_the_note_on_a_callback_while_there_is_no_call(driver: Dri
     driver.press(Qt.Key.Key_N, ALT)
 
     assert driver.focus() is driver.views.outcome.note
+
+
+def test_a_line_under_the_note_of_a_callback_says_that_a_call_waits_while_one_types(
+    floor: Floor, driver: Driver
+) -> None:
+    line = driver.views.outcome.findChildren(WaitingLine)[0]
+    driver.go_ready()
+    driver.views.outcome.display(screen_callbacks.OUTCOME_NO_ANSWER)
+    driver.until(driver.views.outcome.isVisible)
+    driver.press(Qt.Key.Key_N, ALT)
+    assert line.isHidden()
+
+    sid = floor.ring(menu_path=MENU)
+    driver.until(lambda: not line.isHidden())
+    assert "Call waiting for you." in line.accessibleName()
+    driver.type(" and the")
+    assert driver.views.outcome.note.toPlainText().endswith(" and the")
+    driver.views.outcome.save.setFocus()
+    assert line.isHidden(), "nobody types any more"
+    driver.views.outcome.note.setFocus()
+    assert not line.isHidden()
+    floor.hang_up(sid)
+    driver.until(line.isHidden)

@@ -17,6 +17,7 @@ from agent_desktop.demo.screen_routing import ROUTING
 from agent_desktop.demo.screen_rules import TODAY, RulesBank
 from agent_desktop.ui.routing.rules.levels_presenter import LevelsPresenter
 from agent_desktop.ui.routing.rules.presenter import RulesPresenter
+from agent_desktop.ui.routing.rules.words import measure_word, pending_words
 from agent_desktop.ui.routing.state import Section
 from agent_desktop.ui.routing.window import RoutingWindow
 from agent_desktop.ui.theme.theme import Theme
@@ -66,6 +67,23 @@ def test_a_draft_is_checked_as_it_is_made_published_with_a_reason_and_kept_until
     reasons.save("Coaching begins")
     assert (bank.commands[0].seen_version, bank.commands[0].reason) == (1, "Coaching begins")
     assert (reasons.state.saved_version, reasons.state.changes, keep.text) == (2, (), "")
+
+
+def test_what_a_reason_counts_as_and_points_under_a_target_are_told_in_words(
+    theme: Theme, language: LanguageSwitch
+) -> None:
+    reasons = opened(RuleKind.AWAY_REASONS, RulesBank())
+    reasons.put(("reasons", 0, "planned_as"), "meal")
+    assert pending_words(reasons.state) == ("Break · Of a shift plan it counts as: Break → Meal",)
+    reasons.put(("reasons", 0, "planned_as"), "")  # as its code says
+    reasons.save("Said by its code")
+    assert reasons.state.saved_version == 2
+    thresholds = opened(RuleKind.FLOOR_ALERTS, RulesBank())
+    thresholds.put(("rules", 1, "of_target"), True)
+    assert [each.place for each in thresholds.state.problems] == [("rules", 1, "of_target")]
+    assert "Points under the queue's own target (service level)" in pending_words(thresholds.state)[-1]
+    language.use("zh")
+    assert measure_word("occupancy") == "队列坐席忙碌，占其时间的百分比"
 
 
 def test_what_the_records_may_name_is_retired_and_not_taken_out() -> None:

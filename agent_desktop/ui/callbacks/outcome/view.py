@@ -26,6 +26,7 @@ from agent_desktop.ui.widgets.segmented import SegmentedChoice
 from agent_desktop.ui.widgets.tick_box import TickBox
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.time_field import DayField, TimeField, read_moment
+from agent_desktop.ui.widgets.waiting_line import WaitingLine
 
 _O = CallbackOutcome
 _ROWS: Final = ((_O.REACHED, _O.NO_ANSWER), (_O.BUSY, _O.MACHINE), (_O.WRONG_PERSON, _O.REFUSED))
@@ -64,7 +65,9 @@ class OutcomeView(PanelFrame):
         self._notice = Notice(theme)
         self._again = QWidget()
         self._saved = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
+        self._waiting = WaitingLine(theme, kept=True)
         self._build()
+        self._waiting.follow(self)
         for choice in self.choices:
             choice.chosen.connect(lambda text: self.outcome_chosen.emit(CallbackOutcome(text)))
         self.note.textChanged.connect(self._note_changed)
@@ -88,6 +91,10 @@ class OutcomeView(PanelFrame):
         if another or (state.proposed_at != before.proposed_at and state.words.next_at is None):
             self._show_time(state.words.next_at or state.proposed_at)
         self._draw()
+
+    def show_offer_waiting(self, waiting: bool) -> None:
+        """A call is on offer, or none is: one line under the note says so while something here is in focus."""
+        self._waiting.offer(waiting)
 
     def take_focus(self) -> None:
         """Where the note is typed."""
@@ -132,6 +139,7 @@ class OutcomeView(PanelFrame):
         head.addWidget(self._saved)
         right.addLayout(head)
         right.addWidget(self.note, 1)
+        right.addWidget(self._waiting)
         grid = QGridLayout()
         grid.setContentsMargins(14, 10, 14, 6)
         grid.setHorizontalSpacing(14)

@@ -11,7 +11,7 @@ from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.client.watched import Shows
-from agent_desktop.contract.callback_lists import CallbackForm, CallbackPlan, PlanCallback
+from agent_desktop.contract.callback_lists import CallbackForm, CallbackPlan, PlanCallback, ReasonChoice
 from agent_desktop.contract.callbacks import (
     Callback,
     CallbackKind,
@@ -70,6 +70,29 @@ class PromiseState:
     busy: bool = False
     problem: Problem | None = None
     made: CallbackMade | None = None
+
+    @property
+    def reasons(self) -> tuple[ReasonChoice, ...]:
+        """Why this person may be called: for their complaint, for the alert, else what was promised to them and what
+        our relationship asks for. One that is moved keeps its own; what the server makes by itself nobody promises."""
+        listed = self.form.reasons if self.form is not None else ()
+        if self.moves is not None:
+            return tuple(each for each in listed if each.code == self.moves.reason_code) or listed
+        return tuple(each for each in listed if each.kind in self._kinds)
+
+    @property
+    def _kinds(self) -> tuple[CallbackKind, ...]:
+        if self.whom.complaint_id is not None:
+            return (CallbackKind.COMPLAINT,)
+        if self.whom.alert_id is not None:
+            return (CallbackKind.ALERT,)
+        return (CallbackKind.PROMISED, CallbackKind.RELATIONSHIP)
+
+    @property
+    def kind(self) -> CallbackKind:
+        """The kind of what stands there: that of its reason."""
+        chosen = (each.kind for each in self.reasons if each.code == self.words.reason_code)
+        return next(chosen, self._kinds[0])
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
@@ -170,7 +193,7 @@ class PromisePresenter(Shows[PromiseState]):
             return
         command = MakeCallback(
             command_id=uuid4(),
-            kind=self._kind(),
+            kind=state.kind,
             customer_id=state.whom.customer_id,
             call_id=state.whom.call_id,
             number_id=words.number_id,
@@ -229,8 +252,7 @@ class PromisePresenter(Shows[PromiseState]):
     def _form_came(self, form: CallbackForm) -> None:
         words = self.state.words
         if not words.reason_code:
-            kind = self._kind()
-            first = next((each.code for each in form.reasons if each.kind is kind), "")
+            first = next((each.code for each in replace(self.state, form=form).reasons), "")
             words = replace(words, reason_code=first)
         self._show(replace(self.state, form=form, words=words))
         self._look()
@@ -238,12 +260,6 @@ class PromisePresenter(Shows[PromiseState]):
     def _left(self, whom: Whom) -> PromiseWords:
         """Return what an earlier run of the program left in the form of the same person."""
         return _words(self._kept.find(_place(whom))) if self._kept is not None else PromiseWords()
-
-    def _kind(self) -> CallbackKind:
-        whom = self.state.whom
-        if whom.complaint_id is not None:
-            return CallbackKind.COMPLAINT
-        return CallbackKind.ALERT if whom.alert_id is not None else CallbackKind.PROMISED
 
     def _look(self) -> None:
         self._look_at = None
@@ -253,7 +269,7 @@ class PromisePresenter(Shows[PromiseState]):
         self._asked += 1
         number = self._asked
         asked = PlanCallback(
-            kind=self._kind(),
+            kind=state.kind,
             callback_id=state.moves.callback_id if state.moves is not None else None,
             customer_id=state.whom.customer_id,
             call_id=state.whom.call_id,

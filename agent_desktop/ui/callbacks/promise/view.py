@@ -27,6 +27,7 @@ from agent_desktop.ui.widgets.segmented import SegmentedChoice
 from agent_desktop.ui.widgets.tick_box import TickBox
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.time_field import DayField, TimeField, read_moment
+from agent_desktop.ui.widgets.waiting_line import WaitingLine
 
 _WIDTH: Final = 560
 _TOP: Final = 134
@@ -73,7 +74,9 @@ class PromiseView(Overlay):
         self._notice, self._joins = Notice(theme), Notice(theme)
         self._cancel = CommandButton(theme, keys="Esc")
         self.keep = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Enter")
+        self._waiting = WaitingLine(theme, kept=False)
         self._build()
+        self._waiting.follow(self)
         self.reason_choice.activated.connect(self._emit)
         self.number_choice.activated.connect(self._emit)
         self.region_choice.activated.connect(self._emit)
@@ -102,6 +105,10 @@ class PromiseView(Overlay):
         self._filling = False
         if self.isHidden():
             self.open_over()
+
+    def show_offer_waiting(self, waiting: bool) -> None:
+        """A call is on offer, or none is: one line under the fields says so while one of them is in focus."""
+        self._waiting.offer(waiting)
 
     def take_focus(self) -> None:
         """Where the reason is typed; the time, where only that is to change."""
@@ -162,6 +169,7 @@ class PromiseView(Overlay):
         inside = QVBoxLayout()
         inside.setContentsMargins(16, 6, 16, 14)
         inside.setSpacing(6)
+        inside.addWidget(self._waiting)
         inside.addWidget(self._place)
         inside.addWidget(self.region_choice)
         slots = self._slots.layout()
@@ -239,7 +247,7 @@ class PromiseView(Overlay):
     def _fill_choices(self, before: PromiseState) -> None:
         state, plan = self._state, self._state.plan
         if state.form is not None:
-            reasons = [(each.code, words(each.name)) for each in state.form.reasons]
+            reasons = [(each.code, words(each.name)) for each in state.reasons]
             _offer(self.reason_choice, reasons, state.words.reason_code)
             regions = [("", self.tr("Ask where they are")), *((r.code, words(r.name)) for r in state.form.regions)]
             _offer(self.region_choice, regions, state.words.region)

@@ -15,7 +15,7 @@ from agent_desktop.contract.rules import RuleKind
 from agent_desktop.ui.routing.form import Bound, ChoiceBound, FormCard, LineBound, Options, TickBound, draw_fields
 from agent_desktop.ui.routing.lists_page import QueueTicks
 from agent_desktop.ui.routing.rules.state import RulesState
-from agent_desktop.ui.routing.rules.words import about_words, measure_word, queues_label
+from agent_desktop.ui.routing.rules.words import about_words, measure_word, planned_options, queues_label
 from agent_desktop.ui.routing.save_row import failure_words
 from agent_desktop.ui.routing.words import name_in, problem_words
 from agent_desktop.ui.theme.fonts import Role
@@ -153,13 +153,16 @@ class EntriesPage(QWidget):
         if self._kind is RuleKind.OUTCOMES:
             return (*names, TickBound(theme, ("promises_callback",)), retired)
         if self._kind is RuleKind.AWAY_REASONS:
-            return (*names, line("minutes", read=_minutes), retired)
+            planned = ChoiceBound(theme, ("planned_as",), planned_options)
+            planned.let_be_narrow()
+            return (*names, line("minutes", read=_minutes), planned, retired)
         measure, queues = ChoiceBound(theme, ("measure",), _measures), QueueTicks(theme, ("queues",), self._known)
         measure.let_be_narrow()
         queues.label = queues_label
         return (
             *names,
             measure,
+            TickBound(theme, ("of_target",)),
             line("warn", read=_threshold),
             line("act", read=_threshold),
             line("clear_margin", read=_number),

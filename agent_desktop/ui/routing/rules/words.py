@@ -1,6 +1,6 @@
 """The words of the rules beside the routing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,9 +10,9 @@ from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.figures import LevelDefinition, QueueLevels
 from agent_desktop.contract.floor_alerts import FloorMeasure
 from agent_desktop.contract.routing import Document
-from agent_desktop.contract.rules import RuleKind
+from agent_desktop.contract.rules import PlannedAs, RuleKind
 from agent_desktop.ui.routing.rules.state import LevelsState, RulesState
-from agent_desktop.ui.routing.words import change_words, name_in, value_words
+from agent_desktop.ui.routing.words import change_words, key_label, name_in, value_words
 from agent_desktop.ui.widgets.formats import words
 
 translate = QCoreApplication.translate
@@ -32,10 +32,27 @@ def measure_word(measure: str) -> str:
             FloorMeasure.COMPLAINT_CLOCK: translate("Rules", "A complaint's time that has run, percent"),
             FloorMeasure.CARRIER_FAULTS: translate("Rules", "Orders that the carrier did not do"),
             FloorMeasure.HELP_WAITS: translate("Rules", "An agent's call for help waits, seconds"),
+            FloorMeasure.ABANDONMENT: translate("Rules", "Callers of a queue who gave up, percent"),
+            FloorMeasure.OCCUPANCY: translate("Rules", "Agents of a queue are busy, percent of their time"),
+            FloorMeasure.AWAY_OVER: translate("Rules", "Not ready past the end that was said, seconds"),
         }.get(FloorMeasure(measure), measure)
         if measure in set(FloorMeasure)
         else measure
     )
+
+
+def planned_options() -> Sequence[tuple[str, str]]:
+    """Return as what of a shift plan a reason for being not ready may count. Where the list says nothing of it, it goes
+    by the code."""
+    words_of = {
+        "": translate("Rules", "As its code says"),
+        PlannedAs.NOTHING: translate("Rules", "Nothing of it"),
+        PlannedAs.BREAK: translate("Rules", "Break"),
+        PlannedAs.MEAL: translate("Rules", "Meal"),
+        PlannedAs.TRAINING: translate("Rules", "Training"),
+        PlannedAs.MEETING: translate("Rules", "Meeting"),
+    }
+    return [(str(code), word) for code, word in words_of.items()]
 
 
 def queues_label() -> str:
@@ -53,7 +70,9 @@ def about_words(kind: RuleKind) -> str:
             "Rules", "Why agents may be not ready, and for how many minutes the desktop proposes it."
         ),
         RuleKind.FLOOR_ALERTS: translate(
-            "Rules", "Past which figures supervisors are told: “warn” asks to look, “act” to do something."
+            "Rules",
+            "From which figures on supervisors are told, the board is coloured, and agents' own timers turn:"
+            " “warn” asks to look, “act” to do something.",
         ),
     }[kind]
 
@@ -151,6 +170,10 @@ def _change(change: Change, names: Mapping[str, str]) -> str:
     if change.key == "measure":
         values = " → ".join(measure_word(str(each)) for each in (change.before, change.after))
         return f"{names.get(change.code, change.code)} · {values}"
+    if change.key == "planned_as":
+        known = dict(planned_options())
+        values = " → ".join(known.get(str(each or ""), str(each)) for each in (change.before, change.after))
+        return f"{names.get(change.code, change.code)} · {key_label('planned_as')}: {values}"
     if change.key == "queues":
         values = " → ".join(value_words("", each) for each in (change.before, change.after))
         return f"{names.get(change.code, change.code)} · {queues_label()}: {values}"
