@@ -1,6 +1,6 @@
 """A shift plan may name the reason for which somebody is to be not ready.
 
-Revision 0065, after 0063.
+Revision 0065, after 0064.
 """
 
 import sqlalchemy as sa
