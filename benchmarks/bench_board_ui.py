@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from time import thread_time
 from typing import Final
+from uuid import uuid4
 
 from pydantic import JsonValue
 from PySide6.QtWidgets import QApplication
@@ -33,6 +34,7 @@ from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers
 from agent_desktop.ui.board.definition.presenter import DefinitionPresenter
 from agent_desktop.ui.board.page import BoardPage, BoardPresenters
+from agent_desktop.ui.board.past.presenter import PastPresenter
 from agent_desktop.ui.board.presenter import BoardPresenter
 from agent_desktop.ui.board.words import agent_search
 from agent_desktop.ui.theme.theme import Theme
@@ -107,6 +109,8 @@ def _measure(app: QApplication, theme: Theme, many: int, seconds: int, changed: 
         acting=acting,
         deeds=Deeds(acting, ActingServers(floor, StillNotices(), StillHelp(), StillAlerts()), floor, lambda: at),
         definition=DefinitionPresenter(StillFigures(), tasks),
+        past=PastPresenter(StillAlerts(), tasks),
+        me=uuid4(),
     )
     page = BoardPage(theme, ticker, presenters)
     page.resize(1856, 1004)

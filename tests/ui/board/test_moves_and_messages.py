@@ -43,6 +43,10 @@ def texts_in(widget: QWidget) -> list[str]:
     return [each.full_text() for each in widget.findChildren(TextLabel) if each.isVisible()]
 
 
+def problem_of(page: BoardPage) -> object:
+    return page.presenters.acting.state.problem
+
+
 def test_a_move_begins_with_what_the_agent_serves_and_one_that_is_on_is_ended(page: BoardPage, stage: Stage) -> None:
     sheet, deeds = page.move_sheet, page.presenters.deeds.agents
     deeds.open_move(Whom((KEN.agent_id,), (KEN.name,)))
@@ -58,11 +62,11 @@ def test_a_move_begins_with_what_the_agent_serves_and_one_that_is_on_is_ended(pa
     ]
     stage.server.refuses = ErrorCode.MOVE_REFUSED
     sheet.ends[0].click()
-    assert page.presenters.acting.state.problem is not None
+    assert problem_of(page) is not None
     stage.server.refuses = None
     sheet.ends[0].click()
     assert isinstance(stage.server.asked[-1][1], EndMove)  # type: ignore[index]  # id and command
-    assert page.presenters.acting.state.problem is None
+    assert problem_of(page) is None
     assert len(sheet.ends) == 1
     assert sheet.boxes["home"].isChecked()  # what was chosen meanwhile stays
 

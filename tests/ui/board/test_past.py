@@ -50,6 +50,10 @@ def shown(sheet: QWidget, column: int) -> list[str]:
     return [str(table.live.index(row, column).data()) for row in range(table.live.rowCount())]
 
 
+def problem_of(page: BoardPage) -> object:
+    return page.presenters.past.state.problem
+
+
 def test_what_is_over_is_listed_with_what_happened_and_older_ones_when_asked(page: BoardPage, qtbot: QtBot) -> None:
     sheet = page.past_sheet
     page.alerts.past.click()
@@ -88,12 +92,15 @@ def test_what_is_left_alone_stands_with_what_is_on_and_is_shown_again_at_a_press
 
     stage.server.refuses = ErrorCode.STALE_VERSION
     sheet.wake.click()
-    assert page.presenters.past.state.problem is not None
+    assert problem_of(page) is not None
     stage.server.refuses = None
     sheet.wake.click()
-    alert_id, command = stage.server.asked[-1]  # type: ignore[misc]  # id and command
-    assert (alert_id, isinstance(command, SnoozeAlert) and command.minutes) == (ASLEEP.alert_id, 0)
-    assert page.presenters.past.state.problem is None
+    asked = stage.server.asked[-1]
+    assert isinstance(asked, tuple)
+    assert asked[0] == ASLEEP.alert_id
+    assert isinstance(asked[1], SnoozeAlert)
+    assert asked[1].minutes == 0
+    assert problem_of(page) is None
     sheet.close_over()
 
 
