@@ -37,7 +37,8 @@ def words_place(
 
     They stand on a stretch across, near its beginning, the last stretch first; beside one that goes down; above `top`,
     over the step that the way begins at; or a little further off. Where there is no room for all of them the place is
-    narrower than any shape, `line` pixels high, and the words are cut; where there is none by the way at all they stand as near as can be.
+    narrower than any shape, `line` pixels high, and the words are cut; where there is none by the way at all they stand
+    as near as can be.
     """
     for shape in shapes:
         for place in _by_the_way(points, shape, top):
