@@ -36,9 +36,6 @@ class SurveyRepository:
         self._session.add(row)
         self._session.flush()
 
-    def find(self, survey_id: UUID) -> SurveyRow | None:
-        return self._session.get(SurveyRow, survey_id, populate_existing=True)
-
     def lock(self, survey_id: UUID) -> SurveyRow:
         """Return one for nobody else to change until the transaction ends.
 
