@@ -194,7 +194,7 @@ def _asleep(page: BoardPage, _pace: Pace) -> None:
 
 
 def _counted(page: BoardPage, _pace: Pace) -> None:
-    page.presenter.show_only(frozenset({Counted.NOT_READY}))
+    page.presenter.search(only=frozenset({Counted.NOT_READY}))
 
 
 _EMPTY: Final = BOARD.model_copy(update={"waiting": (), "alerts": (), "day": BoardDay(time_zone="Asia/Hong_Kong")})

@@ -245,7 +245,7 @@ class BoardPage(BoardView):
         if counted is not None:
             self._open_if_narrow(0)
             self.agents.field.clear()
-            self.presenter.show_only(counted)
+            self.presenter.search(only=counted)
             self.agents.show_all(True)
             self.agents.table.setFocus()
         else:

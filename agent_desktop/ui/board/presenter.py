@@ -164,14 +164,13 @@ class BoardPresenter(Shows[BoardState]):
         if self._on:
             self._keeper.begin(wanted)
 
-    def search(self, text: str) -> None:
-        """Show the agents whose name, team or state has all words of `text`."""
-        if text != self.state.search:
-            self._show(self._arranged(replace(self.state, search=text)))
-
-    def show_only(self, only: frozenset[Counted] = EVERYBODY) -> None:
-        """Show the agents who are counted so; everybody without any."""
-        self._show(self._arranged(replace(self.state, only=only)))
+    def search(self, text: str | None = None, *, only: frozenset[Counted] | None = None) -> None:
+        """Show the agents whose name, team or state has all words of `text`, and of `only` those who are counted so;
+        what is not given stays as it is."""
+        state = self.state
+        wanted = (state.search if text is None else text, state.only if only is None else only)
+        if wanted != (state.search, state.only):
+            self._show(self._arranged(replace(state, search=wanted[0], only=wanted[1])))
 
     def order_by(self, order: QueueOrder) -> None:
         """Order the queues."""

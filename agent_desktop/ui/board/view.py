@@ -15,7 +15,7 @@ from agent_desktop.ui.board.day import DayPanel
 from agent_desktop.ui.board.due import DuePanel, callback_lines, complaint_lines
 from agent_desktop.ui.board.figures import FiguresStrip
 from agent_desktop.ui.board.head import BoardHead
-from agent_desktop.ui.board.presenter import BoardPresenter, BoardState
+from agent_desktop.ui.board.presenter import EVERYBODY, BoardPresenter, BoardState
 from agent_desktop.ui.board.queues import QueuesPanel
 from agent_desktop.ui.board.waiting import WaitingPanel
 from agent_desktop.ui.messages import problem_text
@@ -256,7 +256,7 @@ class BoardView(QFrame):
         self.head.choices_wanted.connect(presenter.read_choices)
         self.tabs.opened.connect(self.open_tab)
         self.agents.searched.connect(presenter.search)
-        self.agents.all_wanted.connect(presenter.show_only)
+        self.agents.all_wanted.connect(lambda: presenter.search(only=EVERYBODY))
         self.agents.act_chosen.connect(self.act_chosen)
         self.agents.menu_wanted.connect(self.agent_menu_wanted)
         self.waiting.act_chosen.connect(self.act_chosen)

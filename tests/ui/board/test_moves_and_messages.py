@@ -87,7 +87,7 @@ def test_all_who_are_listed_are_moved_at_once_where_the_list_was_narrowed(page: 
         return texts
 
     assert not [text for text in entries() if text.startswith("Move all")]  # of everybody: too easily done
-    page.presenter.show_only(frozenset({Counted.WRAP_UP, Counted.READY}))
+    page.presenter.search(only=frozenset({Counted.WRAP_UP, Counted.READY}))
     listed = page.presenter.state.agents
     assert f"Move all {len(listed)} who are listed to other queues…" in entries()
     sheet = page.move_sheet
