@@ -78,9 +78,7 @@ def test_a_caller_goes_through_the_shipped_menu_waits_and_hangs_up(engine: sa.En
         stir = "TN-Validation-Passed-A"
         line = cloud.ring(NUMBER, "+85291234567", keys=["3", "1", "10020030#"], stir=stir)
         until(lambda: states() == [(CallState.QUEUED.value, "lost_card", "passed")])
-        assert mended(cloud, engine) == ["Nothing is stuck."], (
-            "who waits in Twilio's queue is found there"
-        )
+        assert mended(cloud, engine) == ["Nothing is stuck."], "who waits in Twilio's queue is found there"
         line.hang_up()
         until(lambda: states() == [(CallState.ENDED.value, "lost_card", "passed")])
         assert cloud.problems == []
