@@ -71,7 +71,6 @@ class TwilioCentre(Centre):
         *,
         agent_leg: AgentLeg = AgentLeg.SIP,
         limits: RestLimits | None = None,
-        sleeps: bool = False,
     ) -> None:
         super().__init__(engine, settings)
         self.cloud = cloud
@@ -84,8 +83,6 @@ class TwilioCentre(Centre):
 
         # Limits that a test gives are kept by the stand-in's time, on which nobody can sleep.
         kept = Machine(unix_time=unix_time) if limits is None else Machine(unix_time, _never_sleep, unix_time=unix_time)
-        if sleeps:  # whoever waits before they ask again lets the stand-in's time pass, and nobody else's
-            kept = Machine(unix_time, self.clock.advance, unix_time=unix_time)
         self.rest = TwilioRest(
             TwilioAccount(ours.account_sid, ours.key_sid, ours.key_secret),
             api_url=cloud.url,
@@ -178,11 +175,10 @@ def opened_centre(
     agent_leg: AgentLeg = AgentLeg.SIP,
     cloud: Cloud | None = None,
     limits: RestLimits | None = None,
-    sleeps: bool = False,
 ) -> Iterator[TwilioCentre]:
-    """Open it with nobody there. `sleeps`: the adapter waits by the stand-in's time, not by the machine's."""
+    """Open it with nobody there."""
     with cloud or Cloud() as opened:
-        centre = TwilioCentre(engine, opened, settings, agent_leg=agent_leg, limits=limits, sleeps=sleeps)
+        centre = TwilioCentre(engine, opened, settings, agent_leg=agent_leg, limits=limits)
         with _serving(centre) as url:
             opened.world.post.hosts[PUBLIC] = url
             yield centre
