@@ -9,10 +9,9 @@ from agent_desktop.client.errors import ClientError
 from agent_desktop.client.outcome_keeper import OutcomeKeeper
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.client.typed_keeper import TypedKeeper
-from agent_desktop.contract.callback_lists import CallbackScope, PlanCallback, ReasonChoice
+from agent_desktop.contract.callback_lists import CallbackScope, PlanCallback
 from agent_desktop.contract.callbacks import (
     Callback,
-    CallbackKind,
     CallbackMade,
     CallbackOutcome,
     CallbackStep,
@@ -320,28 +319,6 @@ def test_a_promise_is_the_agents_own_unless_anyone_may_call_and_an_obstacle_is_t
     assert isinstance(anyones, MakeCallback)
     assert (mine.owner_id, mine.reason, anyones.owner_id) == (ME, "Her card", None)
     assert len(stage.made) == 2
-
-
-def test_only_reasons_that_fit_are_offered_and_what_is_sent_is_of_the_chosen_one_s_kind() -> None:
-    stage = Promising()
-    kinds = ("promised", "relationship", "queue", "abandoned", "alert", "complaint")
-    listed = tuple(ReasonChoice(code=f"of_{kind}", kind=CallbackKind(kind), name={}, queue_code="") for kind in kinds)
-    stage.server.forms = stage.server.forms.model_copy(update={"reasons": listed})
-
-    def offered(whom: Whom) -> list[str]:
-        stage.promise.open(whom)
-        stage.tasks.run_all()
-        return [each.code for each in stage.promise.state.reasons]
-
-    assert offered(Whom(customer_id=ME, complaint_id=ME)) == ["of_complaint"]
-    assert offered(Whom(customer_id=ME, alert_id=ME)) == ["of_alert"]
-    assert offered(Whom(customer_id=ME)) == ["of_promised", "of_relationship"]
-    stage.promise.changed(_with(stage, reason_code="of_relationship", reason="The home loan"))
-    stage.promise.keep()
-    stage.tasks.run_all()
-    (made,) = stage.server.commands(MakeCallback)
-    assert isinstance(made, MakeCallback)
-    assert (made.kind, made.reason_code) == (CallbackKind.RELATIONSHIP, "of_relationship")
 
 
 def test_a_form_put_away_by_mistake_still_has_what_was_typed() -> None:
