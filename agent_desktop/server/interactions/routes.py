@@ -61,7 +61,7 @@ def interaction_routes(
     router = APIRouter(tags=["interactions"])
 
     def own_interaction(work: UnitOfWork, interaction_id: UUID, person: Person) -> Interaction:
-        row = InteractionRepository(work.session).lock_own(interaction_id, person.user_id)
+        row = InteractionRepository(work.session).get_own(interaction_id, person.user_id)
         return get_interaction(work.session, call_id=row.call_id, agent_id=person.user_id)
 
     @router.get("/calls/{call_id}/interaction")
