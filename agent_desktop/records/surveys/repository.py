@@ -48,22 +48,6 @@ class SurveyRepository:
             raise SurveyNotFoundError(survey_id=str(survey_id))
         return row
 
-    def mean_of_agent(self, agent_id: UUID, since: datetime) -> tuple[float | None, int]:
-        """Return the mean of five of what customers answered who were asked about somebody's calls since then, as
-        reports count it, and how many answered."""
-        of_five = sa.case((_SCORES.c.scale == 10, 1 + _SCORES.c.perceived * 0.4), else_=_SCORES.c.perceived * 1.0)
-        query = (
-            sa.select(sa.func.avg(of_five), sa.func.count(_SURVEYS.c.survey_id.distinct()))
-            .select_from(_SURVEYS.outerjoin(_SCORES, _SCORES.c.survey_id == _SURVEYS.c.survey_id))
-            .where(
-                _SURVEYS.c.asked_at >= since,
-                _SURVEYS.c.agent_id == agent_id,
-                _SURVEYS.c.state == SurveyState.ANSWERED,
-            )
-        )
-        mean, count = self._session.execute(query).one()
-        return (None if mean is None else float(mean)), count
-
     def list_of_record(self, kind: RecordKind, record_id: UUID) -> Sequence[SurveyRow]:
         """List the surveys about a record, the newest first."""
         query = sa.select(SurveyRow).where(SurveyRow.record_kind == kind, SurveyRow.record_id == record_id)
@@ -182,3 +166,20 @@ class AskedByItselfRepository:
             .ext(postgresql.distinct_on(_SURVEYS.c.survey_id))
         )
         return self._session.execute(query).all()
+
+
+def mean_of_agent(session: Session, agent_id: UUID, since: datetime) -> tuple[float | None, int]:
+    """Return the mean of five of what customers answered who were asked about somebody's calls since then, as
+    reports count it, and how many answered."""
+    of_five = sa.case((_SCORES.c.scale == 10, 1 + _SCORES.c.perceived * 0.4), else_=_SCORES.c.perceived * 1.0)
+    query = (
+        sa.select(sa.func.avg(of_five), sa.func.count(_SURVEYS.c.survey_id.distinct()))
+        .select_from(_SURVEYS.outerjoin(_SCORES, _SCORES.c.survey_id == _SURVEYS.c.survey_id))
+        .where(
+            _SURVEYS.c.asked_at >= since,
+            _SURVEYS.c.agent_id == agent_id,
+            _SURVEYS.c.state == SurveyState.ANSWERED,
+        )
+    )
+    mean, count = session.execute(query).one()
+    return (None if mean is None else float(mean)), count

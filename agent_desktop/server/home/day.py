@@ -15,7 +15,7 @@ from agent_desktop.contract.staffing import PlannedTime
 from agent_desktop.records.callbacks.repository import CallbackListRepository
 from agent_desktop.records.staffing.adherence import is_pause, kinds_of, timeline
 from agent_desktop.records.staffing.plan import PlanRepository
-from agent_desktop.records.surveys.repository import SurveyRepository
+from agent_desktop.records.surveys.repository import mean_of_agent
 from agent_desktop.server.figures import service_levels
 from agent_desktop.server.floor_alerts.limits import LimitsBook
 from agent_desktop.server.rules.now import LiveRules
@@ -88,7 +88,7 @@ def my_day(session: Session, user_id: UUID, team: str, figures: DayFigures, at: 
     tomorrow = midnight_before(midnight + timedelta(hours=36), figures.zone)
     days = AgentDayRepository(session)
     spent, average = days.time_spent(user_id, midnight, at), days.team_average(team, midnight) if team else None
-    satisfaction, surveys = SurveyRepository(session).mean_of_agent(user_id, midnight)
+    satisfaction, surveys = mean_of_agent(session, user_id, midnight)
     done, of, late = CallbackListRepository(session).count_day(user_id, midnight, tomorrow, at)
     return MyDay(
         team_average_seconds=None if average is None else round(average),

@@ -48,7 +48,7 @@ GUIDE_WANTS: Final = 600
 """What a long step of a script takes in pixels at 100 % text: the notes get what is over."""
 
 NOTES_WANT: Final = 150
-OFFER_WANTS: Final = 760
+OFFER_WANTS: Final = 700
 """What an offer's card, the queues and what is under them take in pixels at 100 % text."""
 
 _MOST_HEIGHT: Final = 16_777_215  # Qt's own
@@ -124,7 +124,8 @@ class GuideColumn(QFrame):
         column.addWidget(self._under_queues)
 
     def put_under_queues(self, widget: QWidget) -> None:
-        """Have `widget` stand under the agent's queues while no call is on; a low column gives its place to an offer.
+        """Have `widget` stand under the agent's queues while no call is on; a low column has no place for it,
+        offer or not, so that an offer moves nothing.
 
         In a holder of its own, so that a widget which hides itself for want of content may go on doing so.
         """
@@ -167,7 +168,7 @@ class GuideColumn(QFrame):
     def _show_none(self) -> None:
         none = self._parts.offer.isHidden() and self._parts.caller_gone.isHidden()
         self._none.setVisible(none)
-        self._under_queues.setVisible(none or self.height() >= self._theme.px(OFFER_WANTS))
+        self._under_queues.setVisible(self.height() >= self._theme.px(OFFER_WANTS))
 
     def _share(self) -> None:
         if self._own_border or self._parts.notes.isHidden():

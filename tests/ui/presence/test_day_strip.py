@@ -1,8 +1,9 @@
 """The six figures of the day, and the queues beside them."""
 
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -38,7 +39,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def strip(qtbot: QtBot, theme: Theme, clock: Clock) -> DayStrip:
-    ticker = Ticker(lambda: clock.at, UTC)
+    ticker = Ticker(lambda: clock.at, ZoneInfo("Asia/Hong_Kong"))
     made = DayStrip(theme, ticker)
     ticker.setParent(made)
     qtbot.addWidget(made)
@@ -69,6 +70,7 @@ def test_six_figures_stand_beside_what_they_are_measured_by_in_both_languages(
     late = next(label for label in strip.findChildren(TextLabel) if label.full_text() == "1 late")
     assert late.property("tone") == Token.PROBLEM.value
     language.use("zh")
+    QApplication.processEvents()
     assert cells(strip)[4] == "已回电 3 / 8 1 个逾期"
     assert cells(strip)[5] == "下次休息 12:00 1 小时 18 分后"
 
@@ -94,6 +96,7 @@ def test_in_a_narrow_window_they_stand_in_two_rows_and_nothing_is_cut(strip: Day
     strip.show_day(MY_DAY)
     one_row = strip.sizeHint().height()
     strip.resize(560, 120)
+    QApplication.processEvents()
 
     assert strip.sizeHint().height() > 1.5 * one_row
     cut = [label.full_text() for label in strip.findChildren(TextLabel) if label.text() != label.full_text()]
@@ -106,19 +109,22 @@ def test_six_beside_each_other_have_their_share_by_what_they_hold(strip: DayStri
     labels = strip.findChildren(TextLabel)
     for code in ("en", "zh"):
         language.use(code)
-        width = 400
+        strip.resize(560, 120)
+        QApplication.processEvents()
+        width = 560
         while strip.sizeHint().height() > 70:
             width += 1
             strip.resize(width, 120)
+            QApplication.processEvents()
         QApplication.processEvents()
         assert [label.full_text() for label in labels if label.text() != label.full_text()] == []
         strip.resize(560, 120)
 
 
-def test_waits_and_levels_of_my_queues_turn_by_the_thresholds_that_count(
-    qtbot: QtBot, theme: Theme, ticker: Ticker
-) -> None:
+def test_waits_and_levels_of_my_queues_turn_by_the_thresholds_that_count(qtbot: QtBot, theme: Theme) -> None:
+    ticker = Ticker(lambda: NOW, ZoneInfo("Asia/Hong_Kong"))
     listed = QueueList(theme, ticker)
+    ticker.setParent(listed)
     qtbot.addWidget(listed)
     listed.display(samples.READY)
     listed.show_levels(MY_DAY.levels)
