@@ -83,10 +83,12 @@ class Shows(Generic[T]):
         self._state = state
         self._view: Callable[[T], None] | None = None
         self._make_ready: Callable[[T], None] | None = None
+        self._due: Callable[[], T] | None = None
 
     @property
     def state(self) -> T:
         """What is shown now."""
+        self._see_worked_out()
         return self._state
 
     def show_to(self, display: Callable[[T], None]) -> None:
@@ -101,6 +103,21 @@ class Shows(Generic[T]):
     def _show_soon(self, state: T) -> None:
         if self._make_ready is not None:
             self._make_ready(state)
+
+    def _show_worked_out(self, work_out: Callable[[], T]) -> None:
+        """Show what `work_out` returns: where a change is under way once, when all have heard of it or somebody asks
+        for the state."""
+        if not _changes.depth:
+            self._due = None
+            self._show(work_out())
+            return
+        self._due = work_out
+        _changes.undrawn[self._see_worked_out] = None
+
+    def _see_worked_out(self) -> None:
+        due, self._due = self._due, None
+        if due is not None:
+            self._show(due())
 
     def _show(self, state: T) -> None:
         if state == self._state:
