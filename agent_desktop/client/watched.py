@@ -128,6 +128,7 @@ class Shows(Generic[T]):
         if _changes.depth:
             _changes.undrawn[self._give_view] = None
         else:
+            _changes.undrawn.pop(self._give_view, None)  # this is what it would be given
             self._view(state)
 
     def _give_view(self) -> None:
