@@ -79,14 +79,17 @@ def table_of(row: type[Base]) -> sa.Table:
 
 
 def new_row(row: type[_Row], /, **values: object) -> _Row:
-    """Return a new row that `add_later` or `write_later` is to write, past the ORM's watch over changes: a call has
-    forty values, and to watch each costs five calls.
+    """Return a new row that `add_later` or `write_later` is to write, with what stands in the columns that are left
+    out. It goes past the ORM's watch over changes: to watch each of a call's values, or to look for one that is not
+    there, costs five calls.
 
     Raises:
         TypeError: The table has no column of such a name.
     """
-    _see_known(table_of(row), tuple(values))
+    table = table_of(row)
+    _see_known(table, tuple(values))
     made = row()
+    made.__dict__.update(_defaults_of(table))
     made.__dict__.update(values)
     return made
 
