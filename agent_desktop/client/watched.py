@@ -83,7 +83,7 @@ class Shows(Generic[T]):
         self._state = state
         self._view: Callable[[T], None] | None = None
         self._make_ready: Callable[[T], None] | None = None
-        self._due: Callable[[], T] | None = None
+        self._to_work_out: Callable[[], T] | None = None
 
     @property
     def state(self) -> T:
@@ -108,16 +108,16 @@ class Shows(Generic[T]):
         """Show what `work_out` returns: where a change is under way once, when all have heard of it or somebody asks
         for the state."""
         if not _changes.depth:
-            self._due = None
+            self._to_work_out = None
             self._show(work_out())
             return
-        self._due = work_out
+        self._to_work_out = work_out
         _changes.undrawn[self._see_worked_out] = None
 
     def _see_worked_out(self) -> None:
-        due, self._due = self._due, None
-        if due is not None:
-            self._show(due())
+        work_out, self._to_work_out = self._to_work_out, None
+        if work_out is not None:
+            self._show(work_out())
 
     def _show(self, state: T) -> None:
         if state == self._state:

@@ -44,7 +44,7 @@ class LaterResult:
         """As `Result.mappings`."""
         return LaterMappings(self)
 
-    def all_by_name(self) -> Sequence[Mapping[str, Any]]:
+    def all_by_name(self) -> Sequence[Mapping[str, Any] | sa.RowMapping]:
         """Return all rows, each by the names of its columns."""
         columns = self._prepared.columns
         if self._result is not None or columns is None:
@@ -81,10 +81,10 @@ class LaterMappings:
     def __init__(self, result: LaterResult) -> None:
         self._of = result
 
-    def all(self) -> Sequence[Mapping[str, Any]]:
+    def all(self) -> Sequence[Mapping[str, Any] | sa.RowMapping]:
         return self._of.all_by_name()
 
-    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+    def __iter__(self) -> Iterator[Mapping[str, Any] | sa.RowMapping]:
         return iter(self._of.all_by_name())
 
     def __getattr__(self, name: str) -> Any:

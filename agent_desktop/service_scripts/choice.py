@@ -27,7 +27,9 @@ def choose(scripts: Iterable[Script], call: CallTraits) -> Script | None:
     product, a product more than a tier, a tier more than a language. What then still ties is told when scripts are
     checked; the first by id opens. None where there is no default.
     """
-    found, says, default = None, (0,), None
+    found: Script | None = None
+    default: Script | None = None
+    says: tuple[int, ...] = ()
     for script in scripts:  # by id, the first of as much: what `suggestions` has first, without putting all in order
         if script.direction is not call.direction:
             continue
