@@ -96,6 +96,7 @@ class Overlay(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         # Only while it is open: a window has a dozen of these, and each would hear of all that comes to the window.
         self.host.installEventFilter(self)
+        self.setGeometry(self.host.rect())  # which may have changed while both were minimised
         super().showEvent(event)
 
     @guarded(nothing)
