@@ -6,6 +6,7 @@ Not a window of its own: input methods, the window's keys and the call's keys go
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -101,7 +102,8 @@ class Overlay(QWidget):
 
     @guarded(nothing)
     def hideEvent(self, event: QHideEvent) -> None:
-        self.host.removeEventFilter(self)
+        if isValid(self.host):  # it is not, where the whole window goes
+            self.host.removeEventFilter(self)
         super().hideEvent(event)
 
     @guarded(lambda: False)
