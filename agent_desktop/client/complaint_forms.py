@@ -180,6 +180,8 @@ class KeptForms:
                 each.words.what,
                 each.changed_at,
                 self._status(each),
+                each.words.call_id,
+                each.words.script_run,
             )
             for each in self._forms.values()
             if not each.is_let_go and not each.is_recorded and not each.is_clean

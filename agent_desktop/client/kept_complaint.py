@@ -102,7 +102,7 @@ class KeptComplaint:
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """One form that is not finished, for a list of them."""
+    """One form that is not finished, for a list of them. `of_script`: a step of the script of `call_id` began it."""
 
     draft_id: UUID
     customer_id: UUID | None
@@ -110,6 +110,8 @@ class KeptDraft:
     what: str
     changed_at: datetime
     status: ComplaintStatus
+    call_id: UUID | None = None
+    of_script: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from agent_desktop.client.verification import CallChecks, VerificationModel
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.scripts import (
     ActionResult,
+    ActionRight,
     ActionState,
     DoScriptAction,
     ScriptStanding,
@@ -34,6 +35,8 @@ class StandingServer(Protocol):
     def do_action(self, interaction_id: UUID, action_id: str, command: DoScriptAction) -> ActionResult: ...
 
     def tick_action(self, interaction_id: UUID, action_id: str, command: TickScriptAction) -> ActionResult: ...
+
+    def take_back(self, mail_id: UUID) -> None: ...
 
 
 class SavesRuns(Protocol):
@@ -64,7 +67,8 @@ DeedKey: TypeAlias = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`verification` is None until the server has spoken.
+    """`verification` is None until the server has spoken. `rights` are of the kinds of action that the bank's policy
+    says something of. `too_late` are those that were to be taken back when they had gone out.
 
     `told`: the server has said how the call stands, or could not, and `problem` says why.
     """
@@ -73,11 +77,18 @@ class Standing:
     values: Mapping[str, str] = field(default_factory=dict)
     level: Level = Level.NONE
     by_hand: frozenset[str] = frozenset()
+    rights: Mapping[str, ActionRight] = field(default_factory=dict)
     results: Mapping[DeedKey, ActionResult] = field(default_factory=dict)
     tries: Mapping[DeedKey, ActionTry] = field(default_factory=dict)
     verification: Verification | None = None
+    too_late: frozenset[DeedKey] = frozenset()
     told: bool = False
     problem: Problem | None = None
+
+    @property
+    def policy(self) -> Mapping[str, Level]:
+        """What the bank's own policy asks for, by the kind of an action."""
+        return {kind: right.level for kind, right in self.rights.items()}
 
     def known_for(self, script_id: str) -> Known:
         """Return what a script's walk goes by beside the answers."""
@@ -189,6 +200,20 @@ class StandingModel:
             ),
         )
 
+    def take_back(self, key: DeedKey) -> None:
+        """Take back what waits to go out; where it has gone, that is said."""
+        result, interaction_id = self.standing.results.get(key), self.standing.interaction_id
+        if result is None or result.mail_id is None:
+            return
+        mail_id = result.mail_id
+
+        def failed(_: ClientError) -> None:
+            if self.standing.interaction_id == interaction_id:
+                self._watched.set(replace(self.standing, too_late=self.standing.too_late | {key}))
+                self.read()
+
+        self._tasks.run(lambda: self._server.take_back(mail_id), lambda _: self.read(), failed)
+
     def stop(self) -> None:
         """Watch no longer."""
         for stop in self._stops:
@@ -229,6 +254,7 @@ class StandingModel:
             values=told.values,
             level=self._level(told.level),
             by_hand=told.by_hand,
+            rights={each.kind: each for each in told.rights},
             results={(each.script_id, each.action_id, each.made_of): each for each in told.results},
             told=True,
             problem=None,

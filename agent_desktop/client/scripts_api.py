@@ -1,11 +1,12 @@
 """Service scripts over HTTP, as an agent's desktop uses them in a call."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
 
 from agent_desktop.client.http import SignedHttp
 from agent_desktop.contract.base import API_PREFIX
+from agent_desktop.contract.customer_mails import ChangeMail, CustomerMail, MailStep
 from agent_desktop.contract.scripts import (
     ActionResult,
     DoScriptAction,
@@ -49,6 +50,11 @@ class ScriptsApi:
         """Have an action done, or ask what became of an attempt at it."""
         path = f"{API_PREFIX}/interactions/{interaction_id}/script-actions/{action_id}"
         return self._http.send("POST", path, self._result, body=command)
+
+    def take_back(self, mail_id: UUID) -> None:
+        """Take an e-mail of an action back before it goes out. Raises CAMPAIGN_REFUSED: it has gone."""
+        command = ChangeMail(command_id=uuid4(), step=MailStep.UNDO)
+        self._http.send("POST", f"{API_PREFIX}/mails/{mail_id}/steps", TypeAdapter(CustomerMail), body=command)
 
     def tick_action(self, interaction_id: UUID, action_id: str, command: TickScriptAction) -> ActionResult:
         """Say that the agent has done an action elsewhere."""

@@ -108,6 +108,7 @@ class ComplaintForm(Answer):
     """`GET /v1/complaints/form`: all that forms and lists choose from; it changes with the server's file only.
 
     `digest` tells one content from another. The tree is flat, parents before children, in the order to show.
+    `category_words` are what scripts call categories (``fees``), with the codes that they mean.
     `colleagues` are whom a complaint may be about, as of the answer; the digest says nothing of them.
     """
 
@@ -130,6 +131,7 @@ class ComplaintForm(Answer):
     default_region: Region
     undo_seconds: int
     words_limit: int = WORDS_LIMIT
+    category_words: dict[str, str] = Field(default_factory=dict)
     note_limit: int = NOTE_LIMIT
     colleagues: tuple[ColleagueChoice, ...] = ()
     dissatisfied_words: tuple[str, ...] = ()

@@ -15,6 +15,8 @@ from agent_desktop.contract.base import Answer, Language, LocalText, Request
 from agent_desktop.contract.campaigns import MemberState, WhyNot
 
 OWN_TEXT_LIMIT: Final = 4_000
+UNDO_SECONDS: Final = 30
+"""So long an e-mail waits before it goes out."""
 SEEN_LIMIT: Final = 20_000
 
 

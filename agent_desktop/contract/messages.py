@@ -1,11 +1,15 @@
 """Short messages to customers, by templates that the bank has approved."""
 
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
 from agent_desktop.contract.base import Answer, LocalText, Request
+
+TEXT_LIMIT: Final = 2_000
+"""The most characters of a message."""
 
 
 class MessagePurpose(StrEnum):
@@ -64,7 +68,7 @@ class SendMessage(MessageTo):
     as it was previewed: what would read otherwise now is not sent unseen."""
 
     message_id: UUID
-    seen_text: str = Field(max_length=2000)
+    seen_text: str = Field(max_length=TEXT_LIMIT)
 
 
 class MessagePreview(Answer):

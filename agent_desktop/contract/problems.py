@@ -118,6 +118,7 @@ class ProblemCode(StrEnum):
     PARAMETER_VALUE_OPEN = "parameter_value_open"  # parameter, variable, allowed
     ACTION_UNVERIFIED = "action_unverified"  # action, level
     ACTION_STUCK = "action_stuck"  # action, level
+    LEVEL_BELOW_POLICY = "level_below_policy"  # action, level
     PAGE_UNKNOWN = "page_unknown"  # page
     PAGE_CLOSE = "page_close"  # page, closest
     SCRIPT_UNKNOWN = "script_unknown"  # script
@@ -223,6 +224,11 @@ class ProblemCode(StrEnum):
     LEVELS_TURNED_ROUND = "levels_turned_round"
     CHECK_ALONE = "check_alone"  # check
     VALUE_UNNAMED = "value_unnamed"  # value
+    # What campaigns say
+    CAMPAIGN_REASON_UNKNOWN = "campaign_reason_unknown"  # code
+    CAMPAIGN_NO_WAY = "campaign_no_way"
+    CAMPAIGN_HOURS_WRONG = "campaign_hours_wrong"
+    CAMPAIGN_SCRIPT_TEMPLATE_WRONG = "campaign_script_template_wrong"  # code
     # Rules of alerts
     ALERT_NEVER_RAISED = "alert_never_raised"  # score, most
     ALERT_URGENT_TOO_EARLY = "alert_urgent_too_early"  # urgent, alert

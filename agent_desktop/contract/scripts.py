@@ -13,6 +13,7 @@ from agent_desktop.contract.base import Answer, LocalText, Request
 from agent_desktop.contract.customers import ScriptChoice
 from agent_desktop.contract.interactions import Direction, Interaction
 from agent_desktop.contract.problems import ProblemCode
+from agent_desktop.contract.sessions import Role
 from agent_desktop.contract.verification import Level
 
 SCRIPT_TEXT_LIMIT: Final = 200_000
@@ -64,11 +65,13 @@ class ActionResult(Answer):
 
     `made_of` is the digest of its kind and parameters (`service_scripts.deeds`): of an action there is one result for
     each that it was asked for with. It is empty where it was not noted, and then it counts for any.
-    `reason` is a code: where `state` is refused not_received, no_customer, not_possible (the bank's system said no), or
-    what the server found wrong; where it is done also_by_hand, if it was ticked before the bank's system answered;
+    `reason` is a code: where `state` is refused not_received, no_customer, not_allowed (whoever asked has no right to
+    it), not_possible (the bank's system said no), or what the server found wrong; where it is done also_by_hand, if it
+    was ticked before the bank's system answered;
     empty otherwise. `detail` are the system's own words, by language, masked. `given` are
     the parameters as they were filled in, masked where they are a number. `by_name` asked for it. What a bank's system
-    was asked counts in every script of the call.
+    was asked counts in every script of the call. Until `undo_until` an e-mail (`mail_id`) waits, and can be taken back
+    (`POST /v1/mails/{id}/steps`); both are None of all else.
     """
 
     script_id: str
@@ -82,6 +85,8 @@ class ActionResult(Answer):
     reason: str = ""
     detail: LocalText = Field(default_factory=dict)
     given: dict[str, str] = Field(default_factory=dict)
+    mail_id: UUID | None = None
+    undo_until: AwareDatetime | None = None
 
 
 class DoScriptAction(Request):
@@ -91,8 +96,11 @@ class DoScriptAction(Request):
     `attempt_id` again asks what became of it (an unknown one is asked about at the bank, never repeated). A new one
     tries anew what was refused; whatever else there is of the action is answered as it stands.
 
-    Raises STALE_VERSION, SCRIPT_ACTION_REFUSED (`action`, `reason`: unknown_action, step_not_reached, not_allowed,
-    by_hand_only, must_say_first), CALL_NOT_LINKED, BASIC_CHECK_NEEDED, FULL_CHECK_NEEDED, VERIFICATION_LOCKED.
+    What this person has no right to do is noted as refused (not_allowed), so that nobody is kept by it.
+
+    Raises STALE_VERSION, SCRIPT_ACTION_REFUSED (`action`, `reason`: unknown_action, step_not_reached, by_hand_only,
+    must_say_first, value_missing, not_theirs), CALL_NOT_LINKED, BASIC_CHECK_NEEDED, FULL_CHECK_NEEDED,
+    VERIFICATION_LOCKED.
     """
 
     attempt_id: UUID
@@ -102,7 +110,8 @@ class DoScriptAction(Request):
 class TickScriptAction(Request):
     """`POST /v1/interactions/{id}/script-actions/{action_id}/by-hand`: the agent has done it elsewhere.
 
-    For what no system of ours can do, and for what came back refused or unknown. Raises as `DoScriptAction`.
+    For what no system of ours can do, and for what came back refused or unknown. Raises as `DoScriptAction`, and
+    not_allowed of what this person has no right to do.
     """
 
     attempt_id: UUID
@@ -121,13 +130,24 @@ class ScriptSwitch(Answer):
     by_name: str = ""
 
 
+class ActionRight(Answer):
+    """What the bank's own policy asks of a kind of action: at least `level`, and where `roles` are named one of them.
+    `may`: the person who asks has one."""
+
+    kind: str
+    level: Level = Level.NONE
+    roles: frozenset[Role] = frozenset()
+    may: bool = True
+
+
 class ScriptStanding(Answer):
     """`GET /v1/interactions/{id}/script-standing`: what the walk knows beside the answers. Asked for when a call is
     answered, when its customer or its verification changes, and when a script is opened again.
 
     `values` are typed facts as canonical text by name (``{"tier": "private", "age": "71", "has_card": "yes"}``); what
     is not known is left out. `results` are of every script of this call. `by_hand` are the kinds of action that no
-    system here can do (``message.send``): they are offered to be ticked.
+    system here can do (``recording.pause``): they are offered to be ticked; ``message.send/email`` is of one channel.
+    `rights` are of the kinds of action that the bank's policy says something of.
     """
 
     interaction_id: UUID
@@ -135,6 +155,7 @@ class ScriptStanding(Answer):
     level: Level = Level.NONE
     results: tuple[ActionResult, ...] = ()
     by_hand: frozenset[str] = frozenset()
+    rights: tuple[ActionRight, ...] = ()
     switches: tuple[ScriptSwitch, ...] = ()
 
 

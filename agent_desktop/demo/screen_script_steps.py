@@ -1,9 +1,10 @@
 """Steps of a script that the pictures show: every kind of answer, the check, actions, and what an answer alters."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
+from agent_desktop.contract.sessions import Role
 from agent_desktop.contract.verification import Level
 from agent_desktop.demo.screen_customers import made_id
 from agent_desktop.demo.screen_scripts import SCRIPT, pieces_of
@@ -145,6 +146,7 @@ _BLOCK: Final = ActionDrawn(
         "zh": pieces_of("尾号 ", "4417", " 的卡将不能再用。确定冻结吗？"),
     },
     key=1,
+    of_bank=True,
 )
 _DISPUTE: Final = replace(
     _BLOCK,
@@ -159,6 +161,7 @@ _TEXT: Final = replace(
     stage=ActionStage.HAND_ONLY,
     required=False,
     key=3,
+    of_bank=False,
 )
 _BLOCKING: Final = replace(
     _STEP,
@@ -215,6 +218,23 @@ SCRIPT_ACTION_RESULTS: Final = replace(
 SCRIPT_ACTION_UNKNOWN: Final = replace(
     _BLOCKING, actions=(_stage(_BLOCK, ActionStage.UNKNOWN, 214), _DISPUTE), can_go_on=True, blocked_by=None
 )
+SCRIPT_ACTION_RIGHT: Final = replace(
+    _BLOCKING,
+    actions=(
+        replace(_BLOCK, stage=ActionStage.NOT_ALLOWED, allowed=frozenset({Role.SPECIALIST, Role.SUPERVISOR})),
+        replace(
+            _stage(
+                _TEXT,
+                ActionStage.DONE,
+                222,
+                en="It goes out at 14:03:52. Until then it can be taken back.",
+                zh="将于 14:03:52 发出，此前可以撤回。",
+            ),
+            label={"en": "E-mail what happens next", "zh": "邮件告知后续步骤"},
+            undo_until=datetime(2999, 1, 1, tzinfo=UTC),  # pictures wait for no half minute
+        ),
+    ),
+)
 SCRIPT_ALTERED: Final = replace(
     SCRIPT,
     alteration=Alteration(
@@ -237,6 +257,7 @@ STEPS: Final = {
     "action-working": SCRIPT_ACTION_WORKING,
     "action-results": SCRIPT_ACTION_RESULTS,
     "action-unknown": SCRIPT_ACTION_UNKNOWN,
+    "action-right": SCRIPT_ACTION_RIGHT,
     "altered": SCRIPT_ALTERED,
 }
 """By what the pictures are called."""

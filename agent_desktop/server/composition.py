@@ -71,9 +71,10 @@ from agent_desktop.server.scripts.actions import ScriptActions
 from agent_desktop.server.scripts.library_routes import library_routes
 from agent_desktop.server.scripts.opening import following as following_scripts
 from agent_desktop.server.scripts.opening import open_scripts
+from agent_desktop.server.scripts.own_deeds import OwnDeeds
 from agent_desktop.server.scripts.routes import script_routes
 from agent_desktop.server.scripts.run_routes import script_run_routes
-from agent_desktop.server.scripts.standing import Standings
+from agent_desktop.server.scripts.standing import levels_of, standings_from
 from agent_desktop.server.scripts.trial_routes import trial_routes
 from agent_desktop.server.seats.routes import seat_routes
 from agent_desktop.server.seats.service import DeskSeats
@@ -212,21 +213,20 @@ def create_app(
     bank = open_bank(settings, clocks.business, routing, menu, scripts, rules)
     telephony = bank.telephony
     systems = bank_systems(settings, keys[SecretName.BANK_SYSTEMS] if settings.records.bank_systems_url else "")
-    records_calls = bool(settings.recordings.policies)
-    standings = Standings(bank.options, bank.verification, has_bank=systems is not None, records_calls=records_calls)
+    standings = standings_from(settings, bank.options, bank.verification)
     plans = planning_follow_ups(bank.options, bank.alerts)
     carrier = open_carrier(settings, secrets, units, telephony, unix_time=clocks.wall, machine_now=clocks.machine_now)
     provider, messages = carrier.provider, carrier.messages
     outbox.extend(outbox_workers(units, telephony, provider, clocks.speed))
     outbox.append(message_worker(units, telephony, messages, clocks.speed))
     messaging = Messaging(load_templates(settings), settings.records.bank_name, telephony, messages.name)
-    by_script = messaging.send_by_script
     complaints = open_complaints(settings, bank, messaging, units.begin, clocks.business.now, speed=clocks.speed)
     following_complaints.append(complaints.workers[0])  # one that goes on by itself has its clocks at once
     papers = open_papers(settings, secrets, units, bank, complaints, messaging)
     promise = promising_callbacks(bank.callbacks)
-    outcomes = bank.dispositions
-    actions = ScriptActions(units.begin, scripts, standings, telephony, outcomes, systems, plans, by_script, promise)
+    sends = (messaging.send_by_script, papers.mail_by_script)
+    own_deeds = OwnDeeds(bank.options, scripts, telephony, bank.dispositions, plans, *sends, promise)
+    actions = ScriptActions(units.begin, scripts, standings, telephony, systems, own_deeds)
     rooms = CarrierRooms(provider, telephony)
     recordings = open_recordings(settings, secrets, units.begin, rooms, carrier.stores, bank.options.zone)
     due_timers = TimerRunner(units.begin, telephony.deps)
@@ -319,7 +319,7 @@ def create_app(
             verification_routes(bank.verification),
             interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once, bank.host),
             script_routes(scripts, bank.options),
-            library_routes(scripts, bank.dispositions),
+            library_routes(scripts, bank.dispositions, levels_of(bank.verification)),
             trial_routes(bank.options),
             script_run_routes(standings, actions),
             handover_routes(telephony, bank.handovers, standings),

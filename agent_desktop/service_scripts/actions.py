@@ -1,6 +1,6 @@
 """The actions of a script: each kind with its parameters, the verification it needs and who does it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -58,9 +58,31 @@ class ActionSpec:
     parameters: Mapping[str, Parameter]
 
 
-def needed_level(action: Action) -> Level:
-    """Return the verification that `action` needs."""
-    return max(action.level, ACTIONS[action.kind].level, key=LEVELS.index)
+NO_POLICY: Final[Mapping[str, Level]] = MappingProxyType({})
+
+
+def needed_level(action: Action, policy: Mapping[str, Level] = NO_POLICY) -> Level:
+    """Return the verification that `action` needs: the strictest of the script's word, ours and the bank's `policy`,
+    which has levels by the kind of an action."""
+    own = policy.get(action.kind.value, Level.NONE)
+    return max(action.level, ACTIONS[action.kind].level, own, key=LEVELS.index)
+
+
+def is_by_hand(kind: ActionKind, parameters: Mapping[str, str], by_hand: Collection[str]) -> bool:
+    """Say whether nothing does an action but the agent: `by_hand` are kinds, or kinds by a channel
+    (``message.send/app``)."""
+    return kind.value in by_hand or by_channel(kind, parameters.get("channel", "")) in by_hand
+
+
+def by_channel(kind: ActionKind, channel: str) -> str:
+    """Return what a kind of action is called where it is about one channel."""
+    return f"{kind.value}/{channel}"
+
+
+def policy_code(kind: str) -> str:
+    """Return what the bank's policy of verification calls a kind of action; empty for what is no bank's."""
+    system, _, code = kind.partition(".")
+    return code if system == "bank" else ""
 
 
 def _needs(
@@ -145,8 +167,9 @@ ACTIONS: Final[Mapping[ActionKind, ActionSpec]] = MappingProxyType(
         ),
         ActionKind.SEND_MESSAGE: _spec(
             Doer.RECORDS, Level.NONE, "Send a message", "发送消息",
-            channel=_needs(_TEXT, "By what", "发送渠道", ("sms", "email", "app")),
-            text=_needs(_TEXT, "The message", "内容"),
+            channel=_needs(_TEXT, "By what", "发送渠道", ("sms", "email")),
+            text=_needs(_TEXT, "The message, or the code of a template", "内容，或模板代码"),
+            text_zh=_needs(_TEXT, "The same in Chinese", "中文内容", required=False),
         ),
         ActionKind.PAUSE_RECORDING: _spec(Doer.CALL, Level.NONE, "Pause the recording", "暂停录音"),
         ActionKind.RESUME_RECORDING: _spec(Doer.CALL, Level.NONE, "Go on recording", "继续录音"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from agent_desktop.contract.problems import ProblemCode, file_problem
 from agent_desktop.contract.verification import LEVELS, Level, reaches
-from agent_desktop.service_scripts.actions import needed_level
+from agent_desktop.service_scripts.actions import NO_POLICY, needed_level
 from agent_desktop.service_scripts.condition_types import names_in
 from agent_desktop.service_scripts.conditions import RESULTS
 from agent_desktop.service_scripts.findings import Finding
@@ -17,8 +17,11 @@ from agent_desktop.service_scripts.yaml_lines import Place
 _ARROW = " > "
 
 
-def road_findings(script: Script, subs: Mapping[str, Script]) -> Iterator[Finding]:
-    """Yield what is wrong with the roads of a script with steps, all of whose targets exist."""
+def road_findings(
+    script: Script, subs: Mapping[str, Script], policy: Mapping[str, Level] = NO_POLICY
+) -> Iterator[Finding]:
+    """Yield what is wrong with the roads of a script with steps, all of whose targets exist. `policy` is the bank's, by
+    the kind of an action."""
     roads = roads_of(script)
     numbers = {step.id: number for number, step in enumerate(script.steps)}
     if roads.circle:
@@ -32,7 +35,7 @@ def road_findings(script: Script, subs: Mapping[str, Script]) -> Iterator[Findin
     yield from _later_names(script, roads)
     yield from _unsure_answers(script, roads)
     if not roads.circle:
-        yield from _unverified(script, roads, subs)
+        yield from _unverified(script, roads, subs, policy)
 
 
 def _missed_statements(script: Script, roads: Roads) -> Iterator[Finding]:
@@ -133,7 +136,9 @@ def _variables(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(variable.name for variable in variables_in(text)))
 
 
-def _unverified(script: Script, roads: Roads, subs: Mapping[str, Script]) -> Iterator[Finding]:
+def _unverified(
+    script: Script, roads: Roads, subs: Mapping[str, Script], policy: Mapping[str, Level]
+) -> Iterator[Finding]:
     after_run = {
         (step.id, outcome): level
         for step in script.steps
@@ -150,4 +155,8 @@ def _unverified(script: Script, roads: Roads, subs: Mapping[str, Script]) -> Ite
             if step.id in roads.reached and not reaches(here, needed):
                 code = ProblemCode.ACTION_STUCK if action.required else ProblemCode.ACTION_UNVERIFIED
                 problem = file_problem(code, action=action.id, level=needed)
+                yield Finding(("steps", number, "actions", action_number), problem)
+            elif step.id in roads.reached and not reaches(here, needed_level(action, policy)):
+                needed = needed_level(action, policy)
+                problem = file_problem(ProblemCode.LEVEL_BELOW_POLICY, action=action.id, level=needed)
                 yield Finding(("steps", number, "actions", action_number), problem)

@@ -51,7 +51,7 @@ def findings_in(
     # While a way is missing, what no road leads to tells nothing new.
     are_ways_whole = not targets and not any(found.problem.code in WAYS for found in parts)
     if script.steps and are_ways_whole and len({step.id for step in script.steps}) == len(script.steps):
-        yield from road_findings(script, subs or {})
+        yield from road_findings(script, subs or {}, around.levels)
 
 
 def _head(script: Script) -> Iterator[Finding]:

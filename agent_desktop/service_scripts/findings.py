@@ -1,9 +1,11 @@
 """What the checks of a script find, and what they may know of the bank around it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from agent_desktop.contract.problems import FileProblem, ProblemCode, file_problem
+from agent_desktop.contract.verification import Level
 from agent_desktop.service_scripts.closest import closest_to
 from agent_desktop.service_scripts.yaml_lines import Place
 
@@ -20,6 +22,7 @@ WARNINGS: Final = frozenset(
         ProblemCode.QUEUE_NOT_THERE,
         ProblemCode.SKILL_NOT_THERE,
         ProblemCode.DISPOSITION_NOT_THERE,
+        ProblemCode.LEVEL_BELOW_POLICY,
     }
 )
 """What does not refuse a script."""
@@ -38,13 +41,15 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known of the bank around a script; None where nobody knows, and nothing is checked by it."""
+    """What is known of the bank around a script; None where nobody knows, and nothing is checked by it. `levels` are
+    what the bank's policy of verification asks for, by the kind of an action."""
 
     pages: frozenset[str] | None = None
     reasons: frozenset[str] | None = None
     queues: frozenset[str] | None = None
     skills: frozenset[str] | None = None
     dispositions: frozenset[str] | None = None
+    levels: Mapping[str, Level] = field(default_factory=dict)
 
 
 NOTHING_AROUND: Final = Around()

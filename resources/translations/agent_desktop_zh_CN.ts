@@ -180,6 +180,14 @@
         <translation>暂不</translation>
     </message>
     <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Go on without it</source>
+        <translation>不办此项，继续</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
@@ -244,6 +252,10 @@
         <translation>系统没有回应，可能已办理，也可能没有。再查询不会重复办理。</translation>
     </message>
     <message>
+        <source>It has gone out already, and cannot be taken back.</source>
+        <translation>已经发出，无法撤回。</translation>
+    </message>
+    <message>
         <source>No system here can do this yet. Do it as you do today, then tick it.</source>
         <translation>这里还没有系统可以办理。请照现有方式办好后，在此确认。</translation>
     </message>
@@ -264,12 +276,32 @@
         <translation>需要先完成基本核实。</translation>
     </message>
     <message>
+        <source>Noted as not done: your role may not do this. It is for: {roles}.</source>
+        <translation>已记为未办理：您的角色无权办理此项，可办理的角色：{roles}。</translation>
+    </message>
+    <message>
+        <source>Your role may not do this. It is for: {roles}. Pass the caller on, or go on without it.</source>
+        <translation>您的角色无权办理此项，可办理的角色：{roles}。请转接客户，或不办此项继续。</translation>
+    </message>
+    <message>
+        <source>The recording cannot be changed any more.</source>
+        <translation>录音状态已无法更改。</translation>
+    </message>
+    <message>
+        <source>It cannot be done here. Nothing was done.</source>
+        <translation>此处无法办理，未作任何更改。</translation>
+    </message>
+    <message>
         <source>The bank’s system did not take it. Nothing was done.</source>
         <translation>银行系统没有接收，未作任何更改。</translation>
     </message>
     <message>
         <source>The call is with no customer yet. Link it first.</source>
         <translation>来电还没有对应的客户，请先关联客户。</translation>
+    </message>
+    <message>
+        <source>Whoever asked for it has no right to it. Nothing was done.</source>
+        <translation>发起人无权办理此项，未作任何更改。</translation>
     </message>
     <message>
         <source>NOT paused. The telephone system has not confirmed it, and it still records.</source>
@@ -310,6 +342,54 @@
     <message>
         <source>The bank’s system does not allow it. Nothing was done.</source>
         <translation>银行系统不允许办理，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The customer has not agreed to advertising this way. Nothing was sent.</source>
+        <translation>客户未同意以此方式接收推广，未发送。</translation>
+    </message>
+    <message>
+        <source>There is no number to reach the customer on. Nothing was done.</source>
+        <translation>没有可联系客户的号码，未作任何操作。</translation>
+    </message>
+    <message>
+        <source>We have no e-mail address of the customer. Nothing was sent.</source>
+        <translation>没有客户的电子邮箱，未发送。</translation>
+    </message>
+    <message>
+        <source>No mail server is set up here. Nothing was sent.</source>
+        <translation>此处未设置邮件服务器，未发送。</translation>
+    </message>
+    <message>
+        <source>There is no such template any more. Nothing was sent.</source>
+        <translation>该模板已不存在，未发送。</translation>
+    </message>
+    <message>
+        <source>This template needs words of its own. Nothing was sent.</source>
+        <translation>该模板需要自拟内容，未发送。</translation>
+    </message>
+    <message>
+        <source>The text is too long. Nothing was sent.</source>
+        <translation>内容过长，未发送。</translation>
+    </message>
+    <message>
+        <source>The customer’s record is no longer there. Nothing was sent.</source>
+        <translation>客户资料已不存在，未发送。</translation>
+    </message>
+    <message>
+        <source>Taken back before it went out. Nothing was sent.</source>
+        <translation>已在发出前撤回，未发送。</translation>
+    </message>
+    <message>
+        <source>The customer is promised a call already. Nothing was added.</source>
+        <translation>已约定给该客户回电，未重复登记。</translation>
+    </message>
+    <message>
+        <source>A colleague has this call to make. Nothing was added.</source>
+        <translation>这通回电由同事负责，未重复登记。</translation>
+    </message>
+    <message>
+        <source>Somebody else answers at this number. Nothing was promised.</source>
+        <translation>该号码由他人接听，未约定回电。</translation>
     </message>
     <message>
         <source>Done at {time} with {what}.</source>

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.customers import HoldingGroup
 from agent_desktop.contract.scripts import ActionResult, ScriptStanding
+from agent_desktop.contract.sessions import Role
 from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow
 from agent_desktop.records.interactions.service import open_interaction
 from agent_desktop.server.composition import Clocks
 from telephony.calls.models import CallRow
-from tests.server.floor import Desk, Floor, opened_floor
+from tests.server.floor import NUMBER, Desk, Floor, opened_floor
 from tests.server.support import HandClock, serving, settings_for_tests
 
 SCRIPT = """\
@@ -127,16 +128,26 @@ def opened_bank() -> Iterator[Bank]:
 
 
 @contextmanager
-def opened_talk(database_url: str, folder: Path, bank: Bank, *more: str) -> Iterator["Talk"]:
-    """Have a talk by `SCRIPT` begun at a server of its own, with that bank behind it, and with `more` scripts."""
+def opened_talk(
+    database_url: str,
+    folder: Path,
+    bank: Bank,
+    *more: str,
+    policy: Path | None = None,
+    mail: dict[str, object] | None = None,
+    tells: dict[str, object] | None = None,
+) -> Iterator["Talk"]:
+    """Have a talk by `SCRIPT` begun at a server of its own, with that bank behind it, and with `more` scripts. `policy`
+    is its file of verification, `mail` its mail server, `tells` what the caller has chosen."""
     clock = HandClock()
     for number, text in enumerate((SCRIPT, OTHER, *more)):
         name = text.partition("\n")[0].removeprefix("id: ") or str(number)
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     records: dict[str, object] = {"scripts_folder": str(folder), "bank_systems_url": bank.origin}
+    records |= {"verification_file": str(policy)} if policy is not None else {}
     clocks = Clocks(clock, lambda: datetime.now(UTC), time.time)
-    with opened_floor(database_url, clocks=clocks, records=records) as floor:
-        yield begun_talk(floor, clock)
+    with opened_floor(database_url, clocks=clocks, records=records, mail=mail or {}) as floor:
+        yield begun_talk(floor, clock, **(tells or {}))
 
 
 def refusal(answer: httpx.Response) -> tuple[str, str]:
@@ -188,9 +199,10 @@ class Talk:
         path = f"/v1/interactions/{self.interaction_id}/script-actions/{action}/by-hand"
         return self.desk.http.post(path, json=body)
 
-    def handed_to(self, name: str) -> "Talk":
-        """Give the call to another agent, who has a part of it of their own from now on."""
-        desk = self.floor.agent(name)
+    def handed_to(self, name: str, role: Role = Role.AGENT) -> "Talk":
+        """Give the call to another person, who has a part of it of their own from now on."""
+        self.floor.add_person(name, role)
+        desk = self.floor.sign_in(name)
         with Session(self.floor.engine) as session, session.begin():
             session.execute(sa.update(CallRow).where(CallRow.call_id == self.call_id).values(agent_id=desk.agent_id))
             open_interaction(session, call_id=self.call_id, agent_id=desk.agent_id, at=self.clock.now())
@@ -210,12 +222,12 @@ class Talk:
         return ScriptStanding.model_validate(answer.json())
 
 
-def begun_talk(floor: Floor, clock: HandClock) -> Talk:
-    """Have an agent answer a customer with a card, before anything is asked."""
+def begun_talk(floor: Floor, clock: HandClock, **tells: object) -> Talk:
+    """Have an agent answer a customer with a card, before anything is asked. `tells` is what the caller chose."""
     customer, desk = floor.add_customer(), floor.agent()
     card_id = _add_card(floor, clock, customer, "K-1", "4000000000009021")
     desk.go_ready()
-    floor.ring()
+    floor.ring(NUMBER, **tells)
     call_id = desk.take_call().call_id
     interaction = desk.http.get(f"/v1/calls/{call_id}/interaction").json()
     return Talk(floor, clock, desk, call_id, UUID(interaction["interaction_id"]), customer, card_id)

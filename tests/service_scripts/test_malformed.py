@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from agent_desktop.contract.problems import ProblemCode
+from agent_desktop.contract.verification import Level
 from agent_desktop.service_scripts.checking import check_text
 from agent_desktop.service_scripts.condition_types import LONGEST, check_condition
 from agent_desktop.service_scripts.errors import ScriptFileError
@@ -24,6 +25,7 @@ AROUND = Around(
     queues=frozenset({"cards", "loans"}),
     skills=frozenset({"english", "complaints"}),
     dispositions=frozenset({"resolved", "promised"}),
+    levels={"bank.block_card": Level.FULL},
 )
 
 

@@ -102,6 +102,7 @@ class Scripts:
         self.told = ScriptStanding(interaction_id=uuid4())
         self.standing_problem: ClientError | None = None
         self.attempts: list[tuple[str, DoScriptAction | TickScriptAction]] = []
+        self.taken_back: list[UUID] = []
         self.result: ActionState | ClientError = ActionState.DONE
 
     def standing(self, interaction_id: UUID) -> ScriptStanding:
@@ -118,6 +119,11 @@ class Scripts:
     def tick_action(self, interaction_id: UUID, action_id: str, command: TickScriptAction) -> ActionResult:
         self.attempts.append((action_id, command))
         return self.keep(action_id, command.attempt_id, ActionState.BY_HAND)
+
+    def take_back(self, mail_id: UUID) -> None:
+        self.taken_back.append(mail_id)
+        if isinstance(self.result, ClientError):
+            raise self.result
 
     def keep(self, action_id: str, attempt_id: UUID, state: ActionState) -> ActionResult:
         deed = self._deed(action_id)

@@ -25,6 +25,7 @@ from tests.client.support import (
     desk,
     event,
     offer,
+    profile,
     snapshot,
 )
 from tests.support.script_keys import answer_number, say_next
@@ -304,3 +305,19 @@ def test_where_no_version_opens_any_more_that_is_said_and_nothing_that_was_answe
     assert state.problem.code == ErrorCode.SCRIPT_NOT_FOUND
     assert [each.script_id for each in state.choices] == ["general-enquiry"]
     assert after.runs.stored.script_run == kept
+
+
+def test_the_scripts_that_suit_the_call_are_asked_for_again_once_it_is_another_customer_s() -> None:
+    bench = Bench().talk()
+    asked = [bench.runs.stored.interaction_id]
+    assert bench.scripts.listed_for == [None, *asked]
+    bench.scripts.listed = (listed("general-enquiry"),)
+
+    mine = bench.desk.view.card
+    assert mine is not None
+    bench.desk.replace_card(mine)
+    assert bench.scripts.listed_for == [None, *asked]  # whose it was from the beginning
+    bench.desk.replace_card(card(bench.call.call_id, profile(), script=choice()))
+
+    assert bench.scripts.listed_for == [None, *asked, *asked]
+    assert [each.script_id for each in bench.state().choices] == ["general-enquiry"]

@@ -23,6 +23,7 @@ class CampaignProblem(StrEnum):
     REASON_UNKNOWN = "campaign_reason_unknown"  # code
     NO_WAY = "campaign_no_way"
     HOURS_WRONG = "campaign_hours_wrong"
+    SCRIPT_TEMPLATE_WRONG = "campaign_script_template_wrong"  # code
 
 
 class Finding(NamedTuple):
@@ -39,6 +40,8 @@ def findings_in(file: CampaignFile, reasons: Collection[str] | None = None) -> I
     if file.opens >= file.closes:
         yield _found(("closes",), CampaignProblem.HOURS_WRONG)
     yield from _languages(("unit",), file.unit)
+    if file.script and not any(_takes_own_words(each) for each in file.templates if each.code == file.script):
+        yield _found(("script",), CampaignProblem.SCRIPT_TEMPLATE_WRONG, code=file.script)
     codes: set[str] = set()
     for number, template in enumerate(file.templates):
         here: Place = ("templates", number)
@@ -50,6 +53,11 @@ def findings_in(file: CampaignFile, reasons: Collection[str] | None = None) -> I
         if template.call and reasons is not None and template.call not in reasons:
             yield _found((*here, "call"), CampaignProblem.REASON_UNKNOWN, code=template.call)
         yield from _texts(here, template)
+
+
+def _takes_own_words(template: CampaignText) -> bool:
+    """Say whether a script's words, whoever the customer is, can go out with it by e-mail."""
+    return CampaignWay.EMAIL in template.ways and template.needs_text and not template.is_marketing
 
 
 def _texts(here: Place, template: CampaignText) -> Iterator[Finding]:

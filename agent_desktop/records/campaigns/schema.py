@@ -59,11 +59,13 @@ class CampaignText(Part):
 
 class CampaignFile(Part):
     """The file. `unit` signs letters and e-mails; from `opens` up to `closes` (hours of the bank's day) a day's calls
-    and messages are spread; `capacity` is proposed. A greeting goes out `greeting_days` after its day at the latest."""
+    and messages are spread; `capacity` is proposed. A greeting goes out `greeting_days` after its day at the latest.
+    `script` is the code of the template that a service script's own words are sent with by e-mail, empty for none."""
 
     unit: Texts
     opens: int = Field(ge=0, le=23)
     closes: int = Field(ge=1, le=24)
     capacity: int = Field(ge=1, le=10_000)
     greeting_days: int = Field(default=3, ge=0, le=30)
+    script: str = Field(default="", max_length=40)
     templates: tuple[CampaignText, ...] = Field(min_length=1)

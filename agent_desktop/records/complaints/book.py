@@ -111,6 +111,7 @@ class ComplaintBook:
             regions=_named(plan.regions),
             default_region=plan.default_region,
             undo_seconds=plan.undo_minutes * 60,
+            category_words=dict(plan.prefill.categories),
             dissatisfied_words=(*plan.dissatisfied.en, *plan.dissatisfied.zh),
         )
 

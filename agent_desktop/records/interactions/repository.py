@@ -22,7 +22,8 @@ _OF_AGENT: Final = (
     .execution_options(populate_existing=True)
 )
 _FIND: Final = _OF_AGENT.where(InteractionRow.call_id == sa.bindparam("of_call"))
-_LOCK_OWN: Final = _OF_AGENT.where(InteractionRow.interaction_id == sa.bindparam("of_part")).with_for_update()
+_GET_OWN: Final = _OF_AGENT.where(InteractionRow.interaction_id == sa.bindparam("of_part"))
+_LOCK_OWN: Final = _GET_OWN.with_for_update()
 _LOCK_PART: Final = _FIND.with_for_update()
 _HAS_PARTS: Final = sa.select(sa.exists().where(_PARTS.c.call_id == sa.bindparam("of_call")))
 _FIND_LINK: Final = (
@@ -69,8 +70,19 @@ class InteractionRepository:
         Raises:
             InteractionNotFoundError: There is none, or it is another agent's.
         """
+        return self._own(_LOCK_OWN, interaction_id, agent_id)
+
+    def get_own(self, interaction_id: UUID, agent_id: UUID) -> InteractionRow:
+        """Return an agent's own interaction to read: it waits for nobody who writes it.
+
+        Raises:
+            InteractionNotFoundError: There is none, or it is another agent's.
+        """
+        return self._own(_GET_OWN, interaction_id, agent_id)
+
+    def _own(self, query: sa.Select[InteractionRow], interaction_id: UUID, agent_id: UUID) -> InteractionRow:
         own = {"of_part": interaction_id, "of_agent": agent_id}
-        found = self._session.scalars(_LOCK_OWN, own).one_or_none()
+        found = self._session.scalars(query, own).one_or_none()
         if found is None:
             raise InteractionNotFoundError(interaction_id=str(interaction_id))
         return found

@@ -65,6 +65,11 @@ class ScriptActionRepository:
         query = sa.select(ScriptActionRow).where(ScriptActionRow.script_action_id == script_action_id)
         return self._session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
+    def lock_known_as(self, bank_id: UUID) -> ScriptActionRow | None:
+        """Return the action that another part of the bank, or of this server, knows by this id."""
+        query = sa.select(ScriptActionRow).where(ScriptActionRow.bank_id == bank_id)
+        return self._session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
+
     def add(self, row: ScriptActionRow) -> None:
         self._session.add(row)
         self._session.flush()

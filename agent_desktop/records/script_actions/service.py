@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from pydantic import JsonValue
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.customer_mails import UNDO_SECONDS
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.scripts import ActionResult, ActionState
 from agent_desktop.records.audit.service import record_change
@@ -18,19 +19,22 @@ from agent_desktop.records.errors import RecordsError
 from agent_desktop.records.script_actions.models import NOBODY, ScriptActionRow
 from agent_desktop.records.script_actions.repository import ScriptActionRepository
 from agent_desktop.service_scripts.deeds import counts_anywhere
+from agent_desktop.service_scripts.schema import ActionKind
 
 UNDER_WAY: Final = timedelta(seconds=15)
 """How long an action that was asked for may still be on its way: before then the bank is not asked what became of it,
 since it might say that it never came, and then it comes."""
 
+_UNDO: Final = timedelta(seconds=UNDO_SECONDS)
+TAKEN_BACK: Final = "taken_back"
 NOT_RECEIVED: Final = "not_received"
 ALSO_BY_HAND: Final = "also_by_hand"
 """Of what is done: an agent has ticked it as done by hand before the bank's system answered. It may be done twice."""
 
 
 class ScriptActionRefusedError(RecordsError):
-    """`reason` is one of unknown_action, step_not_reached, must_say_first, by_hand_only, no_customer, not_theirs,
-    value_missing, already_settled, under_way."""
+    """`reason` is one of unknown_action, step_not_reached, must_say_first, by_hand_only, not_allowed,
+    not_theirs, value_missing, already_settled, under_way."""
 
     code: ClassVar[ErrorCode] = ErrorCode.SCRIPT_ACTION_REFUSED
 
@@ -103,13 +107,27 @@ def ask(session: Session, asked: Asked) -> tuple[ScriptActionRow, Next]:
 
 
 def settle(
-    session: Session, row: ScriptActionRow, state: ActionState, *, at: datetime, reason: str = "", detail: object = None
+    session: Session,
+    row: ScriptActionRow,
+    state: ActionState,
+    *,
+    at: datetime,
+    reason: str = "",
+    detail: object = None,
+    by: UUID | None = None,
 ) -> None:
-    """Keep what an action came to."""
+    """Keep what an action came to, by whoever asked for it unless `by` is named."""
     row.state, row.reason, row.answered_at = state, reason, at
     row.detail = {str(name): str(text) for name, text in detail.items()} if isinstance(detail, dict) else {}
     session.flush()
-    _audit(session, row, f"script_action.{state.value}", row.by_user_id, at)
+    _audit(session, row, f"script_action.{state.value}", by or row.by_user_id, at)
+
+
+def take_back(session: Session, bank_id: UUID, *, by: UUID, at: datetime) -> None:
+    """Keep that what an action had begun was taken back before it came about; nothing where no action began it."""
+    row = ScriptActionRepository(session).lock_known_as(bank_id)
+    if row is not None and row.state is ActionState.DONE:
+        settle(session, row, ActionState.REFUSED, at=at, reason=TAKEN_BACK, by=by)
 
 
 def take_answer(
@@ -167,6 +185,8 @@ def tick(session: Session, asked: Asked) -> ScriptActionRow:
 
 def shown(row: ScriptActionRow, by_name: str) -> ActionResult:
     """Return how an action stands, as the wire has it."""
+    is_mail = row.kind == ActionKind.SEND_MESSAGE.value and row.given.get("channel") == "email"
+    waits = is_mail and row.state is ActionState.DONE and row.answered_at is not None
     return ActionResult(
         script_id=row.script_id,
         action_id=row.action_id,
@@ -179,6 +199,8 @@ def shown(row: ScriptActionRow, by_name: str) -> ActionResult:
         reason=row.reason,
         detail=row.detail,
         given=row.given,
+        mail_id=row.bank_id if waits else None,
+        undo_until=row.answered_at + _UNDO if waits and row.answered_at is not None else None,
     )
 
 

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from agent_desktop.contract.customers import Identifier
 from agent_desktop.contract.problems import ProblemCode
+from agent_desktop.contract.sessions import Role
 from agent_desktop.contract.verification import Level
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -66,11 +67,12 @@ class CheckRule(Part):
 
 
 class ActionRule(Part):
-    """An action of the bank's that needs a level."""
+    """An action of the bank's that needs a level. With `roles` only somebody who has one of them does it."""
 
     code: Code
     name: dict[str, str]
     level: Level
+    roles: tuple[Role, ...] = ()
 
 
 class VerificationPolicy(Part):
@@ -94,3 +96,7 @@ class VerificationPolicy(Part):
     def level_of_value(self, identifier: Identifier) -> Level:
         """Return what a masked value needs to be shown; what the policy does not name needs everything."""
         return self.values.get(identifier, Level.FULL)
+
+    def rule_of(self, code: str) -> ActionRule | None:
+        """Return what the bank asks of an action; None where it says nothing of it."""
+        return next((each for each in self.actions if each.code == code), None)

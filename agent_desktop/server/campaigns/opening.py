@@ -21,6 +21,7 @@ from agent_desktop.server.campaigns.single import SingleMails
 from agent_desktop.server.campaigns.single_routes import single_mail_routes
 from agent_desktop.server.mail.port import MailSender
 from agent_desktop.server.messages.service import Messaging
+from agent_desktop.server.scripts.own_deeds import SendMail
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.server.workers import Repeated
 from agent_desktop.settings import Settings
@@ -35,6 +36,7 @@ class OpenedCampaigns:
     mail_routes: APIRouter
     workers: tuple[Repeated, ...]
     sender: CampaignSender
+    mail_by_script: SendMail
 
 
 def open_campaigns(
@@ -74,7 +76,8 @@ def open_campaigns(
 
     routes = campaign_routes(means, worked_days(bank.callbacks, bank.options.region), wake)
     single = SingleMails(means, lambda work: NamesIn(work.session))
-    return OpenedCampaigns(routes, single_mail_routes(single, mails.wake), (others, mails), sender)
+    mail_routes = single_mail_routes(single, mails.wake)
+    return OpenedCampaigns(routes, mail_routes, (others, mails), sender, single.send_by_script)
 
 
 def worked_days(book: CallbackBook, region: str) -> Callable[[date], bool]:

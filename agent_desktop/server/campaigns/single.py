@@ -5,8 +5,11 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
+from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.campaigns import CampaignState, CampaignWay, MemberState, WhyNot
 from agent_desktop.contract.customer_mails import (
+    OWN_TEXT_LIMIT,
+    UNDO_SECONDS,
     ChangeMail,
     CustomerMail,
     CustomerMails,
@@ -17,6 +20,7 @@ from agent_desktop.contract.customer_mails import (
     PreviewMail,
     SendMail,
 )
+from agent_desktop.contract.sessions import Person
 from agent_desktop.records.alerts.service import NamesOf
 from agent_desktop.records.audit.service import record_change, record_look
 from agent_desktop.records.campaigns.choosing import standing_now
@@ -28,13 +32,15 @@ from agent_desktop.records.campaigns.writing import Saying
 from agent_desktop.records.consolidation.people import people_of
 from agent_desktop.records.customers.masking import mask_email
 from agent_desktop.records.customers.models import CustomerRow
+from agent_desktop.records.formatting import both
 from agent_desktop.records.messages.service import language_written
+from agent_desktop.records.script_actions.service import take_back
 from agent_desktop.server.campaigns.recipients import recipient_of
 from agent_desktop.server.campaigns.seeing import Means
+from agent_desktop.server.scripts.own_deeds import TextByScript
 from agent_desktop.server.unit_of_work import UnitOfWork
 
-UNDO: Final = timedelta(seconds=30)
-"""So long an e-mail waits before it goes out."""
+UNDO: Final = timedelta(seconds=UNDO_SECONDS)
 LISTED: Final = 20
 _LEFT: Final = {MailStep.SEND_AGAIN: MemberState.WAITING, MailStep.LEAVE: MemberState.DONE}
 
@@ -126,6 +132,31 @@ class SingleMails:
         )  # fmt: skip
         return self.read(work, by, command.mail_id)
 
+    def send_by_script(self, work: UnitOfWork, person: Person, wanted: TextByScript) -> tuple[str, LocalText]:
+        """See `SendMail` of scripts: a template by its code, or the words of a script with the template that is set for
+        them, in the customer's own language."""
+        known = next((each for each in self._templates() if each.code == wanted.text), None)
+        language = language_written(work.session.get_one(CustomerRow, _lead(work, wanted.customer_id)).languages)
+        code, own = (self._means.file.script, wanted.words(language)) if known is None else (known.code, "")
+        if not code:
+            return "template_gone", {}
+        if len(own) > OWN_TEXT_LIMIT:
+            return "text_long", {}
+        asked = PreviewMail(template=code, language=language, text=own)
+        try:
+            seen = self._seen(work, wanted.customer_id, asked)
+            if seen.why_not is not None:
+                return seen.why_not.value, {}
+            command = SendMail(**asked.model_dump(), mail_id=wanted.message_id, seen_text=seen.text)
+            sent = self.send(work, person.user_id, wanted.customer_id, command)
+        except CampaignRefusedError as refused:
+            return refused.problem, {}
+        goes_at = (sent.undo_until or work.now()).astimezone(self._means.options.zone)
+        return "", both(
+            f"It goes out at {goes_at:%H:%M:%S}. Until then it can be taken back.",
+            f"将于 {goes_at:%H:%M:%S} 发出，此前可以撤回。",
+        )
+
     def change(self, work: UnitOfWork, by: UUID, mail_id: UUID, command: ChangeMail, *, is_supervisor: bool) -> None:
         """Take one back, or say what becomes of one of which nobody knows whether it went out.
 
@@ -142,6 +173,7 @@ class SingleMails:
         if command.step is MailStep.UNDO:
             member.state, member.due_at = MemberState.CANCELLED, None
             row.state, row.ended_at = CampaignState.CANCELLED, work.now()
+            take_back(work.session, mail_id, by=by, at=work.now())  # where a script had it sent
         else:
             member.state = _LEFT[command.step]
             again = command.step is MailStep.SEND_AGAIN

@@ -14,7 +14,7 @@ from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.messages.repository import MessageRepository
 from agent_desktop.records.messages.service import written_language_of
 from agent_desktop.server.messages.service import Messaging
-from agent_desktop.server.scripts.actions import TextByScript
+from agent_desktop.server.scripts.own_deeds import TextByScript
 from agent_desktop.server.unit_of_work import UnitOfWork
 
 TellNumber = Callable[[UnitOfWork, Person, ComplaintRow], None]

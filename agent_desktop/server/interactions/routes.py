@@ -62,14 +62,14 @@ def interaction_routes(
     router = APIRouter(tags=["interactions"])
 
     def own_interaction(work: UnitOfWork, interaction_id: UUID, person: Person) -> Interaction:
-        row = InteractionRepository(work.session).lock_own(interaction_id, person.user_id)
+        row = InteractionRepository(work.session).get_own(interaction_id, person.user_id)
         return get_interaction(work.session, call_id=row.call_id, agent_id=person.user_id)
 
     @router.get("/calls/{call_id}/interaction")
     def read_interaction(call_id: UUID, person: Agent, work: Unit, *, standing: bool = False) -> OpenedInteraction:
         own = get_interaction(work.session, call_id=call_id, agent_id=person.user_id)
         part = InteractionRepository(work.session).find(call_id, person.user_id) if standing else None
-        told = standings.shown(work.session, part, work.now()) if part is not None else None
+        told = standings.shown(work.session, part, person.roles, work.now()) if part is not None else None
         return OpenedInteraction(**dict(own), standing=told)
 
     def save_once(

@@ -6,6 +6,7 @@ from datetime import time
 from uuid import UUID
 
 from agent_desktop.contract.messages import (
+    TEXT_LIMIT,
     MessagePreview,
     MessagePurpose,
     MessageTemplate,
@@ -20,7 +21,7 @@ from agent_desktop.records.messages.repository import MessageRepository
 from agent_desktop.records.messages.schema import MessageTemplates, Template
 from agent_desktop.records.messages.service import Composed, compose, keep_message, shown, written_language_of
 from agent_desktop.server.calls.own import get_own_call
-from agent_desktop.server.scripts.actions import TextByScript
+from agent_desktop.server.scripts.own_deeds import TextByScript
 from agent_desktop.server.unit_of_work import UnitOfWork
 from telephony.app import Telephony
 from telephony.messages.service import ask_message
@@ -120,7 +121,7 @@ class Messaging:
     def send_by_script(self, work: UnitOfWork, person: Person, wanted: TextByScript) -> str:
         """See `SendText`: a template by its code, or the words of a script, in the customer's own language."""
         language = written_language_of(work.session, wanted.customer_id)
-        own_words = {each: wanted.text.replace("{", "{{").replace("}", "}}") for each in ("en", "zh")}
+        own_words = {each: wanted.words(each).replace("{", "{{").replace("}", "}}") for each in ("en", "zh")}
         written = Template(code="script", name=_BY_SCRIPT, purpose=MessagePurpose.SERVICE, text=own_words)
         template = next((each for each in self.templates.templates if each.code == wanted.text), written)
         asked = MessageTo(
@@ -130,6 +131,8 @@ class Messaging:
         preview = composed.preview
         if preview.why_not is not None:
             return preview.why_not.value
+        if len(preview.text) > TEXT_LIMIT:
+            return "text_long"
         command = SendMessage(**asked.model_dump(), message_id=wanted.message_id, seen_text=preview.text)
         self._post(work, person.user_id, command, composed, template)
         return ""

@@ -29,6 +29,7 @@ from agent_desktop.server.mail.port import MailSender
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.middleware import Bodies
 from agent_desktop.server.reports.opening import open_reports, open_setter
+from agent_desktop.server.scripts.own_deeds import SendMail
 from agent_desktop.server.secrets import Secrets
 from agent_desktop.server.surveys.asking import asking_worker
 from agent_desktop.server.surveys.books import load_surveys
@@ -41,12 +42,14 @@ from agent_desktop.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class OpenedPapers:
-    """`bodies` is how large a request may be, where it brings a file. `mail` is where e-mail goes out."""
+    """`bodies` is how large a request may be, where it brings a file. `mail` is where e-mail goes out,
+    `mail_by_script` what has one be sent for a script."""
 
     routes: tuple[APIRouter, ...]
     workers: tuple[Repeated, ...]
     bodies: Bodies
     mail: MailSender
+    mail_by_script: SendMail
 
 
 def open_papers(
@@ -99,4 +102,4 @@ def open_papers(
     asking_by_itself = asking_worker(units.begin, surveys, bank.callbacks, messaging, asks_who_hung_up=asks_who_hung_up)
     surveying = (survey_worker(units), asking_by_itself)
     workers = (attachment_worker(units, store), *surveying, *campaigns.workers, *reports.workers)
-    return OpenedPapers(routes, workers, bodies_of(settings), mail)
+    return OpenedPapers(routes, workers, bodies_of(settings), mail, campaigns.mail_by_script)

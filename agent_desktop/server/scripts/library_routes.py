@@ -24,6 +24,7 @@ from agent_desktop.contract.scripts import (
     ScriptText,
 )
 from agent_desktop.contract.sessions import Person
+from agent_desktop.contract.verification import Level
 from agent_desktop.records.script_versions.errors import ScriptVersionNotFoundError
 from agent_desktop.records.script_versions.live import LiveScripts
 from agent_desktop.records.script_versions.models import ScriptVersionRow
@@ -47,12 +48,15 @@ Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 _DRAFT_STEPS = (ScriptStep.ASK_REVIEW, ScriptStep.PUBLISH, ScriptStep.REJECT, ScriptStep.DISCARD)
 
 
-def library_routes(scripts: LiveScripts, dispositions: Sequence[Disposition]) -> APIRouter:
-    """Build the routes. What is published here every server hears of."""
+def library_routes(scripts: LiveScripts, dispositions: Sequence[Disposition], levels: Mapping[str, Level]) -> APIRouter:
+    """Build the routes. What is published here every server hears of. `levels` are what the bank's policy of
+    verification asks for, by the kind of an action."""
 
     def reader_in(session: Session) -> TextReader:
         queues = session.scalars(sa.select(QueueRow.code).where(~QueueRow.retired))
-        around = Around(queues=frozenset(queues), dispositions=frozenset(each.code for each in dispositions))
+        around = Around(
+            queues=frozenset(queues), dispositions=frozenset(each.code for each in dispositions), levels=levels
+        )
         return TextReader(lambda: scripts.published_in(session), around)
 
     router = APIRouter(prefix="/script-library", tags=["scripts"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from agent_desktop.records.holdings.repository import HoldingRepository
 from agent_desktop.records.script_actions.service import ScriptActionRefusedError
 from agent_desktop.records.together import Row
 from agent_desktop.service_scripts.actions import ACTIONS
+from agent_desktop.service_scripts.answers import day_from
 from agent_desktop.service_scripts.facts import ValueType
 from agent_desktop.service_scripts.schema import Action, ActionKind
 
@@ -50,18 +52,27 @@ class Filled:
     bank: BankTarget | None
 
 
-def fill_parameters(session: Session, action: Action, filled: Mapping[str, str], customer_id: UUID | None) -> Filled:
-    """Look at an action's parameters, which the walk has `filled`, and add the bank's own keys.
+def fill_parameters(
+    session: Session,
+    action: Action,
+    filled: Mapping[str, str],
+    customer_id: UUID | None,
+    *,
+    today: date,
+    elsewhere: bool = False,
+) -> Filled:
+    """Look at an action's parameters, which the walk has `filled`, and add the bank's own keys. Days that are said by
+    `today` become days. What was done `elsewhere` may have values that nothing here takes.
 
     Raises:
         ScriptActionRefusedError: value_missing; not_theirs: an account that the customer may not use.
     """
     spec = ACTIONS[action.kind]
+    filled = {name: _day(text, today) if _is_day(action, name) else text for name, text in filled.items()}
     for name, parameter in spec.parameters.items():
-        given = filled.get(name, "")
-        if (parameter.required and not given) or (
-            given and parameter.kind.allowed and given not in parameter.kind.allowed
-        ):
+        given, allowed = filled.get(name, ""), parameter.kind.allowed
+        is_open = bool(given and allowed and given not in allowed) and not elsewhere
+        if (parameter.required and not given) or is_open:
             raise ScriptActionRefusedError(action.id, "value_missing")
     accounts = [name for name in filled if spec.parameters[name].kind.type is ValueType.ACCOUNT]
     held: dict[str, Row] = {}
@@ -75,6 +86,15 @@ def fill_parameters(session: Session, action: Action, filled: Mapping[str, str],
     if action.kind.value.startswith("bank."):
         target = _target(session, customer_id, held[filled[accounts[0]]] if accounts else None, {**filled, **numbers})
     return Filled(filled, {name: text for name, text in masked.items() if text}, target)
+
+
+def _is_day(action: Action, name: str) -> bool:
+    return ACTIONS[action.kind].parameters[name].kind.type is ValueType.DATE
+
+
+def _day(text: str, today: date) -> str:
+    day = day_from(text, today)
+    return day.isoformat() if day is not None else ""
 
 
 def _target(session: Session, customer_id: UUID | None, holding: Row | None, values: Mapping[str, str]) -> BankTarget:

@@ -39,7 +39,7 @@ def script_routes(scripts: Scripts, options: ProfileOptions) -> APIRouter:
     def list_scripts(person: Anybody, work: Unit, interaction: UUID | None = None) -> list[ListedScript]:
         fitting: list[Script] = []
         if interaction is not None:
-            part = InteractionRepository(work.session).lock_own(interaction, person.user_id)
+            part = InteractionRepository(work.session).get_own(interaction, person.user_id)
             call = get_own_call(work.session, part.call_id, person.user_id).facts
             link = find_link(work.session, part.call_id)
             customer_id = link.customer_id if link is not None else None

@@ -24,8 +24,8 @@ def script_run_routes(standings: Standings, actions: ScriptActions) -> APIRouter
 
     @router.get("/{interaction_id}/script-standing")
     def read_standing(interaction_id: UUID, person: Agent, work: Unit) -> ScriptStanding:
-        part = InteractionRepository(work.session).lock_own(interaction_id, person.user_id)
-        return standings.shown(work.session, part, work.now())
+        part = InteractionRepository(work.session).get_own(interaction_id, person.user_id)
+        return standings.shown(work.session, part, person.roles, work.now())
 
     @router.post("/{interaction_id}/script-actions/{action_id}")
     def do_action(

@@ -126,7 +126,7 @@ def handover_routes(telephony: Telephony, notes: HandoverNotes, standings: Stand
         run = ScriptRunRepository(work.session).find(part.interaction_id)
         return HandedScript(
             run=shown_run(run) if run is not None else None,
-            standing=standings.shown(work.session, part, work.now()),
+            standing=standings.shown(work.session, part, person.roles, work.now()),
         )
 
     def save_once(

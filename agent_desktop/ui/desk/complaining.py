@@ -17,7 +17,7 @@ from agent_desktop.client.shown_customer import ShownCustomer
 from agent_desktop.contract.complaint_cases import Case
 from agent_desktop.contract.complaints import ComplaintKind
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.ui.complaints.form.starting import About, holdings_of
+from agent_desktop.ui.complaints.form.starting import About, about_caller, holdings_of
 from agent_desktop.ui.complaints.form.state import FormState
 from agent_desktop.ui.desk.commands import DeskCommands
 from agent_desktop.ui.desk.presenters import Presenters
@@ -124,7 +124,7 @@ class Complaining(QObject):
             self._form.put_aside()
         self._messages.put(News.FORM_TAKEN, count=int(stays))
 
-    def open(self, kind: ComplaintKind = ComplaintKind.COMPLAINT, given: Mapping[str, str] | None = None) -> None:
+    def open(self, kind: ComplaintKind = ComplaintKind.COMPLAINT) -> None:
         """Open the form about whoever is on the screen; one that was begun about them is gone on with."""
         recents = self._presenters.recents.state
         if recents.open and recents.chosen is not None:
@@ -136,8 +136,8 @@ class Complaining(QObject):
             self._form.begin(about, ())
             return
         self._commands.close_overlays()
-        about = self._about(kind, given or {})
-        draft = None if given else self._draft_of(about)
+        about = self._about(kind)
+        draft = self._draft_of(about)
         holdings = holdings_of(self._presenters.customers.shown.profile)
         if draft is not None:
             self._form.open_draft(draft, holdings)
@@ -248,7 +248,7 @@ class Complaining(QObject):
 
     # whom it is about
 
-    def _about(self, kind: ComplaintKind, given: Mapping[str, str]) -> About:
+    def _about(self, kind: ComplaintKind) -> About:
         shown = self._presenters.customers.shown
         profile = shown.profile
         callers = shown.card.profile if shown.card is not None else None
@@ -259,7 +259,6 @@ class Complaining(QObject):
             customer_name=profile.name if profile is not None else "",
             call_id=shown.call_id if mine else None,
             has_needs=profile is not None and bool(profile.needs),
-            given=given,
         )
 
     def _draft_of(self, about: About) -> UUID | None:
@@ -355,10 +354,21 @@ class Complaining(QObject):
                 self._presenters.script.actions.complaint_recorded()
 
     def _open_for_script(self, given: Mapping[str, str]) -> bool:
-        """A step of the script records a complaint: open the form, unless this call has one."""
+        """A step of the script records a complaint: open the form about the caller, unless this call has one. A form
+        that such a step has begun is gone on with."""
         if self._call is None or self._call in self._recorded_in:
             return False
-        self.open(given=given)
+        forms, card = self._presenters.forms.view, self._presenters.customers.shown.card
+        begun = next((each for each in reversed(forms.drafts) if each.of_script and each.call_id == self._call), None)
+        words = forms.words if self._form.state.open else None
+        caller = card.profile if card is not None else None
+        self._commands.close_overlays()
+        if words is not None and words.script_run and words.call_id == self._call:
+            self._views.complaint.focus_on(self._form.state.focus_field or FormField.CATEGORY)
+        elif begun is not None:
+            self._form.open_draft(begun.draft_id, holdings_of(caller))
+        else:
+            self._form.begin(about_caller(self._call, caller, given), holdings_of(caller))
         return True
 
     def _has_focus(self) -> bool:

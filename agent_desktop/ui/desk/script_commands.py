@@ -34,6 +34,7 @@ def join_script(view: ScriptView, presenter: ScriptPanelPresenter, checks: Check
     view.deeds.confirmed.connect(presenter.actions.confirm)
     view.deeds.kept.connect(presenter.actions.keep)
     view.deeds.by_hand_chosen.connect(presenter.actions.by_hand)
+    view.deeds.undo_chosen.connect(presenter.actions.undo)
 
 
 class ScriptCommands(QObject):

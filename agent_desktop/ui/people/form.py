@@ -17,12 +17,13 @@ from agent_desktop.contract.people import (
 )
 from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.people.presenter import PeopleState
-from agent_desktop.ui.people.words import field_word, role_word, service_role_word, value_words, wrong_word
+from agent_desktop.ui.people.words import field_word, service_role_word, value_words, wrong_word
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame, LineField
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.languages import language_words
+from agent_desktop.ui.widgets.role_words import role_word
 from agent_desktop.ui.widgets.tick_box import TickBox
 
 SPOKEN: Final = ("yue", "cmn", "zh", "en")

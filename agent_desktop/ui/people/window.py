@@ -14,7 +14,6 @@ from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.people.card import PersonCard
 from agent_desktop.ui.people.presenter import Filter, PeoplePresenter, PeopleState, Standing
 from agent_desktop.ui.people.tables import PersonTable
-from agent_desktop.ui.people.words import role_word
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
@@ -26,6 +25,7 @@ from agent_desktop.ui.widgets.formats import day_text, time_text
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
+from agent_desktop.ui.widgets.role_words import role_word
 from agent_desktop.ui.widgets.rows import CellRole
 from agent_desktop.ui.widgets.views import RowTable
 from agent_desktop.ui.widgets.window_keys import add_keys

@@ -10,19 +10,7 @@ from agent_desktop.contract.people import PersonChange, PersonDeed
 from agent_desktop.contract.sessions import Role
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.languages import language_words
-
-
-def role_word(role: Role) -> str:
-    """Return what a role is called."""
-    return {
-        Role.AGENT: QCoreApplication.translate("PeopleWords", "Agent"),
-        Role.SPECIALIST: QCoreApplication.translate("PeopleWords", "Specialist"),
-        Role.SUPERVISOR: QCoreApplication.translate("PeopleWords", "Supervisor"),
-        Role.AUTHOR: QCoreApplication.translate("PeopleWords", "Script author"),
-        Role.ADMINISTRATOR: QCoreApplication.translate("PeopleWords", "Administrator"),
-        Role.COMPLAINT_HANDLER: QCoreApplication.translate("PeopleWords", "Complaint handler"),
-        Role.COMPLIANCE: QCoreApplication.translate("PeopleWords", "Compliance"),
-    }[role]
+from agent_desktop.ui.widgets.role_words import role_word
 
 
 def service_role_word(code: str) -> str:

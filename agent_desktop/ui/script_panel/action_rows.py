@@ -1,26 +1,27 @@
 """What the script can have done at the press of a key, and what came of it, in its place."""
 
+from datetime import UTC, datetime
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from agent_desktop.contract.verification import Level
-from agent_desktop.ui.messages import problem_text
-from agent_desktop.ui.script_panel.state import ActionDrawn, ActionStage, DoneBefore
+from agent_desktop.contract.customer_mails import UNDO_SECONDS
+from agent_desktop.ui.script_panel.action_words import before_words, may_be_twice, text_words, title_words
+from agent_desktop.ui.script_panel.state import ActionDrawn, ActionStage
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
 from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton, Look
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
-from agent_desktop.ui.widgets.formats import clock_text, time_text, words
+from agent_desktop.ui.widgets.formats import clock_text, words
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, set_property
 from agent_desktop.ui.widgets.pool import WidgetPool
 
 _S: Final = ActionStage
-_ALSO_BY_HAND: Final = "also_by_hand"
 _LOOKS: Final = {
     _S.SAY_FIRST: (Kind.CAUTION, "ph.scales"),
+    _S.NOT_ALLOWED: (Kind.CAUTION, "ph.prohibit"),
     _S.LEVEL_NEEDED: (Kind.CAUTION, "ph.lock-simple"),
     _S.READY: (Kind.PLAIN, "ph.lightning"),
     _S.CONFIRM: (Kind.CAUTION, "ph.warning-fill"),
@@ -33,9 +34,10 @@ _LOOKS: Final = {
     _S.BY_HAND: (Kind.GOOD, "ph.check-circle-fill"),
 }
 _SIGNALS: Final = (
-    "chosen", "confirmed", "kept", "ask_again_chosen", "by_hand_chosen", "verify_chosen", "say_first_chosen",
+    "chosen", "confirmed", "kept", "ask_again_chosen", "by_hand_chosen", "undo_chosen", "verify_chosen",
+    "say_first_chosen",
 )  # fmt: skip
-_WAITING: Final = (_S.READY, _S.SAY_FIRST, _S.LEVEL_NEEDED, _S.HAND_ONLY)
+_WAITING: Final = (_S.READY, _S.SAY_FIRST, _S.LEVEL_NEEDED, _S.NOT_ALLOWED, _S.HAND_ONLY)
 
 
 class ActionRow(QFrame):
@@ -45,6 +47,7 @@ class ActionRow(QFrame):
         chosen, confirmed, kept: Do it; yes, do it; no, leave it. With the action's id.
         ask_again_chosen: Ask what became of it.
         by_hand_chosen: The agent has done it elsewhere.
+        undo_chosen: Take it back before it goes out.
         verify_chosen: Ask the next question of the check.
         say_first_chosen: Go to what must be said before it.
     """
@@ -54,6 +57,7 @@ class ActionRow(QFrame):
     kept = Signal(str)
     ask_again_chosen = Signal(str)
     by_hand_chosen = Signal(str)
+    undo_chosen = Signal(str)
     verify_chosen = Signal()
     say_first_chosen = Signal()
 
@@ -71,6 +75,10 @@ class ActionRow(QFrame):
         self._hand = LinkButton(theme, icon="ph.check-square")
         self._verify = CommandButton(theme, look=Look.PRIMARY, keys="Alt+V", icon="ph.shield-check", small=True)
         self._say_first = CommandButton(theme, icon="ph.scales", small=True)
+        self._undo = CommandButton(theme, icon="ph.arrow-counter-clockwise")
+        self._undo_ends = QTimer(self)
+        self._undo_ends.setSingleShot(True)
+        self._undo_ends.timeout.connect(self._undo_over)
         self._note = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self._head = QWidget()
         head = QHBoxLayout(self._head)
@@ -84,7 +92,7 @@ class ActionRow(QFrame):
         self._buttons.setLayout(buttons)
         # In the order in which Tab goes: what is safe comes first.
         self._order = (self._keep, self._do, self._again, self._say_first, self._verify, self._hand)
-        for button in self._order:
+        for button in (*self._order, self._undo):  # to take back is a key of its own: no number does it by mistake
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(11, 7, 11, 7)
@@ -101,6 +109,7 @@ class ActionRow(QFrame):
         self._keep.clicked.connect(self._left)
         self._again.clicked.connect(self._asked_again)
         self._hand.clicked.connect(self._done_by_hand)
+        self._undo.clicked.connect(self._taken_back)
         self._verify.clicked.connect(self.verify_chosen)
         self._say_first.clicked.connect(self.say_first_chosen)
 
@@ -111,12 +120,12 @@ class ActionRow(QFrame):
         had_focus = focused is not None and self.isAncestorOf(focused)
         stage = action.stage
         kind, icon = _LOOKS[stage]
-        if _may_be_twice(action):
+        if may_be_twice(action):
             kind, icon = Kind.CAUTION, "ph.warning-fill"
         tone = Token.TEXT if kind is Kind.PLAIN else text_token(kind)
         set_property(self, "soft", kind.value)
         self._icon.show_icon(icon, Token.TEXT_2 if kind is Kind.PLAIN else tone)
-        self._title.set_text(self._title_words(action))
+        self._title.set_text(title_words(action))
         self._title.set_tone(tone)
         note = self.tr("required") if action.required and stage in _WAITING else ""
         if action.call_seconds is not None and stage in (_S.DONE, _S.BY_HAND, _S.REFUSED, _S.UNKNOWN):
@@ -127,14 +136,14 @@ class ActionRow(QFrame):
         self._note.set_text(note if ready else "")
         self._note.setVisible(ready and bool(note))
         self._aside.set_text("" if ready else note)
-        text = self._text_words(action, language)
+        text = text_words(action, language)
         self._text.set_text(text)
         self._text.setVisible(bool(text))
-        before_words = "\n".join(self._before_words(each) for each in action.before)
-        self._before.set_text(before_words)
-        self._before.setVisible(bool(before_words))
+        done_before = "\n".join(before_words(each) for each in action.before)
+        self._before.set_text(done_before)
+        self._before.setVisible(bool(done_before))
         self._draw_buttons(action, read_only)
-        self.setAccessibleName(f"{self._title.full_text()}. {text} {before_words}".strip())
+        self.setAccessibleName(f"{self._title.full_text()}. {text} {done_before}".strip())
         if had_focus and before is not None and (before.action_id, before.stage) != (action.action_id, stage):
             self.focus()
 
@@ -166,131 +175,38 @@ class ActionRow(QFrame):
         label = words(action.label)
         doubt = stage is _S.UNKNOWN
         self._keep.set_words(self.tr("Not now"))
-        self._do.set_words(self.tr("Try again") if stage in (_S.REFUSED, _S.FAILED) else label)
+        self._do.set_words(self._do_words(stage, label))
         self._do.set_words(self._do.text(), "" if stage is _S.CONFIRM else key)
-        self._do.set_look(Look.DANGER if stage is _S.CONFIRM else Look.NORMAL if self._ended(stage) else Look.PRIMARY)
+        plain = stage in (_S.REFUSED, _S.FAILED, _S.NOT_ALLOWED)
+        self._do.set_look(Look.DANGER if stage is _S.CONFIRM else Look.NORMAL if plain else Look.PRIMARY)
         self._again.set_words(self.tr("Ask again"), key)
         self._verify.set_words(self.tr("Verify"))
         self._say_first.set_words(self.tr("To what must be said"), key)
         self._hand.set_words(self.tr("I have done it by hand"))
+        # What keeps nobody is only told of; what was noted already is not noted again.
+        goes_on_without = stage is _S.NOT_ALLOWED and action.required and not action.reason
         shown = {
             self._keep: stage is _S.CONFIRM,
-            self._do: stage in (_S.READY, _S.CONFIRM, _S.REFUSED, _S.FAILED),
+            self._do: stage in (_S.READY, _S.CONFIRM, _S.REFUSED, _S.FAILED) or goes_on_without,
             self._again: doubt,
             self._say_first: stage is _S.SAY_FIRST,
             self._verify: stage is _S.LEVEL_NEEDED,
             self._hand: stage in (_S.HAND_ONLY, _S.REFUSED, _S.UNKNOWN, _S.FAILED),
         }
+        left_ms = _milliseconds_until(action.undo_until) if stage is _S.DONE and not action.too_late else 0
+        shown[self._undo] = left_ms > 0
+        self._undo.set_words(self.tr("Take it back"))
+        self._undo_ends.stop()
+        if left_ms > 0:
+            self._undo_ends.start(left_ms)
         for button, is_shown in shown.items():
             button.setVisible(is_shown and not read_only)
         self._buttons.setVisible(any(shown.values()) and not read_only)
 
-    def _title_words(self, action: ActionDrawn) -> str:
-        label = words(action.label)
-        match action.stage:
-            case _S.WORKING:
-                text = self.tr("{action}: working on it")
-            case _S.DONE:
-                text = self.tr("{action}: done")
-            case _S.REFUSED:
-                text = self.tr("{action}: refused")
-            case _S.UNKNOWN:
-                text = self.tr("{action}: not known whether it is done")
-            case _S.FAILED:
-                text = self.tr("{action}: not done")
-            case _S.BY_HAND:
-                text = self.tr("{action}: done by hand")
-            case _:
-                text = "{action}"
-        return text.format(action=label)
-
-    def _text_words(self, action: ActionDrawn, language: str) -> str:
-        detail = words(action.detail)
-        match action.stage:
-            case _S.SAY_FIRST:
-                return self.tr("Say first what must be said before this, and tick it.")
-            case _S.LEVEL_NEEDED:
-                return self._level_words(action)
-            case _S.DONE if _may_be_twice(action):
-                return self.tr(
-                    "The bank’s system has done it, and it was ticked as done by hand. Look whether it is done twice."
-                )
-            case _S.CONFIRM:
-                pieces = action.confirm.get(language) or action.confirm.get("en", ())
-                return "".join(piece.text for piece in pieces)
-            case _S.WORKING:
-                return self._working_words(action)
-            case _S.REFUSED:
-                return self._reason_words(action)
-            case _S.UNKNOWN:
-                return detail or self.tr("No answer came. It may be done or not; asking again does not do it twice.")
-            case _S.FAILED:
-                return problem_text(action.problem) if action.problem is not None else ""
-            case _S.HAND_ONLY:
-                return self.tr("No system here can do this yet. Do it as you do today, then tick it.")
-            case _:
-                return detail
-
-    def _working_words(self, action: ActionDrawn) -> str:
-        if action.passes_on or action.complaint is not None:
-            return ""
-        if action.records:
-            return self.tr("The telephone system is asked. Until it has confirmed, nothing is paused.")
-        return self.tr("The bank’s system is asked. That takes up to 5 seconds.")
-
-    def _level_words(self, action: ActionDrawn) -> str:
-        need = words(action.need)
-        full = action.needed is Level.FULL
-        if need:
-            text = self.tr("Full check needed before you {action}.") if full else ""
-            return (text or self.tr("Basic check needed before you {action}.")).format(action=need)
-        return self.tr("Full check needed first.") if full else self.tr("Basic check needed first.")
-
-    def _reason_words(self, action: ActionDrawn) -> str:
-        detail = words(action.detail)
-        if detail:
-            return detail
-        match action.reason:
-            case "not_received":
-                return self.tr("The bank’s system did not take it. Nothing was done.")
-            case "no_customer":
-                return self.tr("The call is with no customer yet. Link it first.")
-            case "not_paused":
-                return self.tr("NOT paused. The telephone system has not confirmed it, and it still records.")
-            case "not_resumed":
-                return self.tr("The recording does not go on yet: the telephone system has not confirmed it.")
-            case "not_recorded":
-                return self.tr("No complaint is recorded in this call yet.")
-            case "not_passed_on":
-                return self.tr("Nobody has taken the caller over yet.")
-            case "by_hand_only":
-                return self.tr("This is done elsewhere, by hand. Nothing was done here.")
-            case "disposition_unknown":
-                return self.tr("There is no such outcome any more. Choose one at the end of the call.")
-            case "day_past":
-                return self.tr("That day is past. Nothing was planned.")
-            case "day_too_far":
-                return self.tr("That day is more than two years away. Nothing was planned.")
-            case "opted_out":
-                return self.tr("The customer does not wish such messages. Nothing was sent.")
-            case _:
-                return self.tr("The bank’s system does not allow it. Nothing was done.")
-
-    def _before_words(self, before: DoneBefore) -> str:
-        match before.stage:
-            case _S.DONE:
-                text = self.tr("Done at {time} with {what}.")
-            case _S.BY_HAND:
-                text = self.tr("Done by hand at {time} with {what}.")
-            case _:
-                text = self.tr("Asked for at {time} with {what}: not known whether it is done.")
-        what = words(before.given) or self.tr("other details")
-        if before.at is None:
-            return self.tr("Asked for with {what}: not known whether it is done.").format(what=what)
-        return text.format(time=time_text(before.at.astimezone()), what=what)
-
-    def _ended(self, stage: ActionStage) -> bool:
-        return stage in (_S.REFUSED, _S.FAILED)
+    def _do_words(self, stage: ActionStage, label: str) -> str:
+        if stage is _S.NOT_ALLOWED:
+            return self.tr("Go on without it")
+        return self.tr("Try again") if stage in (_S.REFUSED, _S.FAILED) else label
 
     def _pressed(self) -> None:
         if self._action is not None:
@@ -305,13 +221,24 @@ class ActionRow(QFrame):
         if self._action is not None:
             self.ask_again_chosen.emit(self._action.action_id)
 
+    def _undo_over(self) -> None:
+        """It has gone out, or is being taken back: of what is done there is no other button."""
+        self._undo.hide()
+        self._buttons.hide()
+
+    def _taken_back(self) -> None:
+        if self._action is not None:
+            self._undo_over()
+            self.undo_chosen.emit(self._action.action_id)
+
     def _done_by_hand(self) -> None:
         if self._action is not None:
             self.by_hand_chosen.emit(self._action.action_id)
 
 
-def _may_be_twice(action: ActionDrawn) -> bool:
-    return action.stage is _S.DONE and action.reason == _ALSO_BY_HAND
+def _milliseconds_until(at: datetime | None) -> int:
+    left = 0 if at is None else int((at - datetime.now(UTC)).total_seconds() * 1000)
+    return max(0, min(left, UNDO_SECONDS * 1000))
 
 
 class ActionList(QWidget):
@@ -326,6 +253,7 @@ class ActionList(QWidget):
     kept = Signal(str)
     ask_again_chosen = Signal(str)
     by_hand_chosen = Signal(str)
+    undo_chosen = Signal(str)
     verify_chosen = Signal()
     say_first_chosen = Signal()
 

@@ -7,7 +7,9 @@ from agent_desktop.client.script_standing import StandingModel
 from agent_desktop.ui.script_panel.state import ActionDrawn, ActionStage, ScriptState
 from telephony.contract import TransferSnapshot, TransferState
 
-_TO_ASK = (ActionStage.READY, ActionStage.REFUSED, ActionStage.UNKNOWN, ActionStage.FAILED)
+_TO_ASK = (
+    ActionStage.READY, ActionStage.REFUSED, ActionStage.UNKNOWN, ActionStage.FAILED, ActionStage.NOT_ALLOWED,
+)  # fmt: skip
 _TO_TICK = (ActionStage.HAND_ONLY, ActionStage.REFUSED, ActionStage.UNKNOWN, ActionStage.FAILED)
 _REACHED: Final = (
     TransferState.CONSULTING, TransferState.CONFERRING, TransferState.COMPLETING, TransferState.DONE,
@@ -82,6 +84,13 @@ class ScriptActions:
         if self.confirming:
             self.confirming = ""
             self._redraw()
+
+    def undo(self, action_id: str) -> None:
+        """Take back what waits to go out."""
+        state = self._state()
+        drawn = _drawn(state, action_id)
+        if drawn is not None and drawn.undo_until is not None and not state.read_only:
+            self._standing.take_back((state.script_id, action_id, drawn.made_of))
 
     def by_hand(self, action_id: str) -> None:
         """The agent has done it elsewhere."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from agent_desktop.client.desk import DeskView
 from agent_desktop.client.script_standing import Standing
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.customers import Profile
+from agent_desktop.contract.customers import CallerCard, Profile
 from agent_desktop.service_scripts.schema import Script
 from agent_desktop.service_scripts.variables import Piece, fill
 from agent_desktop.ui.script_panel.state import AccountChoice, Alteration
@@ -47,6 +47,11 @@ def accounts_in(profile: Profile | None) -> tuple[AccountChoice, ...]:
         for part in parts
         for each in part.holdings
     )
+
+
+def card_of_call(view: DeskView, call_id: object) -> CallerCard | None:
+    """Return what is known of the caller of this call; None where the card in hand is another's, or there is none."""
+    return view.card if view.card is not None and view.card.call_id == call_id else None
 
 
 def surroundings(view: DeskView, standing: Standing, own_facts: Mapping[str, LocalText], today: date) -> Surroundings:

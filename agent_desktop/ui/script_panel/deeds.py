@@ -6,7 +6,7 @@ from agent_desktop.client.script_standing import ActionTry, DeedKey
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.scripts import ActionResult, ActionState
 from agent_desktop.contract.verification import reaches
-from agent_desktop.service_scripts.actions import ACTIONS, needed_level
+from agent_desktop.service_scripts.actions import ACTIONS, is_by_hand, needed_level, policy_code
 from agent_desktop.service_scripts.facts import ValueType
 from agent_desktop.service_scripts.formats import in_words
 from agent_desktop.service_scripts.schema import Action, ActionKind, QuestionKind, Script
@@ -41,22 +41,25 @@ def _drawn(action: Action, parts: StepParts, place: ScriptPlace, around: Surroun
     standing, script = around.standing, place.script
     whole = (script.id, action.id, parts.deeds[action.id].made_of)
     result, attempt = _standing_result(action, around, standing.result_of(whole)), standing.tries.get(whole)
+    right = standing.rights.get(action.kind.value)
     needs = standing.verification.actions if standing.verification is not None else ()
     say_first = any(action.id in each.before and each.id not in place.said for each in parts.must_say)
     return ActionDrawn(
         action_id=action.id,
         label=action.label,
-        stage=_stage(action, around, attempt, result, say_first=say_first),
+        stage=_stage(action, parts.deeds[action.id].parameters, around, attempt, result, say_first=say_first),
         made_of=whole[2],
         before=_before(action, script, around, whole),
         required=action.required,
-        needed=needed_level(action),
+        needed=needed_level(action, standing.policy),
         reached=standing.level,
-        need=next((need.name for need in needs if need.code == action.kind.value.partition(".")[2]), {}),
+        need=next((need.name for need in needs if need.code == policy_code(action.kind.value)), {}),
+        allowed=right.roles if right is not None else frozenset(),
         confirm=around.pieces(action.confirm, script),
         given=result.given if result is not None else {},
         detail=result.detail if result is not None else {},
         reason=result.reason if result is not None else "",
+        of_bank=bool(policy_code(action.kind.value)),
         passes_on=action.kind is ActionKind.TRANSFER,
         records=action.kind in _RECORDS,
         complaint=_complaint_fields(parts.deeds[action.id].parameters, place) if _is_complaint(action) else None,
@@ -65,6 +68,8 @@ def _drawn(action: Action, parts: StepParts, place: ScriptPlace, around: Surroun
         by_name=result.by_name if result is not None else "",
         problem=attempt.problem if attempt is not None and not attempt.working else None,
         key=key,
+        undo_until=result.undo_until if result is not None else None,
+        too_late=whole in standing.too_late,
     )
 
 
@@ -73,9 +78,13 @@ def _is_complaint(action: Action) -> bool:
 
 
 def _complaint_fields(parameters: Mapping[str, str], place: ScriptPlace) -> Mapping[str, str]:
-    """Return what the script knows of a complaint, by the form's own names: its words, and the first day and amount
-    that were asked for. The server says the category that an answer means."""
-    fields = {"what": parameters.get("about", ""), "note": parameters.get("wish", "")}
+    """Return what the script knows of a complaint, by the form's own names: its words and its category, which may be
+    one of the bank's codes or a word of its scripts, and the first day and amount that were asked for."""
+    fields = {
+        "what": parameters.get("about", ""),
+        "note": parameters.get("wish", ""),
+        "category": parameters.get("category", ""),
+    }
     asked = [each for step in place.script.steps for each in step.questions]
     for kind, name in ((QuestionKind.DATE, "happened_on"), (QuestionKind.MONEY, "amount")):
         answers = (place.answers.get(each.id, "") for each in asked if each.kind is kind)
@@ -92,20 +101,30 @@ def _standing_result(action: Action, around: Surroundings, result: ActionResult 
 
 
 def _stage(
-    action: Action, around: Surroundings, attempt: ActionTry | None, result: ActionResult | None, *, say_first: bool
+    action: Action,
+    parameters: Mapping[str, str],
+    around: Surroundings,
+    attempt: ActionTry | None,
+    result: ActionResult | None,
+    *,
+    say_first: bool,
 ) -> ActionStage:
     if attempt is not None and attempt.working:
         return ActionStage.WORKING
     if attempt is not None:
         return ActionStage.UNKNOWN if attempt.in_doubt else ActionStage.FAILED
-    if result is not None:
+    right = around.standing.rights.get(action.kind.value)
+    is_others = right is not None and not right.may
+    if result is not None and not (is_others and result.state is ActionState.REFUSED):
         return _STAGES[result.state]
     # As the server refuses it: also what is only ticked waits for what must be said, and for the check.
     if say_first:
         return ActionStage.SAY_FIRST
-    if not reaches(around.standing.level, needed_level(action)):
+    if is_others:
+        return ActionStage.NOT_ALLOWED
+    if not reaches(around.standing.level, needed_level(action, around.standing.policy)):
         return ActionStage.LEVEL_NEEDED
-    if action.kind.value in around.standing.by_hand:
+    if is_by_hand(action.kind, parameters, around.standing.by_hand):
         return ActionStage.HAND_ONLY
     return ActionStage.CONFIRM if around.confirming == action.id else ActionStage.READY
 

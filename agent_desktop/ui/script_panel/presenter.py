@@ -21,7 +21,7 @@ from agent_desktop.service_scripts.schema import Script
 from agent_desktop.service_scripts.walk import Known, problem_with
 from agent_desktop.ui.script_panel.actions import ScriptActions
 from agent_desktop.ui.script_panel.alteration import alteration_of
-from agent_desktop.ui.script_panel.around import surroundings
+from agent_desktop.ui.script_panel.around import card_of_call, surroundings
 from agent_desktop.ui.script_panel.drawing import state_of
 from agent_desktop.ui.script_panel.place import ScriptPlace, day_of, place_in, region_of, settled
 from agent_desktop.ui.script_panel.reading import read_answer, stepped_day
@@ -110,8 +110,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
 
     def stepped(self, question_id: str, days: int) -> None:
         """Move the day that is answered; where there is none yet, take today."""
-        place = self._place
-        if place is not None:
+        if (place := self._place) is not None:
             self.answered(question_id, stepped_day(place.answers.get(question_id, ""), days, self._today()))
 
     def could_not_verify(self, failed: bool) -> None:
@@ -202,6 +201,7 @@ class ScriptPanelPresenter(Shows[ScriptState]):
         card = view.card
         if view.offer is not None and card is not None and card.script is not None:
             self._shelf.fetch(card.script, self._open_wanted, self._not_fetched)  # it is here once the call is answered
+        self._shelf.follow(card_of_call(view, self._call_id()), self._choices_came)
         if self._opened is not None and self._wanted is None:
             self._want_for_call()
         if view.link.is_up and not self._up:
@@ -239,10 +239,10 @@ class ScriptPanelPresenter(Shows[ScriptState]):
 
     def _want_for_call(self) -> None:
         content = self._saver.content
-        card = self._desk.view.card
+        card = card_of_call(self._desk.view, self._call_id())
         if content is not None:
             self._want(ScriptChoice(script_id=content.script_id, version=content.version, title={}))
-        elif card is not None and card.script is not None and card.call_id == self._call_id():
+        elif card is not None and card.script is not None:
             self._want(card.script)
 
     def _want(self, choice: ScriptChoice) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks, ignore
 from agent_desktop.contract.base import LocalText
-from agent_desktop.contract.customers import ScriptChoice
+from agent_desktop.contract.customers import CallerCard, ScriptChoice
 from agent_desktop.contract.scripts import ListedScript, ScriptPace
 from agent_desktop.service_scripts.labels import labels_of
 from agent_desktop.service_scripts.schema import Script
@@ -34,6 +34,7 @@ class ScriptShelf:
         self._labels: dict[tuple[str, str], Mapping[str, LocalText]] = {}
         self._rests: dict[str, Mapping[str, float]] = {}
         self._listed_for: UUID | None = None
+        self._customers: set[UUID | None] = set()
         self._missed: set[tuple[str, str]] = set()
         self.choices: tuple[ListedScript, ...] = ()
 
@@ -95,8 +96,19 @@ class ScriptShelf:
             self._labels[key] = labels_of(script)
         return self._labels[key]
 
+    def follow(self, card: CallerCard | None, came: Callable[[], None]) -> None:
+        """Read what can be changed to again, once the call's `card` is of another customer: other scripts suit it."""
+        if card is None or self._listed_for is None:
+            return
+        whose = {card.profile.customer_id if card.profile is not None else None}
+        before, self._customers = self._customers, whose
+        if before and before != whose:
+            self.read_choices(self._listed_for, came)
+
     def read_choices(self, interaction_id: UUID | None, came: Callable[[], None]) -> None:
         """Read what can be changed to; for a call what suits it comes first."""
+        if interaction_id != self._listed_for:
+            self._customers = set()
         self._listed_for = interaction_id
 
         def brought(choices: tuple[ListedScript, ...]) -> None:

@@ -10,6 +10,7 @@ from agent_desktop.client.errors import Problem
 from agent_desktop.client.script_runs import ScriptSaving
 from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.scripts import ListedScript
+from agent_desktop.contract.sessions import Role
 from agent_desktop.contract.verification import Level, reaches
 from agent_desktop.service_scripts.schema import Option, QuestionKind
 from agent_desktop.service_scripts.variables import Piece
@@ -68,6 +69,7 @@ class ActionStage(StrEnum):
     """How an action is drawn."""
 
     SAY_FIRST = "say_first"  # a statement of the step has to be said before it
+    NOT_ALLOWED = "not_allowed"  # the bank's policy gives it to others; the panel says to whom
     LEVEL_NEEDED = "level_needed"  # the caller has not been verified enough; the panel says what for
     READY = "ready"
     CONFIRM = "confirm"  # pressed once, and asked about before it is done
@@ -158,11 +160,12 @@ class ActionDrawn:
     """One action. `made_of` is the digest of what it would be done with now, `before` what was done with something
     else. `needed` and `reached` are levels of verification; `need` goes after "before you" (``block a card``).
 
-    `confirm` asks before it is done, by language. `detail` are the system's own words, `reason` its code where it was
-    refused. `passes_on`: it opens the directory, and is done once somebody there has come. `records`: it is about
-    the recording, which the telephone system pauses. `complaint` are the fields of a form that it opens, which is
-    done once that is recorded. `at` and `call_seconds` are
-    when it came to that, `by_name` who asked for it. `key` is its number of Alt+1 to Alt+9, 0 without one.
+    `allowed` are the roles that may do it, where the bank's policy names some. `confirm` asks before it is done, by
+    language. `detail` are the system's own words, `reason` its code where it was refused. `of_bank`: a bank's system
+    does it. `passes_on`: it opens the directory, and is done once somebody there has come. `records`: it is about the
+    recording, which the telephone system pauses. `complaint` are the fields of a form that it opens, which is done
+    once that is recorded. `at` and `call_seconds` are when it came to that, `by_name` who asked for it. `key` is its
+    number of Alt+1 to Alt+9, 0 without one. Until `undo_until` it can be taken back; `too_late`: that was tried after.
     """
 
     action_id: str
@@ -174,10 +177,12 @@ class ActionDrawn:
     needed: Level = Level.NONE
     reached: Level = Level.NONE
     need: LocalText = field(default_factory=dict)
+    allowed: frozenset[Role] = frozenset()
     confirm: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
     detail: LocalText = field(default_factory=dict)
     reason: str = ""
+    of_bank: bool = False
     passes_on: bool = False
     records: bool = False
     complaint: Mapping[str, str] | None = None
@@ -186,6 +191,8 @@ class ActionDrawn:
     by_name: str = ""
     problem: Problem | None = None
     key: int = 0
+    undo_until: datetime | None = None
+    too_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

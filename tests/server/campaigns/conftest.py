@@ -30,6 +30,7 @@ from agent_desktop.server.letters.books import load_letters, open_writer
 from agent_desktop.server.mail.opening import open_mail
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.messages.templates import load_templates
+from agent_desktop.server.scripts.own_deeds import SendMail
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from tests.server.floor import SECRETS, add_customer
 from tests.server.paper_desk import PaperDesk, paper_desk
@@ -46,6 +47,7 @@ class Bureau:
     desk: PaperDesk
     sender: CampaignSender
     post: Post
+    mail_by_script: SendMail
     others: list[CampaignSender] = field(default_factory=list)
 
     @property
@@ -111,7 +113,7 @@ class Bureau:
 
 @pytest.fixture
 def bureau(engine: sa.Engine, tmp_path: Path) -> Iterator[Bureau]:
-    opened: list[CampaignSender] = []
+    opened: list[tuple[CampaignSender, SendMail]] = []
     with mail_server(tmp_path) as post:
         settings = settings_for_tests(
             attachments={"folder": str(tmp_path / "sealed")},
@@ -135,10 +137,11 @@ def bureau(engine: sa.Engine, tmp_path: Path) -> Iterator[Bureau]:
             messaging = Messaging(load_templates(settings), settings.records.bank_name, bank.telephony, "simulator")
             papers = (letters, open_writer(settings, letters), store)
             campaigns = open_campaigns(settings, units, bank, papers, open_mail(settings, SECRETS), messaging)
-            opened.append(campaigns.sender)
+            opened.append((campaigns.sender, campaigns.mail_by_script))
             return [campaigns.routes, campaigns.mail_routes]
 
         with paper_desk(engine, routers) as desk:  # type: ignore[arg-type]
             desk.person("sue", Role.SUPERVISOR)
             desk.person("may", Role.AGENT)
-            yield Bureau(desk, opened[0], post)
+            sender, mail_by_script = opened[0]
+            yield Bureau(desk, sender, post, mail_by_script)

@@ -1,5 +1,6 @@
 """An e-mail to one customer from the desk: seen first, taken back in time, sent once, and told how it stands."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from agent_desktop.client.errors import ClientError
 from agent_desktop.contract.campaigns import CampaignWay, MemberState, WhyNot
 from agent_desktop.contract.customer_mails import ChangeMail, CustomerMail, MailStep, PreviewMail, SendMail
 from agent_desktop.contract.sessions import Role
+from agent_desktop.server.scripts.own_deeds import TextByScript
 from tests.server.campaigns.conftest import Bureau
 
 
@@ -105,3 +107,26 @@ def test_of_one_whose_way_nobody_knows_its_writer_says_what_becomes(bureau: Bure
     bureau.sender.run_mail()
     (done,) = api.listed(who).mails
     assert done.state is MemberState.DONE
+
+
+def test_what_a_script_writes_goes_out_with_the_template_that_is_set_for_it(bureau: Bureau) -> None:
+    who = bureau.customer(1, languages=["en"])
+    jo = bureau.desk.person("jo", Role.AGENT)
+
+    def by_script(text: str) -> tuple[str, Mapping[str, str]]:
+        with bureau.desk.units.begin() as work:
+            return bureau.mail_by_script(work, jo, TextByScript(uuid4(), who, None, text))
+
+    assert by_script("Your card is on its {way}.")[0] == ""
+    assert by_script("survey")[0] == ""
+    assert by_script("news")[0] == "text_needed"  # there are no words of its own in a code
+    assert by_script("x" * 4_001)[0] == "text_long"
+    assert by_script("offer")[0] == "no_consent"
+    bureau.clock.move(31)
+    bureau.sender.run_mail()
+
+    assert [mail["Subject"] for mail in bureau.post.mails] == ["About your call with us", "How do we do?"]
+    assert "Your card is on its {way}." in bureau.post.mails[0].get_content()
+    assert [each.by_name for each in mails(bureau).listed(who).mails] == ["Jo", "Jo"]
+    bureau.change(who, email="")
+    assert by_script("Your card is on its way.")[0] == "no_email"

@@ -28,6 +28,17 @@ def holdings_of(profile: Profile | None) -> tuple[Holding, ...]:
     return tuple(each for part in profile.parts for each in part.holdings) if profile is not None else ()
 
 
+def about_caller(call_id: UUID, caller: Profile | None, given: Mapping[str, str]) -> About:
+    """Return whom a complaint is about that a step of the script records: who calls, whoever is on the screen."""
+    return About(
+        customer_id=caller.customer_id if caller is not None else None,
+        customer_name=caller.name if caller is not None else "",
+        call_id=call_id,
+        has_needs=caller is not None and bool(caller.needs),
+        given=given,
+    )
+
+
 def first_words(complaint_id: UUID, about: About) -> ComplaintWords:
     """Return what a form starts with before the server has said anything."""
     given = about.given
@@ -39,6 +50,7 @@ def first_words(complaint_id: UUID, about: About) -> ComplaintWords:
         call_id=about.call_id,
         script_run=bool(given),
         channel=ComplaintChannel.PHONE,
+        category=given.get("category", ""),
         what=given.get("what", ""),
         amount=given.get("amount", ""),
         currency=read_amount(given.get("amount", "")).currency,
@@ -67,7 +79,9 @@ def with_prefill(
         if prefill.reply_ways:
             first = prefill.reply_ways[0]
             update["reply_way"] = begun.reply_way or f"{first.channel.value}:{first.way_id}"
-        update["category"] = begun.category or _leaf(form, prefill.category_code)
+        update["category"] = _named(form, begun.category) or _leaf(form, prefill.category_code)
+    else:
+        update["category"] = _named(form, begun.category)
     if not update.get("currency", begun.currency):
         currencies = [each.currency for each in holdings] or list(form.currencies[:1] if form is not None else ())
         update["currency"] = currencies[0] if currencies else ""
@@ -117,6 +131,12 @@ def booking_of(booking: SubjectTransaction) -> SubjectWords:
     text += f" · {booking.text}" if booking.text else ""
     label = {"en": text, "zh": text}
     return SubjectWords(holding_id=booking.holding_id, transaction_id=booking.transaction_id, label=label)
+
+
+def _named(form: ComplaintForm | None, word: str) -> str:
+    """Return the code of the category that a script names, by its code or as the bank's scripts call it; while nothing
+    is known the word stands."""
+    return _leaf(form, form.category_words.get(word, word) if form is not None else word)
 
 
 def _leaf(form: ComplaintForm | None, code: str) -> str:
