@@ -80,6 +80,7 @@ from agent_desktop.contract.interactions import (
     UnfinishedWork,
 )
 from agent_desktop.contract.outgoing import CallColleague, CallPreview, PlaceCall, PreviewCall
+from agent_desktop.contract.scripts import OpenedInteraction
 from agent_desktop.contract.sessions import Person, Refresh, SessionTokens, SignIn
 from agent_desktop.contract.verification import AnswerCheck, Verification
 from telephony.contract import (
@@ -284,6 +285,7 @@ class InteractionsApi:
     def __init__(self, http: SignedHttp) -> None:
         self._http = http
         self._interaction = TypeAdapter(Interaction)
+        self._opened = TypeAdapter(OpenedInteraction)
         self._desk = TypeAdapter(DeskSnapshot)
         self._dispositions = TypeAdapter(tuple[Disposition, ...])
         self._unfinished = TypeAdapter(UnfinishedWork)
@@ -291,6 +293,11 @@ class InteractionsApi:
     def interaction(self, call_id: UUID) -> Interaction:
         """Return this agent's part of the call."""
         return self._http.send("GET", f"{API_PREFIX}/calls/{call_id}/interaction", self._interaction)
+
+    def opened(self, call_id: UUID) -> OpenedInteraction:
+        """Return this agent's part of a call that they have just answered, and how its script stands."""
+        path, asked = f"{API_PREFIX}/calls/{call_id}/interaction", {"standing": "true"}
+        return self._http.send("GET", path, self._opened, params=asked)
 
     def save_note(self, interaction_id: UUID, command: SaveNote) -> Interaction:
         """Raises STALE_VERSION, NOTE_TOO_LONG, INTERACTION_FINISHED."""

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final
 from uuid import UUID
 
 from agent_desktop.client.desk import DeskModel, DeskView
@@ -11,22 +11,19 @@ from agent_desktop.client.errors import ClientError, Problem
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Watched
 from agent_desktop.contract.interactions import Interaction
+from agent_desktop.contract.scripts import OpenedInteraction, ScriptStanding
 
 RETRY_SECONDS: Final = 2.0
 
 
-class InteractionReader(Protocol):
-    """What the model asks the server."""
-
-    def interaction(self, call_id: UUID) -> Interaction: ...
-
-
 @dataclass(frozen=True, slots=True)
 class CurrentInteraction:
-    """`interaction` as it was when the call came on screen; None before it is read or without a call."""
+    """`interaction` as it was when the call came on screen; None before it is read or without a call. `standing` is how
+    its script stood then, where the server has said so with it."""
 
     call_id: UUID | None = None
     interaction: Interaction | None = None
+    standing: ScriptStanding | None = None
     loading: bool = False
     problem: Problem | None = None
 
@@ -37,12 +34,13 @@ class InteractionModel:
     def __init__(
         self,
         desk: DeskModel,
-        reader: InteractionReader,
+        read: Callable[[UUID], Interaction],
         tasks: Tasks,
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._reader = reader
+        """`read` asks the server for the agent's part of a call."""
+        self._ask = read
         self._tasks = tasks
         self._monotonic = monotonic
         self._again_at: float | None = None
@@ -87,7 +85,8 @@ class InteractionModel:
 
         def came(interaction: Interaction) -> None:
             if self.current.call_id == call_id:
-                self._watched.set(CurrentInteraction(call_id, interaction))
+                standing = interaction.standing if isinstance(interaction, OpenedInteraction) else None
+                self._watched.set(CurrentInteraction(call_id, interaction, standing))
 
         def failed(error: ClientError) -> None:
             if self.current.call_id == call_id:
@@ -95,4 +94,4 @@ class InteractionModel:
                 self._again_at = self._monotonic() + RETRY_SECONDS
                 self._watched.set(CurrentInteraction(call_id, problem=error.problem))
 
-        self._tasks.run(lambda: self._reader.interaction(call_id), came, failed)
+        self._tasks.run(lambda: self._ask(call_id), came, failed)

@@ -135,6 +135,7 @@ class StandingModel:
         self._saver = saver
         self._tasks = tasks
         self._reading = 0
+        self._unchecked = False
         self._watched = Watched(Standing())
         self._stops = (interactions.watch(self._interaction_changed), verification.watch(self._checks_changed))
 
@@ -156,21 +157,8 @@ class StandingModel:
         turn = self._reading
 
         def came(told: ScriptStanding) -> None:
-            if turn != self._reading or self.standing.interaction_id != interaction_id:
-                return
-            results = {(each.script_id, each.action_id, each.made_of): each for each in told.results}
-            self._watched.set(
-                replace(
-                    self.standing,
-                    values=told.values,
-                    level=self._level(told.level),
-                    by_hand=told.by_hand,
-                    rights={each.kind: each for each in told.rights},
-                    results=results,
-                    told=True,
-                    problem=None,
-                )
-            )
+            if turn == self._reading and self.standing.interaction_id == interaction_id:
+                self._watched.set(self._with(told))
 
         def failed(error: ClientError) -> None:
             # Without it the script walks by its answers alone; it is asked for again with the next change.
@@ -260,6 +248,18 @@ class StandingModel:
         # The parameters are made of the answers that the server has.
         self._saver.when_saved(saved, not_saved)
 
+    def _with(self, told: ScriptStanding) -> Standing:
+        return replace(
+            self.standing,
+            values=told.values,
+            level=self._level(told.level),
+            by_hand=told.by_hand,
+            rights={each.kind: each for each in told.rights},
+            results={(each.script_id, each.action_id, each.made_of): each for each in told.results},
+            told=True,
+            problem=None,
+        )
+
     def _try(self, key: DeedKey, attempt: ActionTry) -> None:
         self._watched.set(replace(self.standing, tries={**self.standing.tries, key: attempt}))
 
@@ -271,15 +271,23 @@ class StandingModel:
         interaction_id = current.interaction.interaction_id if current.interaction is not None else None
         if interaction_id != self.standing.interaction_id:
             self._watched.set(Standing(interaction_id, verification=self.standing.verification))
-            self.read()
+            self._unchecked = True
+            if current.standing is None:
+                self.read()
+            else:
+                self._reading += 1
+                self._watched.set(self._with(current.standing))
 
     def _checks_changed(self, checks: CallChecks) -> None:
         seen, before = checks.verification, self.standing.verification
         if seen == before:
             return
+        # What was told when the call was opened goes by the checks of that moment, told here for the first time.
+        as_told = self._unchecked and seen is not None and seen.level is self.standing.level
+        self._unchecked = False
         level = self._level(self.standing.level, seen)
         self._watched.set(replace(self.standing, verification=seen, level=level))
-        if (seen.level if seen is not None else None) != (before.level if before is not None else None):
+        if not as_told and (seen.level if seen is not None else None) != (before.level if before is not None else None):
             self.read()
 
     def _level(self, told: Level, seen: Verification | None = None) -> Level:

@@ -83,10 +83,12 @@ class Shows(Generic[T]):
         self._state = state
         self._view: Callable[[T], None] | None = None
         self._make_ready: Callable[[T], None] | None = None
+        self._to_work_out: Callable[[], T] | None = None
 
     @property
     def state(self) -> T:
         """What is shown now."""
+        self._see_worked_out()
         return self._state
 
     def show_to(self, display: Callable[[T], None]) -> None:
@@ -102,6 +104,21 @@ class Shows(Generic[T]):
         if self._make_ready is not None:
             self._make_ready(state)
 
+    def _show_worked_out(self, work_out: Callable[[], T]) -> None:
+        """Show what `work_out` returns: where a change is under way once, when all have heard of it or somebody asks
+        for the state."""
+        if not _changes.depth:
+            self._to_work_out = None
+            self._show(work_out())
+            return
+        self._to_work_out = work_out
+        _changes.undrawn[self._see_worked_out] = None
+
+    def _see_worked_out(self) -> None:
+        work_out, self._to_work_out = self._to_work_out, None
+        if work_out is not None:
+            self._show(work_out())
+
     def _show(self, state: T) -> None:
         if state == self._state:
             return
@@ -111,6 +128,7 @@ class Shows(Generic[T]):
         if _changes.depth:
             _changes.undrawn[self._give_view] = None
         else:
+            _changes.undrawn.pop(self._give_view, None)  # this is what it would be given
             self._view(state)
 
     def _give_view(self) -> None:

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field, JsonValue
 
 from agent_desktop.contract.base import Answer, LocalText, Request
 from agent_desktop.contract.customers import ScriptChoice
-from agent_desktop.contract.interactions import Direction
+from agent_desktop.contract.interactions import Direction, Interaction
 from agent_desktop.contract.problems import ProblemCode
 from agent_desktop.contract.sessions import Role
 from agent_desktop.contract.verification import Level
@@ -157,6 +157,13 @@ class ScriptStanding(Answer):
     by_hand: frozenset[str] = frozenset()
     rights: tuple[ActionRight, ...] = ()
     switches: tuple[ScriptSwitch, ...] = ()
+
+
+class OpenedInteraction(Interaction):
+    """`GET /v1/calls/{id}/interaction`. `standing` is told where it is asked for (``?standing=true``), as by a desktop
+    whose agent has just answered: it would be the next question."""
+
+    standing: ScriptStanding | None = None
 
 
 # The library

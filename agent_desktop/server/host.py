@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -100,7 +99,13 @@ class BankHost(TransferHost, RecordingHost, SupervisionHost, CallbackHost, Surve
         standing = ask_standing(session, caller_number, keyed_digits, since=since, options=self.options)
         if standing is None:
             return None
-        rows = cache(lambda: standing.mappings().all())
+        seen: list[Sequence[sa.RowMapping]] = []
+
+        def rows() -> Sequence[sa.RowMapping]:
+            if not seen:
+                seen.append(standing.mappings().all())
+            return seen[0]
+
         card = foresee_caller_card(
             session,
             caller_number,

@@ -23,18 +23,18 @@ Such a statement is compiled once and its values are handed to the driver as the
 a constant of its module, and brings its own defaults for columns.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final, cast
 
 import psycopg
 import sqlalchemy as sa
 from psycopg.errors import DivisionByZero
-from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from agent_desktop.server.pipeline import Answer, Command, Group, Pipeline
+from agent_desktop.server.later_results import LaterResult
+from agent_desktop.server.pipeline import Command, Group, Pipeline
 from agent_desktop.server.prepared import Prepared, PreparedStatements
 
 _WAITING: Final = "agent_desktop_waiting"
@@ -66,6 +66,7 @@ class _Waiting:
         self._apart_at = 0
         self._failed_at = 0
         self._failure: Exception | None = None
+        self._guard: bytes | None = None  # the first of what waits or was begun
 
     @property
     def commits_by_itself(self) -> bool:
@@ -83,13 +84,15 @@ class _Waiting:
         except psycopg.Error as error:
             raise self._named(error) from error
 
-    def add(self, asked: "LaterResult") -> None:
+    def add(self, asked: LaterResult) -> None:
         self._asked.append(asked)
         self._added += 1
+        if self._guard is None:
+            self._guard = asked.guard
 
     def drop(self) -> None:
         """Forget all of it: the transaction is rolled back, to its beginning or to a savepoint."""
-        self._begun, self._asked, self._sent, self._failure = [], [], [], None
+        self._begun, self._asked, self._sent, self._failure, self._guard = [], [], [], None, None
         with suppress(psycopg.Error):
             self._pipeline.receive()
         if self._driver.closed and not self._connection.invalidated:
@@ -98,7 +101,7 @@ class _Waiting:
     def stand_apart(self, *, guarded: bool = False) -> None:
         """What comes from now on can be undone. What waits is sent where a guard comes, or is among it, so that the
         guard reaches no further."""
-        if guarded or any(each.guard is not None for each in (*self._begun, *self._asked)):
+        if guarded or self._guard is not None:
             self.send()
         self._apart_at = self._added
 
@@ -112,6 +115,7 @@ class _Waiting:
             Exception: What had failed before.
         """
         del self._asked[max(0, self._apart_at - self._added + len(self._asked)) :]
+        self._guard = next((each.guard for each in (*self._begun, *self._asked) if each.guard is not None), None)
         try:
             self._receive()
         except (sa.exc.DBAPIError, StaleDataError):
@@ -147,7 +151,7 @@ class _Waiting:
             return
         if self._failure is not None:
             raise self._failure
-        guard = next((each.guard for each in asked if each.guard is not None), None)
+        guard, self._guard = self._guard, None
         try:
             group = self._pipeline.send([each.command for each in rest], guard=guard, commit=commit)
         except psycopg.Error as error:
@@ -165,9 +169,9 @@ class _Waiting:
             sqlalchemy.exc.DBAPIError: As where a statement is executed singly.
             StaleDataError: A row was changed by somebody else meanwhile.
         """
-        if commit and any(each.guard is not None for each in (*self._begun, *self._asked)):
+        if commit and self._guard is not None:
             self.settle()  # what fails of it is undone
-        elif commit and any(each.guard is not None for _, sent in self._sent for each in sent):
+        elif commit and any(group.guard is not None for group, _ in self._sent):
             self._receive()
         self.send(commit=commit)
         if meanwhile is not None:
@@ -226,55 +230,6 @@ class _Waiting:
         )
 
 
-class LaterResult:
-    """The answer of a statement that waits; to look at it sends the statement. Everything else is as in `Result`."""
-
-    def __init__(self, waiting: _Waiting, prepared: Prepared, command: Command) -> None:
-        self._waiting = waiting
-        self._prepared = prepared
-        self._taken: Answer | Exception | None = None
-        self._result: sa.Result[Any] | None = None
-        self.command = command
-
-    @property
-    def guard(self) -> bytes | None:
-        return self._prepared.guard
-
-    @property
-    def is_conditional(self) -> bool:
-        """Whether it fails where it changes no row."""
-        return self._prepared.is_conditional
-
-    def take(self, answer: Answer | Exception) -> None:
-        self._taken = answer
-
-    @property
-    def rowcount(self) -> int:
-        """How many rows were changed or found."""
-        return self._answered().rowcount
-
-    def __iter__(self) -> Iterator[sa.Row[Any]]:
-        return iter(self._looked_at())
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._looked_at(), name)
-
-    def _looked_at(self) -> sa.Result[Any]:
-        if self._result is None:
-            columns = self._prepared.columns or SimpleResultMetaData(())
-            self._result = IteratorResult(columns, iter(self._prepared.rows(self._answered())))
-        return self._result
-
-    def _answered(self) -> Answer:
-        if self._taken is None:
-            self._waiting.settle()
-        if self._taken is None:
-            raise sa.exc.InvalidRequestError("the transaction ended before this statement was sent")
-        if isinstance(self._taken, Exception):
-            raise self._taken
-        return self._taken
-
-
 class LaterSession(Session):
     """A session that keeps the statements back that may wait."""
 
@@ -293,15 +248,15 @@ class LaterSession(Session):
         if settings or not options.get("later"):
             return super().execute(statement, params, **settings)
         connection, waiting = self._place_to_wait()
-        if options.get("apart"):
-            waiting.stand_apart(guarded=options.get("guard") is not None)
         given: Mapping[str, Any] = params or {}
         prepared = self._prepared.get(statement, tuple(given), connection.dialect)
-        result = LaterResult(waiting, prepared, waiting.write(prepared, given))
+        if prepared.apart:
+            waiting.stand_apart(guarded=prepared.guard is not None)
+        result = LaterResult(waiting.settle, prepared, waiting.write(prepared, given))
         waiting.add(result)
-        if options.get("now"):
+        if prepared.now:
             waiting.send()
-        elif options.get("soon"):
+        elif prepared.soon:
             waiting.begin()
         return result
 

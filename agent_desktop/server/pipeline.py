@@ -6,7 +6,6 @@ ringing call that took longer than the database did. This is `psycopg.pq`, the d
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 import psycopg
@@ -124,9 +123,13 @@ class Pipeline:
         Raises:
             psycopg.Error: The connection was lost.
         """
-        with self._group_under_way() as group:
-            self._hand_over(commands, group)
-            self._driver.pgconn.flush()  # what the system does not take at once goes with the rest
+        with self._driver.lock:
+            try:
+                self._hand_over(commands, self._group_under_way())
+                self._driver.pgconn.flush()  # what the system does not take at once goes with the rest
+            except BaseException:
+                self._cut_short()
+                raise
 
     def send(self, commands: Sequence[Command], *, guard: bytes | None = None, commit: bool = False) -> Group:
         """Send a group: what was begun, then these commands, and a COMMIT after them where asked; wait for nothing.
@@ -134,34 +137,41 @@ class Pipeline:
         Raises:
             psycopg.Error: The connection was lost.
         """
-        with self._group_under_way() as group:
-            self._hand_over(commands, group)
-            if commit:
-                self._driver.pgconn.send_query_params(b"COMMIT", None)
-                group.expected.append(None)
-            self._driver.pgconn.pipeline_sync()
+        with self._driver.lock:
+            try:
+                group = self._group_under_way()
+                self._hand_over(commands, group)
+                if commit:
+                    self._driver.pgconn.send_query_params(b"COMMIT", None)
+                    group.expected.append(None)
+                self._driver.pgconn.pipeline_sync()
+            except BaseException:
+                self._cut_short()
+                raise
         group.guard = guard
         self._groups.append(group)
         self._begun = None
         return group
 
-    @contextmanager
-    def _group_under_way(self) -> Iterator[Group]:
-        driver, pgconn = self._driver, self._driver.pgconn
-        is_new = not driver.autocommit and pgconn.transaction_status == TransactionStatus.IDLE
-        with driver.lock, self._closed_if_cut_short():
-            group = self._begun = self._begun or Group()
-            if pgconn.pipeline_status == PipelineStatus.OFF:
-                pgconn.enter_pipeline_mode()
-                if is_new:
-                    pgconn.send_query_params(_begin_of(driver), None)
-                    group.expected.append(None)
-            yield group
+    def _group_under_way(self) -> Group:
+        group = self._begun
+        if group is None:
+            group = self._begun = Group()
+        pgconn = self._driver.pgconn
+        if pgconn.pipeline_status == PipelineStatus.OFF:
+            is_new = not self._driver.autocommit and pgconn.transaction_status == TransactionStatus.IDLE
+            pgconn.enter_pipeline_mode()
+            if is_new:
+                pgconn.send_query_params(_begin_of(self._driver), None)
+                group.expected.append(None)
+        return group
 
     def _hand_over(self, commands: Sequence[Command], group: Group) -> None:
+        send, names, expected = self._driver.pgconn.send_query_prepared, self._names, group.expected
         for command in commands:
-            self._driver.pgconn.send_query_prepared(self._name_of(command.sql, group), command.values)
-            group.expected.append(b"")
+            sql, values = command
+            send(names.get(sql) or self._prepare(sql, group), values)
+            expected.append(b"")
         group.commands.extend(commands)
 
     def receive(self) -> None:
@@ -174,9 +184,13 @@ class Pipeline:
             self.send(())
         while self._groups:
             groups, self._groups = self._groups, []
-            with self._driver.lock, self._closed_if_cut_short():
-                results = self._driver.wait(self._results(sum(len(each.expected) for each in groups), len(groups)))
-                self._driver.pgconn.exit_pipeline_mode()
+            with self._driver.lock:
+                try:
+                    results = self._driver.wait(self._results(sum(len(each.expected) for each in groups), len(groups)))
+                    self._driver.pgconn.exit_pipeline_mode()
+                except BaseException:
+                    self._cut_short()
+                    raise
             for group in groups:
                 self._hand_out(group, results)
             failed = next((place for place, group in enumerate(groups) if group.error is not None), None)
@@ -184,23 +198,17 @@ class Pipeline:
                 # What came after it was refused, for it stood in a failed transaction: it goes once more.
                 self._go_back(guard, groups[failed + 1 :])
 
-    @contextmanager
-    def _closed_if_cut_short(self) -> Iterator[None]:
-        """Close the connection where the block fails, by whatever: nobody knows then what is still to come on it."""
-        try:
-            yield
-        except BaseException:
-            self._driver.close()
-            self._begun = None
-            raise
+    def _cut_short(self) -> None:
+        """Close the connection where sending or receiving failed, by whatever: nobody knows then what is still to come
+        on it. (No context manager: each would be five calls of Python's at each message.)"""
+        self._driver.close()
+        self._begun = None
 
-    def _name_of(self, sql: bytes, group: Group) -> bytes:
-        name = self._names.get(sql)
-        if name is None:
-            self._given += 1
-            name = self._names[sql] = b"later_%d" % self._given
-            self._driver.pgconn.send_prepare(name, sql)
-            group.expected.append(sql)
+    def _prepare(self, sql: bytes, group: Group) -> bytes:
+        self._given += 1
+        name = self._names[sql] = b"later_%d" % self._given
+        self._driver.pgconn.send_prepare(name, sql)
+        group.expected.append(sql)
         return name
 
     def _results(self, count: int, syncs: int) -> PQGen[Iterator[PGresult]]:

@@ -23,27 +23,26 @@ _Convert = Callable[[Any], Any]
 
 
 class Prepared(NamedTuple):
-    """A statement as the driver takes it. `names` are those of its parameters, by place; `readers` convert the values
-    of a row, by place."""
+    """A statement as the driver takes it. `names` are those of its parameters, by place; `writers` convert what is
+    given for some of them, `readers` the values of a row, both by place. The rest are the options of `later`."""
 
     sql: bytes
     names: Sequence[str]
     constants: Mapping[str, object]
-    writers: Mapping[str, _Convert]
+    writers: Sequence[tuple[int, _Convert]]
     columns: SimpleResultMetaData | None
     readers: Sequence[tuple[int, _Convert]]
     is_conditional: bool
     guard: bytes | None
+    apart: bool
+    now: bool
+    soon: bool
 
     def values(self, given: Mapping[str, Any]) -> Sequence[object]:
         """Return the values of the parameters, by place, as the driver takes them."""
-        values: list[object] = []
-        for name in self.names:
-            if name in given:
-                value, write = given[name], self.writers.get(name)
-                values.append(value if write is None else write(value))
-            else:
-                values.append(self.constants[name])
+        values: list[Any] = [given[name] if name in given else self.constants[name] for name in self.names]
+        for place, write in self.writers:
+            values[place] = write(values[place])
         return values
 
     def rows(self, answer: Answer) -> Iterable[Sequence[Any]]:
@@ -89,6 +88,7 @@ def _prepare(statement: Any, keys: tuple[str, ...], dialect: sa.Dialect) -> Prep
         raise TypeError(f"no value for {[column.name for column in compiled.prefetch]}")
     writers = _writers(compiled, dialect)
     expanded = compiled.construct_expanded_state(dict.fromkeys(keys))
+    names = tuple(expanded.positiontup or ())
     constants = {name: _constant(value, writers.get(name)) for name, value in expanded.parameters.items()}
     columns = _columns_of(statement)
     # Every other type is right as the driver reads it.
@@ -102,15 +102,18 @@ def _prepare(statement: Any, keys: tuple[str, ...], dialect: sa.Dialect) -> Prep
     is_conditional = bool(options.get("changes"))
     return Prepared(
         sql=(_CHANGES_ONE % expanded.statement if is_conditional else expanded.statement).encode(),
-        names=tuple(expanded.positiontup or ()),
+        names=names,
         constants=constants,
-        writers=writers,
+        writers=[(place, writers[name]) for place, name in enumerate(names) if name in writers and name in keys],
         columns=SimpleResultMetaData([_name_of(column, place) for place, column in enumerate(columns)])
         if columns
         else None,
         readers=readers,
         is_conditional=is_conditional,
         guard=None if guard is None else guard.encode(),
+        apart=bool(options.get("apart")),
+        now=bool(options.get("now")),
+        soon=bool(options.get("soon")),
     )
 
 
@@ -119,8 +122,30 @@ def _writers(compiled: sa.sql.compiler.SQLCompiler, dialect: sa.Dialect) -> dict
     for name, bind in compiled.binds.items():
         write = bind.type.dialect_impl(dialect).bind_processor(dialect)
         if write is not None:
-            writers[name] = write
+            writers[name] = _quick(bind.type, write)
     return writers
+
+
+class _Known(dict[object, object]):
+    """What each of a few values is written as, and anything else as the type writes it."""
+
+    def __init__(self, values: Iterable[object], write: _Convert) -> None:
+        super().__init__({value: write(value) for value in values})
+        self._write = write
+
+    def __missing__(self, value: object) -> object:
+        return self._write(value)
+
+
+def _quick(kind: sa.types.TypeEngine[Any], write: _Convert) -> _Convert:
+    """Return `write`, without Python's part in it where the type has few values: each costs three calls."""
+    few: Iterable[object] = ()
+    if isinstance(kind, sa.Boolean):
+        few = (True, False)
+    elif isinstance(kind, sa.Enum) and kind.enum_class is not None:
+        few = kind.enum_class
+    known = _Known(few, write)
+    return known.__getitem__ if known else write
 
 
 def _constant(value: Any, write: _Convert | None) -> object:

@@ -27,7 +27,19 @@ def choose(scripts: Iterable[Script], call: CallTraits) -> Script | None:
     product, a product more than a tier, a tier more than a language. What then still ties is told when scripts are
     checked; the first by id opens. None where there is no default.
     """
-    return next(iter(suggestions(scripts, call)), None)
+    found: Script | None = None
+    default: Script | None = None
+    says: tuple[int, ...] = ()
+    for script in scripts:  # by id, the first of as much: what `suggestions` has first, without putting all in order
+        if script.direction is not call.direction:
+            continue
+        if script.default and (default is None or script.id < default.id):
+            default = script
+        if fits_call(script.opens_for, call):
+            much = specificity(script.opens_for)
+            if found is None or much > says or (much == says and script.id < found.id):
+                found, says = script, much
+    return found or default
 
 
 def suggestions(scripts: Iterable[Script], call: CallTraits) -> list[Script]:
@@ -47,14 +59,15 @@ def is_default(script: Script) -> bool:
 
 def fits_call(opens_for: OpensFor, call: CallTraits) -> bool:
     """Say whether a call is in every list that is given, and at least one is."""
-    pairs = (
-        (opens_for.reasons, {call.reason}),
-        (opens_for.queues, {call.queue}),
-        (opens_for.products, call.products),
-        (opens_for.tiers, {call.tier}),
-        (opens_for.languages, {call.language}),
+    reasons, queues, products, tiers, languages = _lists(opens_for)
+    return (
+        (not reasons or call.reason in reasons)
+        and (not queues or call.queue in queues)
+        and (not tiers or call.tier in tiers)
+        and (not languages or call.language in languages)
+        and (not products or not call.products.isdisjoint(products))
+        and bool(reasons or queues or products or tiers or languages)
     )
-    return any(listed for listed, _ in pairs) and all(not listed or set(listed) & known for listed, known in pairs)
 
 
 def specificity(opens_for: OpensFor) -> tuple[int, ...]:

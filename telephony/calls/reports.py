@@ -29,6 +29,7 @@ from telephony.contract import (
     Reached,
     RecordingState,
 )
+from telephony.database import new_row
 from telephony.deps import Deps
 from telephony.events.journal import agent_topic
 from telephony.guests.service import guest_moved
@@ -178,7 +179,8 @@ def _arrive(
     foreseen: object | None,
 ) -> CallRow:
     arrival = report.arrival
-    call = CallRow(
+    call = new_row(
+        CallRow,
         call_id=uuid4(),
         provider=provider,
         call_sid=report.call_sid,

@@ -87,3 +87,42 @@ def test_a_watcher_that_fails_leaves_later_changes_drawn_at_once() -> None:
     shown.say(2)
 
     assert drawn == [0, 2]
+
+
+class Counted(Shows[int]):
+    """Works the sum out, and counts how often."""
+
+    def __init__(self, *parts: Watched[int]) -> None:
+        super().__init__(0)
+        self.worked_out = 0
+        self._parts = parts
+        for part in parts:
+            part.watch(lambda _: self._show_worked_out(self._sum))
+
+    def _sum(self) -> int:
+        self.worked_out += 1
+        return sum(each.value for each in self._parts)
+
+
+def test_what_is_dear_to_work_out_is_worked_out_once_a_change() -> None:
+    first, second = Watched(0), Watched(0)
+    both, drawn = Counted(first, second), list[int]()
+    both.show_to(drawn.append)
+    _follow(first, second)
+    before = both.worked_out
+
+    first.set(4)
+
+    assert (both.state, drawn, both.worked_out - before) == (8, [0, 8], 1)
+
+
+def test_whoever_asks_for_the_state_while_all_hear_is_told_it_as_it_is_then() -> None:
+    first, second = Watched(0), Watched(0)
+    both, drawn, seen = Counted(first, second), list[int](), list[int]()
+    both.show_to(drawn.append)
+    first.watch(lambda _: seen.append(both.state))
+    _follow(first, second)
+
+    first.set(4)
+
+    assert (seen, both.state, drawn) == ([0, 4], 8, [0, 8])

@@ -267,7 +267,7 @@ def test_a_connection_lost_before_the_commit_is_told_and_given_up(
     assert count_in(sessions) == 0
 
 
-@pytest.mark.parametrize("step", ["_name_of", "_results"])
+@pytest.mark.parametrize("step", ["_hand_over", "_results"])
 def test_a_connection_on_which_something_was_cut_short_is_used_no_more(
     sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from agent_desktop.client.kept_run import run_of
 from agent_desktop.client.script_standing import Standing
 from agent_desktop.contract.customers import Tier
-from agent_desktop.contract.interactions import Interaction
-from agent_desktop.contract.scripts import ActionState
+from agent_desktop.contract.scripts import ActionState, OpenedInteraction
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.script_runs.models import ScriptRunRow
 from agent_desktop.service_scripts.schema import Script
@@ -70,7 +69,8 @@ def talk(database_url: str, tmp_path: Path, bank: Bank) -> Iterator[Talk]:
 def _walked_at_the_desktop(talk: Talk, script_id: str) -> WalkResult:
     """Walk as a desktop does that has just got the call: by what the server tells, and by nothing else."""
     http = talk.desk.http
-    interaction = Interaction.model_validate(http.get(f"/v1/calls/{talk.call_id}/interaction").json())
+    interaction = OpenedInteraction.model_validate(http.get(f"/v1/calls/{talk.call_id}/interaction").json())
+    assert interaction.standing is None
     script = Script.model_validate(http.get(f"/v1/scripts/{script_id}/versions/1.0").json())
     told = talk.standing()
     results = {(each.script_id, each.action_id, each.made_of): each for each in told.results}
@@ -108,6 +108,8 @@ def test_what_a_colleague_had_done_counts_for_their_answer_and_for_no_other(talk
 
     assert (walked.step.id, walked.parts["block"].deeds["block_card"].state) == ("close", "done")
     assert ann.standing().level == "full"
+    own = ann.desk.http.get(f"/v1/calls/{ann.call_id}/interaction", params={"standing": "true"}).json()
+    assert OpenedInteraction.model_validate(own).standing == ann.standing()
     assert error_code(ann.save("close", {"card": str(other)})) == "script_answer_refused"
     assert ann.save("block", {"card": str(other)}).status_code == 200
     again = _walked_at_the_desktop(ann, "lost-card")

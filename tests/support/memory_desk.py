@@ -7,7 +7,7 @@ from uuid import UUID
 from agent_desktop.client.errors import ClientError
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Disposition, Interaction
-from agent_desktop.contract.scripts import ListedScript, ScriptPace, ScriptStanding
+from agent_desktop.contract.scripts import ListedScript, OpenedInteraction, ScriptPace, ScriptStanding
 from agent_desktop.service_scripts.schema import Script
 from tests.support.board_feed import FakeBoardFeed
 from tests.support.shipped import shipped_scripts
@@ -49,6 +49,10 @@ class MemoryServer:
         return Interaction(
             interaction_id=call_id, call_id=call_id, agent_id=AGENT, customer_id=None, started_at=START, note_version=1
         )
+
+    def opened(self, call_id: UUID) -> OpenedInteraction:
+        """See `client.api.InteractionsApi`."""
+        return OpenedInteraction(**dict(self.interaction(call_id)), standing=self.standing(call_id))
 
     def __getattr__(self, name: str) -> "Away":
         return Away(self.away, name)

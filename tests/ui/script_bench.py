@@ -197,7 +197,7 @@ class Bench:
         )
         tasks = ImmediateTasks()
         self.desk = DeskModel(self.reader, tasks, monotonic=self.clock.monotonic)
-        interactions = InteractionModel(self.desk, self.runs, tasks, monotonic=self.clock.monotonic)
+        interactions = InteractionModel(self.desk, self.runs.interaction, tasks, monotonic=self.clock.monotonic)
         self.journal = journal or MemoryJournal()
         self.saver = ScriptRunSaver(
             self.runs, self.journal, tasks, tasks, self.clock.now, monotonic=self.clock.monotonic

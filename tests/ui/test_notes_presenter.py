@@ -21,7 +21,7 @@ class Bench:
         self.keeper = NoteKeeper(
             self.server, self.journal, tasks, tasks, self.clock.now, monotonic=self.clock.monotonic
         )
-        self.interactions = InteractionModel(self.desk, self.server, tasks, monotonic=self.clock.monotonic)
+        self.interactions = InteractionModel(self.desk, self.server.interaction, tasks, monotonic=self.clock.monotonic)
         self.presenter = NotesPresenter(self.desk, self.interactions, self.keeper)
         self.seen: list[NotesState] = []
         self.presenter.show_to(self.seen.append)

@@ -79,7 +79,9 @@ class Bench:
         self.reader.cards[self.call.call_id] = card(self.call.call_id, profile())
         self.server = NoteServer(interaction(self.call.call_id))
         self.desk = DeskModel(self.reader, ImmediateTasks(), monotonic=self.clock.monotonic)
-        interactions = InteractionModel(self.desk, self.server, ImmediateTasks(), monotonic=self.clock.monotonic)
+        interactions = InteractionModel(
+            self.desk, self.server.interaction, ImmediateTasks(), monotonic=self.clock.monotonic
+        )
         self.presenter = WrapUpPresenter(
             self.desk,
             interactions,

@@ -15,6 +15,7 @@ from agent_desktop.contract.interactions import (
     SaveScriptRun,
     UnfinishedWork,
 )
+from agent_desktop.contract.scripts import OpenedInteraction
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.dispositions.at_hand import offered
 from agent_desktop.records.interactions.repository import InteractionRepository
@@ -65,8 +66,11 @@ def interaction_routes(
         return get_interaction(work.session, call_id=row.call_id, agent_id=person.user_id)
 
     @router.get("/calls/{call_id}/interaction")
-    def read_interaction(call_id: UUID, person: Agent, work: Unit) -> Interaction:
-        return get_interaction(work.session, call_id=call_id, agent_id=person.user_id)
+    def read_interaction(call_id: UUID, person: Agent, work: Unit, *, standing: bool = False) -> OpenedInteraction:
+        own = get_interaction(work.session, call_id=call_id, agent_id=person.user_id)
+        part = InteractionRepository(work.session).find(call_id, person.user_id) if standing else None
+        told = standings.shown(work.session, part, person.roles, work.now()) if part is not None else None
+        return OpenedInteraction(**dict(own), standing=told)
 
     def save_once(
         work: UnitOfWork,

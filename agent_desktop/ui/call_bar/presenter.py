@@ -265,18 +265,16 @@ class CallBarPresenter(Shows[CallSlotState]):
         card = view.card
         if card is None:
             return state
-        state = replace(
-            state, outcome=card.outcome, number_masked=card.number_masked, number_country=card.number_country
-        )
         profile = card.profile
-        if profile is None:
-            return state
         return replace(
             state,
-            caller_name=profile.name,
-            name_chinese=profile.name_chinese,
-            salutation=profile.salutation,
-            tier=profile.tier,
+            outcome=card.outcome,
+            number_masked=card.number_masked,
+            number_country=card.number_country,
+            caller_name=state.caller_name if profile is None else profile.name,
+            name_chinese=state.name_chinese if profile is None else profile.name_chinese,
+            salutation=state.salutation if profile is None else profile.salutation,
+            tier=state.tier if profile is None else profile.tier,
         )
 
     def _with_colleague(self, state: CallSlotState, call: CallSnapshot) -> CallSlotState:

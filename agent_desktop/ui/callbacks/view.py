@@ -1,5 +1,6 @@
 """The card of callbacks on the page of tasks: which are due, and what is done with the one that is selected."""
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -112,7 +113,10 @@ class CallbacksView(PanelFrame):
                 self._asking = None
             elif state.selected != self._asking[0]:
                 self._stop_asking()
-        self._draw()
+        if before is not state and replace(before, may_dial=state.may_dial) == state:
+            self._draw_may_call()  # a ringing call changes this alone, and its caller is to be seen first
+        else:
+            self._draw()
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
@@ -198,9 +202,7 @@ class CallbacksView(PanelFrame):
         callback = state.callback
         held = callback is not None and callback.held_by_me and callback.state is CallbackState.OFFERED
         self.call.set_words(self.tr("Before you now") if held else self.tr("Call the selected one"))
-        may_take = callback is not None and CallbackStep.TAKE in callback.steps
-        self.call.setEnabled(may_take and state.may_dial and not state.busy)
-        self.call.setToolTip("" if state.may_dial else self.tr("Possible when you have no call"))
+        self._draw_may_call()
         self.call.setVisible(bool(listed))
         self.more.show_alone(alone=False, text=self.tr("More"), name=self.tr("What else can be done with it"))
         self.more.setEnabled(bool(self.actions_now()) and not state.busy)
@@ -213,6 +215,12 @@ class CallbacksView(PanelFrame):
         self._draw_list()
         self._draw_asking()
         self._measure()
+
+    def _draw_may_call(self) -> None:
+        state, callback = self._state, self._state.callback
+        may_take = callback is not None and CallbackStep.TAKE in callback.steps
+        self.call.setEnabled(may_take and state.may_dial and not state.busy)
+        self.call.setToolTip("" if state.may_dial else self.tr("Possible when you have no call"))
 
     def _draw_notices(self) -> None:
         state = self._state

@@ -266,7 +266,7 @@ def build_presenters(
     desk = DeskModel(api.desk, tasks, session_id=session_id)
     colleagues = ColleagueModel(desk, api.outgoing, tasks)
     customers = ShownCustomerModel(desk, api.customers, tasks)
-    interactions = InteractionModel(desk, api.interactions, tasks)
+    interactions = InteractionModel(desk, api.interactions.opened, tasks)
     live_holdings = LiveHoldingsModel(customers, api.customers, tasks, now)
     keeper = NoteKeeper(api.interactions, drafts, tasks, files, now)
     saver = ScriptRunSaver(api.interactions, drafts, tasks, files, now)

@@ -1,6 +1,7 @@
 """What a person has before them while they have no call: who asks for them, what they owe, what came of their cases."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -131,8 +132,12 @@ class HomeView(QFrame):
 
     def display(self, state: HomeState) -> None:
         """Draw `state`."""
-        self._state = state
-        self._draw()
+        before, self._state = self._state, state
+        # A ringing call changes these alone, and its caller is to be seen first.
+        if before is not state and replace(before, may_dial=state.may_dial, agent=state.agent) == state:
+            self._enable()
+        else:
+            self._draw()
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:

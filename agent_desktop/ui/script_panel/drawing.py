@@ -1,7 +1,7 @@
 """How what the guide draws follows from a script, its answers and what is known of the call. Pure."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -42,12 +42,13 @@ def state_of(
     main = next((question for question in questions if question.kind is QuestionKind.CHOICE), None)
     others, next_key = _with_keys([question for question in questions if question is not main], main)
     blocked_by, blocked = _blocked(step, parts, last)
+    ahead = reachable(result.step, script)
     return ScriptState(
         kind=ScriptKind.READY,
         script_id=script.id,
         version=script.version,
         title=script.title,
-        steps=tuple(StepMark(each.id, each.title, _status(each, place, result)) for each in script.steps),
+        steps=tuple(StepMark(each.id, each.title, _status(each, place, result, ahead)) for each in script.steps),
         step_id=step.id,
         step_number=script.steps.index(step) + 1,
         step_title=step.title,
@@ -170,7 +171,7 @@ def _blocked(step: Step, parts: StepParts, last: bool) -> tuple[BlockedBy | None
     return BlockedBy.MUST_SAY, ""
 
 
-def _status(step: Step, place: ScriptPlace, result: WalkResult) -> StepStatus:
+def _status(step: Step, place: ScriptPlace, result: WalkResult, ahead: Collection[str]) -> StepStatus:
     if step.id == place.cursor:
         return StepStatus.CURRENT
     if step.id in result.path:
@@ -178,7 +179,7 @@ def _status(step: Step, place: ScriptPlace, result: WalkResult) -> StepStatus:
             return StepStatus.DONE
         # The furthest step is incomplete, and the person has gone back from it.
         return StepStatus.BLOCKED if step.id in place.visited else StepStatus.TO_DO
-    return StepStatus.TO_DO if step.id in reachable(result.step, place.script) else StepStatus.SKIPPED
+    return StepStatus.TO_DO if step.id in ahead else StepStatus.SKIPPED
 
 
 def reachable(step: Step, script: Script) -> set[str]:

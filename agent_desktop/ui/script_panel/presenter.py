@@ -341,17 +341,13 @@ class ScriptPanelPresenter(Shows[ScriptState]):
 
     def _draw(self) -> None:
         self._settle()
+        self._show_worked_out(self._whole)
+
+    def _whole(self) -> ScriptState:
         self._pin()
-        self._show(
-            replace(
-                self._drawn(),
-                choices=self._shelf.choices,
-                moved_from=self._moved_from,
-                saving=self._saving.saving,
-                saved_at=self._saving.saved_at,
-                problem=self._problem or self._saving.problem,
-            )
-        )
+        saving, problem = self._saving, self._problem or self._saving.problem
+        drawn = replace(self._drawn(), choices=self._shelf.choices, moved_from=self._moved_from)
+        return replace(drawn, saving=saving.saving, saved_at=saving.saved_at, problem=problem)
 
     def _drawn(self) -> ScriptState:
         view, place = self._desk.view, self._place

@@ -4,8 +4,9 @@ Not a window of its own: input methods, the window's keys and the call's keys go
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -43,7 +44,6 @@ class Overlay(QWidget):
         column.setContentsMargins(SHADOW_REACH, top, SHADOW_REACH, SHADOW_REACH)
         column.addLayout(row)
         column.addStretch(1)
-        host.installEventFilter(self)
         theme.changed.connect(self._measure)
         self.hide()
 
@@ -92,6 +92,19 @@ class Overlay(QWidget):
         if focused is None or not self.isAncestorOf(focused):
             self.take_focus()
         return moved
+
+    @guarded(nothing)
+    def showEvent(self, event: QShowEvent) -> None:
+        # Only while it is open: a window has a dozen of these, and each would hear of all that comes to the window.
+        self.host.installEventFilter(self)
+        self.setGeometry(self.host.rect())  # which may have changed while both were minimised
+        super().showEvent(event)
+
+    @guarded(nothing)
+    def hideEvent(self, event: QHideEvent) -> None:
+        if isValid(self.host):  # it is not, where the whole window goes
+            self.host.removeEventFilter(self)
+        super().hideEvent(event)
 
     @guarded(lambda: False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
