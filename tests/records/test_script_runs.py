@@ -126,7 +126,8 @@ def test_a_finished_script_has_its_outcome(save: Any) -> None:
 def test_another_script_starts_anew(save: Any) -> None:
     save("verify", {}, SAID)
 
-    changed = save("greet", {}, {}, seen=1, after_seconds=60, script=("lost-card", "2.0"))
+    (other,) = (each for each in SCRIPTS.newest() if each.id == "lost-card")
+    changed = save("greet", {}, {}, seen=1, after_seconds=60, script=(other.id, other.version))
 
     run = _run(changed)
     assert (run.script_id, run.step_times) == ("lost-card", {"greet": NOW + timedelta(seconds=60)})

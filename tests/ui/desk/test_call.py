@@ -227,7 +227,7 @@ def test_the_palette_goes_not_ready_and_turns_the_language(driver: Driver) -> No
     driver.type("chinese")
     driver.press(Qt.Key.Key_Return)
 
-    driver.until(lambda: "今天未接" in words_in(driver.views.day))
+    driver.until(lambda: "已处理来电" in words_in(driver.views.day))
     assert driver.desktop.preferences.language == "zh"
     driver.desktop.choose(driver.desktop.preferences.__class__())
 

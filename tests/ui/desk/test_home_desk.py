@@ -1,5 +1,7 @@
 """A specialist who is away is to call back: noted from the directory, and before them at once."""
 
+from datetime import UTC, datetime, timedelta
+
 from PySide6.QtCore import Qt
 
 from agent_desktop.contract.home import Home
@@ -28,6 +30,9 @@ def test_alt_b_notes_a_call_back_and_alt_f_keeps_the_specialist_at_hand(floor: F
     driver.press(Qt.Key.Key_B, ALT)
     driver.until(lambda: driver.views.call_back.isVisible())
     driver.type("When the money comes")
+    tomorrow_noon_there = (datetime.now(UTC) + timedelta(days=1)).replace(hour=4, minute=0).astimezone()
+    driver.views.call_back.day.show_value(tomorrow_noon_there.date().isoformat())
+    driver.views.call_back.time.show_value(f"{tomorrow_noon_there:%H:%M}")
     driver.press(Qt.Key.Key_Return, CTRL)
 
     driver.until(lambda: driver.presenters.directory.state.owed.startswith("Bea owes the caller a call by "))

@@ -100,7 +100,7 @@ def test_what_the_records_may_name_is_retired_and_not_taken_out() -> None:
     floor.choose(("rules", 9))
     floor.remove()
     assert [each.code for each in floor.state.changes] == ["callbacks_late"]
-    assert floor.state.chosen == ("rules", 8)
+    assert floor.state.chosen == ("rules", 9), "what came after it"
     floor.undo()
     assert floor.state.changes == ()
     floor.redo()

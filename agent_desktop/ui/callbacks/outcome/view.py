@@ -87,6 +87,7 @@ class OutcomeView(PanelFrame):
         if another and self.note.toPlainText() != state.words.note:
             was_blocked = self.note.blockSignals(True)
             self.note.setPlainText(state.words.note)
+            self.note.moveCursor(self.note.textCursor().MoveOperation.End)
             self.note.blockSignals(was_blocked)
         if another or (state.proposed_at != before.proposed_at and state.words.next_at is None):
             self._show_time(state.words.next_at or state.proposed_at)
