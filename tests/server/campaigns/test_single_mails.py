@@ -125,8 +125,9 @@ def test_what_a_script_writes_goes_out_with_the_template_that_is_set_for_it(bure
     bureau.clock.move(31)
     bureau.sender.run_mail()
 
-    assert [mail["Subject"] for mail in bureau.post.mails] == ["About your call with us", "How do we do?"]
-    assert "Your card is on its {way}." in bureau.post.mails[0].get_content()
+    sent = {mail["Subject"]: mail.get_content() for mail in bureau.post.mails}
+    assert (len(bureau.post.mails), sent.keys()) == (2, {"About your call with us", "How do we do?"})
+    assert "Your card is on its {way}." in sent["About your call with us"]
     assert [each.by_name for each in mails(bureau).listed(who).mails] == ["Jo", "Jo"]
     bureau.change(who, email="")
     assert by_script("Your card is on its way.")[0] == "no_email"
