@@ -43,6 +43,7 @@ def test_what_is_over_is_listed_by_rule_and_by_when_it_ended_to_those_whose_it_w
     centre.act(agent, call_id, CallAction.HOLD)
     centre.run()
     look_after(centre, 1800)
+    look_after(centre, 41)  # a hold is told of once it has been too long for a while
     with Session(centre.engine) as session:
         assert {"long_call", "long_hold"} <= {each.rule for each in list_on(session, ADA, centre.clock.now()).alerts}
     assert past(centre) == []

@@ -43,7 +43,7 @@ def test_the_pop_the_timeline_the_search_and_alerts_tell_of_it(office: Office) -
     assert (told.number, told.state, told.category["zh"], told.is_late) == (
         case.glance.number, "registered", "分期手续费", False,
     )  # fmt: skip
-    assert told.say["en"].startswith("We have your complaint. You hear from us by")
+    assert told.say["en"].startswith("What you told us is registered. You hear from us by")
     (alert,) = [row for row in shown.alerts if row.about == "complaint"]
     assert (alert.title["zh"], alert.detail["en"].split(" · ")[0]) == ("有一件投诉在办", case.glance.number)
     (contact,) = shown.contacts

@@ -312,6 +312,7 @@ class FieldsSheet(QWidget):
         if codes != [code for code, _ in self._outcome_chips]:
             for _, chip in self._outcome_chips:
                 self._outcome_row.removeWidget(chip)
+                chip.hide()
                 chip.deleteLater()
             self._outcome_chips = []
             for code in codes:
