@@ -2,18 +2,23 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from fastapi import APIRouter, Request, Response
 from fastapi.params import Depends
 from fastapi.routing import APIRoute
 
-from telephony.calls.reports import receive_report
+from telephony.calls.reports import FIRST, receive_report
 from telephony.deps import Deps
 from telephony.events.journal import Journal
 from telephony.ports import WorkFactory
 from telephony.providers.base import CarrierReport, Provider
 from telephony.webhooks.signed import signed_by
+
+ARRIVALS_AT_ONCE: Final = 2
+"""So many new callers are taken in at once, fewer than there are threads for reports. Where more come than a centre can
+take, what is told of calls that are under way does not stand in line behind them: an agent's answer that takes too long
+is a caller rung at somebody else."""
 
 
 class _QuickRoute(APIRoute):
@@ -30,6 +35,7 @@ def webhook_routes(
     """Build the route of one carrier. `rule` must be one that lets everybody in: it is declared and not asked."""
     router = APIRouter(tags=["carrier"], route_class=_QuickRoute)
     verified = signed_by(provider, provider.read_report)
+    arrivals = asyncio.Semaphore(ARRIVALS_AT_ONCE)
 
     # The whole unit is one stay on a thread, commit and all: each change of threads costs.
     def take(report: CarrierReport) -> None:
@@ -39,7 +45,11 @@ def webhook_routes(
     @router.post(f"/carrier/{provider.name}/reports", status_code=204, dependencies=[rule], response_class=Response)
     async def take_report(request: Request) -> Response:
         report = await verified(request)
-        await asyncio.to_thread(take, report)
+        if report.sequence == FIRST:
+            async with arrivals:
+                await asyncio.to_thread(take, report)
+        else:
+            await asyncio.to_thread(take, report)
         return Response(status_code=204)
 
     return router
