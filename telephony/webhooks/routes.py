@@ -1,6 +1,7 @@
 """``POST /carrier/<provider>/reports``: what the carrier tells. Verified, stored once, then applied."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, cast
 
@@ -16,9 +17,16 @@ from telephony.providers.base import CarrierReport, Provider
 from telephony.webhooks.signed import signed_by
 
 ARRIVALS_AT_ONCE: Final = 2
-"""So many new callers are taken in at once, fewer than there are threads for reports. Where more come than a centre can
-take, what is told of calls that are under way does not stand in line behind them: an agent's answer that takes too long
+OTHERS_AT_ONCE: Final = 4
+"""So many reports of new callers, and of calls that are under way, are worked on at once: as many as there are threads
+for them on two cores. Where more callers come than a centre can take, what is told of calls under way does not stand
+in line behind them, nor do the commands of agents, which have connections of their own: an answer that takes too long
 is a caller rung at somebody else."""
+
+LINE_SECONDS: Final = 4.0
+"""How long a report waits for its turn before the carrier is asked to tell it again."""
+
+_log = logging.getLogger(__name__)
 
 
 class _QuickRoute(APIRoute):
@@ -35,7 +43,7 @@ def webhook_routes(
     """Build the route of one carrier. `rule` must be one that lets everybody in: it is declared and not asked."""
     router = APIRouter(tags=["carrier"], route_class=_QuickRoute)
     verified = signed_by(provider, provider.read_report)
-    arrivals = asyncio.Semaphore(ARRIVALS_AT_ONCE)
+    arrivals, others = asyncio.Semaphore(ARRIVALS_AT_ONCE), asyncio.Semaphore(OTHERS_AT_ONCE)
 
     # The whole unit is one stay on a thread, commit and all: each change of threads costs.
     def take(report: CarrierReport) -> None:
@@ -45,11 +53,16 @@ def webhook_routes(
     @router.post(f"/carrier/{provider.name}/reports", status_code=204, dependencies=[rule], response_class=Response)
     async def take_report(request: Request) -> Response:
         report = await verified(request)
-        if report.sequence == FIRST:
-            async with arrivals:
-                await asyncio.to_thread(take, report)
-        else:
+        line = arrivals if report.sequence == FIRST else others
+        try:
+            await asyncio.wait_for(line.acquire(), LINE_SECONDS)
+        except TimeoutError:
+            _log.warning("not taken in time: report %d of a call", report.sequence)
+            return Response(status_code=503)  # which says to the carrier: tell it again
+        try:
             await asyncio.to_thread(take, report)
+        finally:
+            line.release()
         return Response(status_code=204)
 
     return router

@@ -49,6 +49,20 @@ def open_work() -> Iterator[Any]:
     yield Unit()
 
 
+def app() -> FastAPI:
+    """Serves the route alone."""
+    served, provider = FastAPI(), cast(Provider, FakeProvider())
+    rule = Depends(lambda: None)
+    served.include_router(routes.webhook_routes(lambda _: cast(Deps, None), provider, open_work=open_work, rule=rule))
+    return served
+
+
+def tell(origin: str, sequence: int) -> int:
+    """Bring the report of this number; return what is said to it."""
+    url = f"{origin}/carrier/fake/reports"
+    return httpx.post(url, content=str(sequence), timeout=WAIT, trust_env=False).status_code
+
+
 def test_reports_of_calls_under_way_are_taken_while_callers_stand_in_line(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[int] = []
     locked, full = Event(), Event()
@@ -61,25 +75,35 @@ def test_reports_of_calls_under_way_are_taken_while_callers_stand_in_line(monkey
             assert locked.wait(WAIT)
 
     monkeypatch.setattr(routes, "receive_report", receive)
-    app = FastAPI()
-    app.include_router(
-        routes.webhook_routes(
-            lambda _: cast(Deps, None), cast(Provider, FakeProvider()), open_work=open_work, rule=Depends(lambda: None)
-        )
-    )
     callers = routes.ARRIVALS_AT_ONCE + 10
-    with serving(app) as origin, ThreadPoolExecutor(callers) as pool:
-
-        def tell(sequence: int) -> int:
-            url = f"{origin}/carrier/fake/reports"
-            return httpx.post(url, content=str(sequence), timeout=WAIT, trust_env=False).status_code
-
-        arrivals = [pool.submit(tell, 1) for _ in range(callers)]
+    with serving(app()) as origin, ThreadPoolExecutor(callers) as pool:
+        arrivals = [pool.submit(tell, origin, 1) for _ in range(callers)]
         try:
             assert full.wait(WAIT)
-            assert tell(2) == 204
+            assert tell(origin, 2) == 204
             assert begun.count(1) == routes.ARRIVALS_AT_ONCE
         finally:
             locked.set()
         assert [each.result(WAIT) for each in arrivals] == [204] * callers
     assert begun.count(1) == callers
+
+
+def test_a_report_that_does_not_have_its_turn_in_time_is_to_be_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, locked = Event(), Event()
+
+    def receive(session: object, deps: object, name: str, report: Report) -> None:
+        begun.set()
+        assert locked.wait(WAIT)
+
+    monkeypatch.setattr(routes, "receive_report", receive)
+    monkeypatch.setattr(routes, "ARRIVALS_AT_ONCE", 1)
+    monkeypatch.setattr(routes, "LINE_SECONDS", 0.05)
+    with serving(app()) as origin, ThreadPoolExecutor(1) as pool:
+        first = pool.submit(tell, origin, 1)
+        try:
+            assert begun.wait(WAIT)
+            assert tell(origin, 1) == 503
+        finally:
+            locked.set()
+        assert first.result(WAIT) == 204
+        assert tell(origin, 1) == 204
