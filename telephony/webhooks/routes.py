@@ -16,8 +16,8 @@ from telephony.ports import WorkFactory
 from telephony.providers.base import CarrierReport, Provider
 from telephony.webhooks.signed import signed_by
 
-ARRIVALS_AT_ONCE: Final = 2
-OTHERS_AT_ONCE: Final = 4
+ARRIVALS_AT_ONCE: Final = 3
+OTHERS_AT_ONCE: Final = 3
 """So many reports of new callers, and of calls that are under way, are worked on at once: as many as there are threads
 for them on two cores. Where more callers come than a centre can take, what is told of calls under way does not stand
 in line behind them, nor do the commands of agents, which have connections of their own: an answer that takes too long
