@@ -163,13 +163,6 @@ class CustomerView(QFrame):
             self._open = False
             self._draw_fold()
 
-    def focus_panel(self) -> None:
-        """Take the focus, on what is most likely wanted."""
-        if self._state.kind is CustomerKindShown.SEVERAL:
-            self._pick.list.focus_first()
-        else:
-            self._scroll.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
