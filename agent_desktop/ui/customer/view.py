@@ -43,6 +43,7 @@ class CustomerView(QFrame):
         back_to_caller: Leave the customer found by search.
         search_wanted: Find the customer.
         retry_chosen: Ask again for what is not here.
+        call_chosen: Call the customer.
         accounts_wanted: Show the accounts of the customer (`UUID`) in all systems.
         who_wanted: Keep the caller's card, or say whom the call is with.
         undo_chosen: Take the last word on whom the call is with back.
