@@ -15,6 +15,7 @@ from agent_desktop.ui.campaigns.presenter import CampaignsPresenter
 from agent_desktop.ui.campaigns.window import CampaignsWindow
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.formats import language_now
+from agent_desktop.ui.widgets.office_window import put_away
 
 
 class CampaignOffice:
@@ -68,8 +69,5 @@ class CampaignOffice:
 
     def stop(self) -> None:
         """Put both away for good."""
-        for window in (self.campaigns, self.figures):
-            if window is not None:
-                window.close()
-                window.deleteLater()
+        put_away(self.campaigns, self.figures)
         self.campaigns = self.figures = None

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.home import ConsultWaiting, HandedCase, Home
 from agent_desktop.contract.owed_calls import OwedCall
@@ -22,6 +22,7 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.scrolling import scrolled
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _SIDE: Final = 300
@@ -116,11 +117,7 @@ class HomeView(QFrame):
         row.addWidget(self._work, 3)
         row.addWidget(self._between)
         row.addWidget(self._side, 2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

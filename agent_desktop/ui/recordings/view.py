@@ -17,11 +17,11 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.formats import clock_text, day_text, time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, line
+from agent_desktop.ui.widgets.labels import IconView, TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _WIDTH: Final = 620
@@ -49,12 +49,7 @@ class RecordingsView(Overlay):
         self._ticker = ticker
         self._state = RecordingsState()
         self._title = TextLabel(role=Role.FORM_TITLE)
-        head = frame("head")
-        head.setMinimumHeight(theme.px(44))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title)
         self._why = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
         self.reasons = SegmentedChoice(theme)
         self._words = TextLabel(tone=Token.TEXT_2, wrap=True)

@@ -33,6 +33,7 @@ from agent_desktop.ui.widgets.at_once import laid_out_once
 from agent_desktop.ui.widgets.formats import day_text, time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
+from agent_desktop.ui.widgets.scrolling import scrolled
 from agent_desktop.ui.widgets.tabs import TabStrip
 from agent_desktop.ui.widgets.ticker import Ticker
 
@@ -290,9 +291,4 @@ def _column(*cards: QWidget) -> QScrollArea:
     for card in cards:
         column.addWidget(card)
     column.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inside)
-    return scroll
+    return scrolled(inside)
