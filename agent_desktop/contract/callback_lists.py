@@ -111,7 +111,8 @@ class CallbackCounts(Answer):
 
 class Callbacks(Answer):
     """`GET /v1/callbacks?scope=…&from=…&until=…&customer_id=…`: by the time they are due. `also_ended=true` brings
-    those that are over too (in the time asked for), as a calendar shows them; `count_only=true` none at all."""
+    those that are over too (in the time asked for), as a calendar shows them; `count_only=true` none at all. Also
+    `POST /v1/board/callbacks`: those that a board of such a `BoardFilter` counts, without `counts`."""
 
     counts: CallbackCounts
     callbacks: tuple[Callback, ...] = ()

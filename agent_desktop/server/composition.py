@@ -249,7 +249,7 @@ def create_app(
         settles_in=SETTLES_IN * clocks.speed,
     )
     reconciling = [*reconciling_workers(reconciler), supervision_worker(units, telephony, clocks.machine_now)]
-    board = open_board(settings, engine, units, bank.host.own_numbers, rules)
+    board = open_board(settings, engine, units, bank.host.own_numbers, rules, bank.callbacks)
     stream = StreamService(
         engine,
         sessions,

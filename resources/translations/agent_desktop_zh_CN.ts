@@ -1641,12 +1641,20 @@
         <translation>{part}：{other}</translation>
     </message>
     <message>
+        <source>move {count} from {queue}?</source>
+        <translation>可从{queue}调来 {count} 人</translation>
+    </message>
+    <message>
         <source>Since {time}</source>
         <translation>{time} 起</translation>
     </message>
     <message>
         <source>limit {value}</source>
         <translation>上限 {value}</translation>
+    </message>
+    <message>
+        <source>under {value}</source>
+        <translation>低于 {value}</translation>
     </message>
     <message>
         <source>{name} looks after it</source>
@@ -2077,6 +2085,10 @@
         <translation>处理经过</translation>
     </message>
     <message>
+        <source>Move {count} from {queue}…</source>
+        <translation>从{queue}调来 {count} 人…</translation>
+    </message>
+    <message>
         <source>How “{figure}” is counted</source>
         <translation>“{figure}”如何计算</translation>
     </message>
@@ -2173,8 +2185,64 @@
         <translation>等级</translation>
     </message>
     <message>
+        <source>Getting the callbacks</source>
+        <translation>正在读取回电</translation>
+    </message>
+    <message>
+        <source>Callbacks: late, or due today</source>
+        <translation>回电：已逾期或今天到期</translation>
+    </message>
+    <message>
+        <source>No callback is late, and none is due until the end of today.</source>
+        <translation>没有逾期的回电，今天之内也没有到期的回电。</translation>
+    </message>
+    <message>
+        <source>Give “{name}” to:</source>
+        <translation>将“{name}”的回电交给：</translation>
+    </message>
+    <message>
+        <source>Callbacks, the earliest first</source>
+        <translation>回电，最早到期在前</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>{name} has the callback of {customer} now.</source>
+        <translation>{customer}的回电现由{name}负责。</translation>
+    </message>
+    <message>
+        <source>The first {count} of {all}</source>
+        <translation>前 {count} 项，共 {all} 项</translation>
+    </message>
+    <message>
+        <source>Agents who can have the callback</source>
+        <translation>可负责该回电的坐席</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>非已知客户</translation>
     </message>
     <message>
         <source>Calls waiting</source>
@@ -15929,6 +15997,10 @@
     <message>
         <source>Outcome</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
     </message>
     <message>
         <source>Time</source>

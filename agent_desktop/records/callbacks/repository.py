@@ -1,6 +1,6 @@
 """Every query on callbacks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -348,6 +348,15 @@ def is_mine(reader: Reader) -> sa.ColumnElement[bool]:
 
 def is_expired() -> sa.ColumnElement[bool]:
     return _BACK.c.state == CallbackState.EXPIRED
+
+
+def is_at(queue_codes: Collection[str], teams: Collection[str]) -> sa.ColumnElement[bool]:
+    """Of one of these queues, or of one of these teams."""
+    return sa.or_(_BACK.c.queue_code.in_(sorted(queue_codes)), _BACK.c.team.in_(sorted(teams)))
+
+
+def does_not_rest() -> sa.ColumnElement[bool]:
+    return ~_BACK.c.rests
 
 
 def is_of(customer_id: UUID) -> sa.ColumnElement[bool]:

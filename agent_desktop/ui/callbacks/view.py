@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from agent_desktop.contract.callbacks import CallbackState, CallbackStep
 from agent_desktop.ui.callbacks.presenter import CallbacksState
-from agent_desktop.ui.callbacks.table import CallbackTable, who_text
+from agent_desktop.ui.callbacks.table import CallbackTable
 from agent_desktop.ui.messages import deed_text, problem_text
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.buttons import CommandButton
+from agent_desktop.ui.widgets.callback_words import who_text
 from agent_desktop.ui.widgets.chips import CountChip
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import LineField

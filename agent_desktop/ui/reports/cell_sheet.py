@@ -157,7 +157,7 @@ class CellSheet(Overlay):
                 translate("Reports", "Queue"),
                 translate("Reports", "Agent"),
                 translate("Reports", "Outcome"),
-                translate("Reports", "Time"),
+                translate("Reports", "Length"),
                 translate("Reports", "Counts"),
             )
             for column, head in enumerate(heads):

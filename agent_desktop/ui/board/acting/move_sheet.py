@@ -45,6 +45,7 @@ class MoveSheet(SheetFrame):
         self._moves: tuple[QueueMove, ...] = ()
         self._whom = Whom()
         self._serves: tuple[str, ...] | None = None
+        self._proposed = False
         self.ends: list[CommandButton] = []
         self._minutes = "60"
         self.boxes: dict[str, TickBox] = {}
@@ -133,14 +134,17 @@ class MoveSheet(SheetFrame):
         self._on.rows.addStretch(1)
 
     def _tick(self, state: ActingState) -> None:
-        """For somebody else begin with what they serve now."""
+        """For somebody else begin with what is proposed for them, else with what they serve now."""
         if state.whom != self._whom:
-            self._whom, self._serves = state.whom, None
+            self._whom, self._serves, self._proposed = state.whom, None, False
             self._put(())
+        if state.moves is not None and not self._proposed:
+            self._proposed = True
+            self._put(state.whom.queues)
         agent = state.agent
         if self._serves is None and agent is not None and agent.agent_id in state.whom.ids:
             self._serves = agent.queues
-            self._put(agent.queues)
+            self._put(state.whom.queues or agent.queues)
 
     def _put(self, queues: tuple[str, ...]) -> None:
         for code, box in self.boxes.items():
