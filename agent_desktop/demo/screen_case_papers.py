@@ -22,7 +22,7 @@ from agent_desktop.contract.surveys import (
     SurveyState,
     SurveyWay,
 )
-from agent_desktop.demo.screen_case_parts import ID
+from agent_desktop.demo.screen_case_parts import ID, LETTER_SENT
 from agent_desktop.demo.screen_case_samples import named
 from agent_desktop.demo.screen_customers import NOW
 
@@ -37,7 +37,7 @@ _LETTER_PDF: Final = Attachment(
     checksum="0" * 64,
     origin=AttachmentOrigin.LETTER,
     state=AttachmentState.KEPT,
-    added_at=NOW - 3 * _DAY,
+    added_at=LETTER_SENT,
     added_by=named("Amy Wong"),
     added_by_name="Amy Wong",
 )
@@ -99,7 +99,7 @@ LETTERS: Final = Letters(
             way=LetterWay.POST,
             to_name="Ms Grace Ho Wing Sze",
             to_masked="•• Kennedy Road, Wan Chai",
-            sent_at=NOW - 3 * _DAY,
+            sent_at=LETTER_SENT,
             sent_by=named("Amy Wong"),
             sent_by_name="Amy Wong",
             attachment_id=named("letter pdf"),
