@@ -46,6 +46,13 @@ def test_the_note_suggests_it_and_the_key_of_its_button_opens_the_form_and_is_co
     driver.until(lambda: driver.presenters.complaint.state.open)
     assert not band.isVisible()
     driver.until(lambda: answers(floor) == [("yes", "words")])
+    # What it is about is found by the initials of its Chinese name, 分期手续费, with the bank's own tree.
+    driver.until(lambda: driver.presenters.complaint.state.prefill is not None)
+    driver.type("fqsxf")
+    driver.press(Qt.Key.Key_Return)
+    words = driver.presenters.forms.view.words
+    assert words is not None
+    assert words.category == "cards.charges.instalment"
 
 
 def test_no_puts_it_away_for_this_call_and_a_note_without_such_words_asks_nothing(driver: Driver, floor: Floor) -> None:
