@@ -91,7 +91,7 @@ class LetterMails(MailRounds):
             with content_of(self._store, file) as content:
                 pdf = b"".join(content)
         except (AttachmentNotFoundError, AttachmentsNotSetUpError, OSError) as error:
-            log_failure("letter.not_sent", error, letter_id=str(row.letter_id))
+            log_failure("letter.not_sent", error, complaint_id=str(row.complaint_id))
             self._end(work, row, mail, MailStage.NOT_SENT, FILE)
             return None
         mail.state, mail.due_at = MailStage.SENDING, None

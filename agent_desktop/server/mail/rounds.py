@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+import structlog
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.mails import MailStage
@@ -36,6 +37,8 @@ LATER_MOST: Final = 5
 GIVEN_UP_AFTER: Final = timedelta(days=3)
 """What could not be sent for so long is not sent any more."""
 LOOK_SECONDS: Final = 15.0
+
+_log = structlog.stdlib.get_logger(__name__)
 
 Begin = Callable[[], AbstractContextManager[UnitOfWork]]
 Taken = tuple[UUID, Mail | None]
@@ -86,8 +89,9 @@ class MailRounds(ABC):
         except MailLaterError:
             self._later += 1
             stage, is_away = MailStage.WAITING, self._later >= LATER_MOST
-        except MailAwayError:
+        except MailAwayError as away:
             stage, is_away = MailStage.WAITING, True
+            _log.warning("mail.away", reason=away.problem.value, code=away.code)
         if stage is not MailStage.WAITING:
             self._later = 0
         with self._begin() as work:
