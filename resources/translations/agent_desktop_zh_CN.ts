@@ -4685,6 +4685,22 @@
         <translation>有新记录</translation>
     </message>
     <message>
+        <source>A letter waits to go out by e-mail</source>
+        <translation>信函等待以电子邮件发出</translation>
+    </message>
+    <message>
+        <source>A letter went out by e-mail</source>
+        <translation>信函已通过电子邮件发出</translation>
+    </message>
+    <message>
+        <source>A letter went out by e-mail, or perhaps not</source>
+        <translation>信函可能已通过电子邮件发出，结果不明</translation>
+    </message>
+    <message>
+        <source>A letter did not go out by e-mail</source>
+        <translation>信函未能通过电子邮件发出</translation>
+    </message>
+    <message>
         <source>Task taken: {department}</source>
         <translation>协办已接手：{department}</translation>
     </message>
@@ -10188,6 +10204,50 @@
     <message>
         <source>Show</source>
         <translation>查看</translation>
+    </message>
+    <message>
+        <source>It has not gone out. Send it another way.</source>
+        <translation>信函并未发出，请改用其他方式。</translation>
+    </message>
+    <message>
+        <source>The e-mail is waiting to be sent. The letter has not gone out yet.</source>
+        <translation>邮件等待发送，信函尚未发出。</translation>
+    </message>
+    <message>
+        <source>The e-mail is being sent.</source>
+        <translation>正在发送邮件。</translation>
+    </message>
+    <message>
+        <source>The mail server has taken the e-mail.</source>
+        <translation>邮件服务器已接收该邮件。</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether the e-mail was sent: it is not sent again, and no deadline counts it. Ask the customer, or send it another way.</source>
+        <translation>无法确定邮件是否已发出：不会重发，也不计入任何时限。请向客户核实，或改用其他方式发送。</translation>
+    </message>
+    <message>
+        <source>The mail server does not take their address.</source>
+        <translation>邮件服务器不接受客户的邮箱地址。</translation>
+    </message>
+    <message>
+        <source>The mail server does not take it.</source>
+        <translation>邮件服务器拒收该邮件。</translation>
+    </message>
+    <message>
+        <source>It is too large for the mail server.</source>
+        <translation>邮件过大，超出邮件服务器的限制。</translation>
+    </message>
+    <message>
+        <source>The mail server was away for three days.</source>
+        <translation>邮件服务器连续三天无法连接。</translation>
+    </message>
+    <message>
+        <source>Its PDF cannot be read on the server.</source>
+        <translation>服务器上的 PDF 文件无法读取。</translation>
+    </message>
+    <message>
+        <source>The e-mail was not sent.</source>
+        <translation>邮件没有发出。</translation>
     </message>
 </context>
 <context>
@@ -18568,6 +18628,14 @@
         <translation>邮件未发出。</translation>
     </message>
     <message>
+        <source>They answer on the page of the link in the text message.</source>
+        <translation>客户通过短信中的链接在网页上作答。</translation>
+    </message>
+    <message>
+        <source>The text message has no link: whoever hears the answers notes them.</source>
+        <translation>短信不带链接：由听到回答的人员登记。</translation>
+    </message>
+    <message>
         <source>Ask by phone</source>
         <translation>电话询问</translation>
     </message>
@@ -18726,6 +18794,10 @@
     <message>
         <source>{span} late</source>
         <translation>晚 {span}</translation>
+    </message>
+    <message>
+        <source>about {span}</source>
+        <translation>约 {span}</translation>
     </message>
 </context>
 <context>
