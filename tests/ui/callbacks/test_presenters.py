@@ -75,6 +75,33 @@ def test_a_reminder_speaks_of_ones_own_until_somebody_has_it() -> None:
     assert stage.due.state.soon is None
 
 
+def test_what_happened_to_the_selected_one_is_told_and_put_away_with_the_next_choice() -> None:
+    stage = Listed()
+    stage.due.tell_history()
+    stage.tasks.run_all()
+    assert stage.due.state.history == shown.HISTORY
+    stage.due.read()
+    stage.tasks.run_all()
+    assert stage.due.state.history == shown.HISTORY, "it has not changed"
+    stage.server.listed = (DUE[0].model_copy(update={"version": 9}), *DUE[1:])
+    stage.due.read()
+    stage.tasks.run_all()
+    assert stage.due.state.history is None, "there is more by now"
+
+    stage.due.tell_history()
+    stage.tasks.run_all()
+    stage.due.tell_history()
+    assert stage.due.state.history is None
+    stage.due.tell_history()
+    stage.due.select(DUE[1].callback_id)
+    stage.tasks.run_all()
+    assert stage.due.state.history is None, "another is looked at"
+    stage.server.problem = ClientError(ErrorCode.SERVER_AWAY)
+    stage.due.tell_history()
+    stage.tasks.run_all()
+    assert stage.due.state.problem is not None
+
+
 def test_the_selected_one_stays_selected_while_the_list_moves() -> None:
     stage = Listed()
     stage.due.select(DUE[2].callback_id)
