@@ -130,7 +130,7 @@ def unkept_window(theme: Theme, server: Unkept | None = None) -> UnkeptWindow:
         server,
         ImmediateTasks(),
         lambda: NOW,
-        lambda: NOW + timedelta(hours=13),  # type: ignore[arg-type]
+        lambda: NOW + timedelta(hours=13),
     )
     return UnkeptWindow(theme, presenter, now=lambda: NOW, zone=HONG_KONG, show_at_once=True)
 

@@ -1,5 +1,6 @@
 """Who was to be called back, and has called us and talked with an agent, is not called once more for the same."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -7,16 +8,24 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.callbacks import CallbackEnd, CallbackEventKind, CallbackState
+from agent_desktop.contract.callbacks import (
+    CallbackDetail,
+    CallbackEnd,
+    CallbackEventKind,
+    CallbackKind,
+    CallbackState,
+)
 from agent_desktop.records.callbacks.attempting import take_callback
 from agent_desktop.records.callbacks.changing import called_in
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.callbacks.repository import AttemptRepository
 from agent_desktop.records.interactions.link_repository import LinkRepository
 from agent_desktop.server.callbacks.hosting import CallbackHost
-from telephony.contract import NumberCheck
+from telephony.contract import CallState, NumberCheck
 from telephony.ports import CallFacts
 from tests.records.callbacks.made import NUMBER, Office
+from tests.server.callbacks.centre import Centre, good, make, now, opened_centre
+from tests.server.support import until
 
 
 class Host(CallbackHost):
@@ -127,3 +136,47 @@ def test_another_caller_settles_nothing_of_theirs(line: Line) -> None:
     line.talks(line.comes(), stranger)
 
     assert line.row(row.callback_id).state is CallbackState.OPEN
+
+
+@pytest.fixture
+def centre(database_url: str) -> Iterator[Centre]:
+    with opened_centre(database_url) as centre:
+        yield centre
+
+
+def test_who_gave_up_rings_again_and_talks_is_not_called_back_though_nobody_pressed_a_button(centre: Centre) -> None:
+    customer_id = centre.floor.add_customer()
+    desk = centre.floor.agent()
+    desk.go_ready()
+    sid = centre.floor.ring()
+    call_id = desk.until_offered()
+    centre.floor.hang_up(sid)
+    until(lambda: desk.snapshot().offer is None)
+    good(desk.post(f"/v1/calls/{call_id}/callback-wish"))
+    other = make(desk, customer_id, due_at=(centre.clock.now() + timedelta(hours=2)).isoformat())
+    desk.agent("go_not_ready", "break")
+    until(lambda: desk.snapshot().offer is None)
+    good(
+        desk.post(
+            f"/v1/callbacks/{centre.rows()[0].callback_id}/changes",
+            seen_version=now(desk, centre.rows()[0].callback_id).version,
+            step="move",
+            due_at=(centre.clock.now() + timedelta(hours=1)).isoformat(),
+        )
+    )
+    until(centre.has_seen_to_items)
+    centre.clock.move(60)
+    desk.go_ready()
+    centre.floor.ring()
+    call_id = desk.until_offered()
+    answered = desk.act(call_id, "answer")
+    assert answered.status_code == 200, answered.text
+    desk.until_call(CallState.TALKING)
+    desk.act(call_id, "hang_up")
+    until(lambda: centre.rows()[0].state is CallbackState.DONE)
+
+    gave_up, promised = centre.rows()
+    assert (gave_up.kind, gave_up.ended_as) == (CallbackKind.ABANDONED, CallbackEnd.CALLED_IN)
+    until(lambda: not centre.rows()[0].placed)
+    history = CallbackDetail.model_validate(good(desk.http.get(f"/v1/callbacks/{other.callback_id}"))).history
+    assert (promised.state, history[-1].kind.value) == (CallbackState.OPEN, "called_in")

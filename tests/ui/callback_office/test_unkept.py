@@ -1,6 +1,7 @@
 """What nobody kept: a supervisor sees it with its history, and gives, moves, ends or opens it again."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -98,6 +99,20 @@ def test_it_is_promised_for_the_next_lawful_time_and_a_refusal_stays_on_the_scre
     assert window.unkept.state.done is not None
 
 
+def test_what_is_typed_of_one_stays_with_it_until_it_is_sent(window: UnkeptWindow, server: Unkept) -> None:
+    window.words.setText("Ask for the passport")
+    window.unkept.select(EXPIRED[1].callback_id)
+    assert window.words.text() == ""
+    server.listed = (EXPIRED[0], EXPIRED[2])  # a colleague has dealt with the one that is looked at
+    window.unkept.read()
+    assert window.unkept.state.selected == EXPIRED[0].callback_id
+    assert window.words.text() == "Ask for the passport"
+
+    window.add_word.click()
+    assert [each.words for each in commands(server)] == ["Ask for the passport"]
+    assert window.words.text() == ""
+
+
 def test_to_end_one_needs_a_word_and_can_be_taken_back(window: UnkeptWindow, server: Unkept) -> None:
     window.cancel.click()
     assert commands(server) == []
@@ -129,7 +144,7 @@ def test_late_ones_and_all_of_today_can_be_listed_and_a_server_that_is_away_is_s
 @pytest.mark.parametrize("kind", CallbackEventKind)
 @pytest.mark.parametrize("tongue", ["en", "zh"])
 def test_everything_that_happens_to_a_callback_has_words(
-    kind: CallbackEventKind, tongue: str, language: LanguageSwitch
+    kind: CallbackEventKind, tongue: Literal["en", "zh"], language: LanguageSwitch
 ) -> None:
     language.use(tongue)
     event = CallbackEvent(at=NOW, kind=kind, words="code", from_at=NOW, to_at=NOW, from_name="Amy", to_name="Ken")

@@ -76,6 +76,8 @@ class UnkeptWindow(OfficeWindow):
         self.history = CallbackHistoryList(self._local, now)
         self._right = QFrame()
         self._shown: UUID | None = None
+        self._typed: dict[UUID, str] = {}
+        """What was typed of one that is not selected now, however the list moves."""
         self._build()
         self._join()
         self._ticking = QTimer(self)
@@ -184,8 +186,9 @@ class UnkeptWindow(OfficeWindow):
         self.cancel.set_words(self.tr("Cancel it"))
         self._history_title.set_text(self.tr("What happened"))
         self._rows.retranslate()
+        self._rows.show((), {})
         self._fill_takers()
-        self._shown = None
+        self.slot.clear()
         self.display(self._state)
 
     def _draw_choices(self) -> None:
@@ -294,14 +297,17 @@ class UnkeptWindow(OfficeWindow):
             self._facts.set_text("")
         else:
             self._draw_facts(callback)
-        if state.plan != before.plan or self._shown is None:
+        if state.plan != before.plan or self.slot.count() != len(slots):
             self.slot.clear()
             for slot in slots:
                 self.slot.addItem(self._when(slot), slot.isoformat())
+        if state.done is not None and state.done is not before.done and state.selected == self._shown:
+            self.words.clear()  # they went with the deed
         if state.selected != self._shown:
             if self._shown is not None:
-                self.words.clear()
+                self._typed[self._shown] = self.words.text()
             self._shown = state.selected
+            self.words.setText(self._typed.pop(state.selected, "") if state.selected is not None else "")
         self.history.display(state.detail.history if state.detail is not None else ())
 
     def _draw_facts(self, callback: Callback) -> None:
