@@ -89,7 +89,7 @@ class CallbacksView(PanelFrame):
         self.words.setMaxLength(500)
         self._do_it, self._leave = CommandButton(theme, small=True), CommandButton(theme, small=True)
         self._ask = QWidget()
-        self.history = CallbackHistoryList(ticker.local, ticker.now)
+        self.history = CallbackHistoryList(ticker.local, ticker.now, pad=14)
         self._pages = QStackedWidget()
         self._empty = EmptyState(theme)
         self._skeleton = SkeletonRows(theme, 3, 30, show_at_once=show_at_once)
@@ -195,7 +195,6 @@ class CallbacksView(PanelFrame):
         self.body.addWidget(self._told)
         self.body.addWidget(self._ask)
         self.history.setFixedHeight(_HISTORY_HEIGHT)
-        self.history.setContentsMargins(14, 4, 8, 6)
         self.body.addWidget(self.history)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

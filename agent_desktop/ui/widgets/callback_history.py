@@ -75,7 +75,8 @@ def event_text(event: CallbackEvent, when: Callable[[datetime], str]) -> str:
 class CallbackHistoryList(QScrollArea):
     """Shows the events of one callback, the last first. It takes the focus, so that keys scroll it."""
 
-    def __init__(self, local: Callable[[datetime], datetime], now: Callable[[], datetime]) -> None:
+    def __init__(self, local: Callable[[datetime], datetime], now: Callable[[], datetime], *, pad: int = 0) -> None:
+        """`pad` is left free at its left side."""
         super().__init__()
         self._local, self._now = local, now
         self._events: tuple[CallbackEvent, ...] = ()
@@ -83,7 +84,7 @@ class CallbackHistoryList(QScrollArea):
         inside = QWidget()
         inside.setProperty("ground", "clear")
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 6, 0)
+        self._column.setContentsMargins(pad, 0, 6, 0)
         self._column.setSpacing(1)
         self._column.addStretch(1)
         self.setWidget(inside)

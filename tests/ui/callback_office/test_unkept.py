@@ -58,7 +58,7 @@ def test_what_nobody_kept_is_listed_with_what_happened_and_when_they_may_be_call
     assert [str(model.index(row, 1).data()) for row in range(model.rowCount())] == [
         "Mr Imran Shah", "Mr Tse Wai Lun", "Mdm Lee Suk Fan",
     ]  # fmt: skip
-    assert [str(model.index(row, 4).data()) for row in range(3)] == ["Cards", "Home loans", "General"]
+    assert [str(model.index(row, 3).data()) for row in range(3)] == ["Cards", "Home loans", "General"]
     shown = said(window)
     assert "Moved from 04:42 to 05:42: “In a meeting until then”" in shown
     assert "No answer; next try 06:42: “Rang out after 30 s”" in shown

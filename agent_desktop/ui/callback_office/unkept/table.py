@@ -12,14 +12,13 @@ from agent_desktop.ui.widgets.callback_words import (
     KIND_ICONS,
     due_look,
     due_text,
-    kind_word,
     outcome_word,
     whose_text,
 )
 from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.widgets.rows import fill
 
-COLUMNS = 7
+COLUMNS = 6
 
 
 def who_text(callback: Callback, unknown: str) -> str:
@@ -42,7 +41,6 @@ class UnkeptTable(QObject):
             self.tr("Due"),
             self.tr("Customer"),
             self.tr("Reason"),
-            self.tr("Kind"),
             self.tr("Queue"),
             self.tr("Tries"),
             self.tr("Whose"),
@@ -64,7 +62,7 @@ class UnkeptTable(QObject):
             self._fill(number, callback, queues)
 
     def _fill(self, number: int, callback: Callback, queues: Mapping[str, str]) -> None:
-        due, who, reason, kind, queue, tries, whose = (self.model.item(number, column) for column in range(COLUMNS))
+        due, who, reason, queue, tries, whose = (self.model.item(number, column) for column in range(COLUMNS))
         icon, tone = due_look(callback)
         quiet = tone is Token.TEXT_2
         fill(
@@ -76,9 +74,12 @@ class UnkeptTable(QObject):
             key=str(callback.callback_id),
         )
         fill(who, who_text(callback, self.tr("Not a customer we know")))
-        fill(reason, callback.reason or words(callback.reason_name))
-        fill(kind, kind_word(callback.kind), icon=KIND_ICONS[callback.kind], icon_tone=Token.TEXT_3.value,
-             tone=Token.TEXT_2.value)  # fmt: skip
+        fill(
+            reason,
+            callback.reason or words(callback.reason_name),
+            icon=KIND_ICONS[callback.kind],
+            icon_tone=Token.TEXT_3.value,
+        )
         fill(queue, queues.get(callback.queue_code, callback.queue_code), tone=Token.TEXT_2.value)
         used = callback.attempts >= callback.attempts_most
         tried = str(callback.attempts)

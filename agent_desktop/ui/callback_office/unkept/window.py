@@ -17,7 +17,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.callback_history import CallbackHistoryList
-from agent_desktop.ui.widgets.callback_words import place_text
+from agent_desktop.ui.widgets.callback_words import kind_word, place_text
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame, LineField
 from agent_desktop.ui.widgets.formats import day_text, time_text, words
@@ -55,7 +55,7 @@ class UnkeptWindow(OfficeWindow):
         self._rows = UnkeptTable(self._local, now, self)
         self.table = RowTable(theme, self._rows.model)
         self.table.set_columns(
-            (Column(110), Column(130, 8), Column(150, 10), Column(120), Column(90, 4), Column(104), Column(90, 4))
+            (Column(110), Column(140, 8), Column(160, 10), Column(90, 4), Column(104), Column(90, 4))
         )
         self._empty = EmptyState(theme)
         self._skeleton = SkeletonRows(theme, 8, 30, show_at_once=show_at_once)
@@ -323,7 +323,8 @@ class UnkeptWindow(OfficeWindow):
         }.get(callback.state, "")
         place = place_text(callback.place, self._local(callback.due_at))
         wishes = "; ".join(words(each) for each in callback.wishes)
-        self._facts.set_text(" · ".join(filter(None, (callback.number_masked, window, why, place, wishes))))
+        facts = (kind_word(callback.kind), callback.number_masked, window, why, place, wishes)
+        self._facts.set_text(" · ".join(filter(None, facts)))
 
     def _fill_takers(self) -> None:
         takers, chosen = self._state.takers, self.to.currentData()
