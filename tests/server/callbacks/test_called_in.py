@@ -152,14 +152,19 @@ def test_who_gave_up_rings_again_and_talks_is_not_called_back_though_nobody_pres
     call_id = desk.until_offered()
     centre.floor.hang_up(sid)
     until(lambda: desk.snapshot().offer is None)
-    good(desk.post(f"/v1/calls/{call_id}/callback-wish"))
-    other = make(desk, customer_id, due_at=(centre.clock.now() + timedelta(hours=2)).isoformat())
+    wish = good(desk.post(f"/v1/calls/{call_id}/callback-wish"))
+    gave_up_id = UUID(wish["callback_id"])
+    promised_id = make(desk, customer_id, due_at=(centre.clock.now() + timedelta(hours=2)).isoformat()).callback_id
+
+    def row(callback_id: UUID) -> CallbackRow:
+        return next(each for each in centre.rows() if each.callback_id == callback_id)
+
     desk.agent("go_not_ready", "break")
     until(lambda: desk.snapshot().offer is None)
     good(
         desk.post(
-            f"/v1/callbacks/{centre.rows()[0].callback_id}/changes",
-            seen_version=now(desk, centre.rows()[0].callback_id).version,
+            f"/v1/callbacks/{gave_up_id}/changes",
+            seen_version=now(desk, gave_up_id).version,
             step="move",
             due_at=(centre.clock.now() + timedelta(hours=1)).isoformat(),
         )
@@ -173,10 +178,10 @@ def test_who_gave_up_rings_again_and_talks_is_not_called_back_though_nobody_pres
     assert answered.status_code == 200, answered.text
     desk.until_call(CallState.TALKING)
     desk.act(call_id, "hang_up")
-    until(lambda: centre.rows()[0].state is CallbackState.DONE)
+    until(lambda: row(gave_up_id).state is CallbackState.DONE)
 
-    gave_up, promised = centre.rows()
+    gave_up = row(gave_up_id)
     assert (gave_up.kind, gave_up.ended_as) == (CallbackKind.ABANDONED, CallbackEnd.CALLED_IN)
-    until(lambda: not centre.rows()[0].placed)
-    history = CallbackDetail.model_validate(good(desk.http.get(f"/v1/callbacks/{other.callback_id}"))).history
-    assert (promised.state, history[-1].kind.value) == (CallbackState.OPEN, "called_in")
+    until(lambda: not row(gave_up_id).placed)
+    history = CallbackDetail.model_validate(good(desk.http.get(f"/v1/callbacks/{promised_id}"))).history
+    assert (row(promised_id).state, history[-1].kind.value) == (CallbackState.OPEN, "called_in")
