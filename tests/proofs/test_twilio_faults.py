@@ -16,8 +16,8 @@ from tests.twilio_cloud.cloud import Cloud
 SEED = int(os.environ.get("TWILIO_SEED", "8"))
 CALLS = int(os.environ.get("TWILIO_CALLS", "10000"))
 """At full size, of all shifts together."""
-OF_A_SHIFT, AGENTS, LOOK_EVERY = 500, 20, 40
-FEW, FEW_AGENTS, LOOK_OFTEN = 6, 4, 12
+OF_A_SHIFT, AGENTS, LOOK_EVERY = 100, 16, 40
+FEW, FEW_AGENTS, LOOK_OFTEN = 6, 4, 6
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

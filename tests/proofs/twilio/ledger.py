@@ -73,7 +73,7 @@ class Ledger:
         self._live: dict[str, Call] = {}
         self._rooms: dict[str, Conference] = {}
         self._known = self._rooms_known = 0
-        self._spoke: defaultdict[str, Counter[UUID]] = defaultdict(Counter)
+        self._spoke: defaultdict[str, defaultdict[UUID, float]] = defaultdict(lambda: defaultdict(float))
         """Seconds in which a customer's line and an agent's heard each other, or one of them the other."""
 
     # what is written down

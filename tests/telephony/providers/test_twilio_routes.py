@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from telephony.providers.twilio.answers import WANTS_DOCUMENT
-from telephony.providers.twilio.routes import ANSWER_SECONDS, DOCUMENTS_AT_ONCE, TELL_SECONDS, TOLD_AT_ONCE
+from telephony.providers.twilio.routes import ANSWER_SECONDS, DOCUMENTS_AT_ONCE, TOLD_AT_ONCE
 from telephony.providers.twilio.twiml import TOLD_TRIES, TRIES
 from telephony.providers.twilio.wire import ONLY_TOLD, WebhookKind
+from telephony.webhooks.own_threads import TELL_SECONDS
 from tests.telephony.menu.menus import menu, say
 from tests.telephony.providers.memory_rooms import CALL, Desk, MemoryLeg, MemoryRoom
 from tests.telephony.support import SETTINGS
