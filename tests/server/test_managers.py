@@ -14,8 +14,9 @@ from agent_desktop.contract.managers import ChangeDone, ManagedCustomers, Manage
 from agent_desktop.contract.sessions import Role
 from agent_desktop.server.auth.service import add_user
 from agent_desktop.server.managers.command import run_assign
-from agent_desktop.server.managers.rules import AssignmentFileError, load_rules
+from agent_desktop.server.managers.rules import AssignmentFileError, list_people, load_rules
 from agent_desktop.server.secrets import EnvironmentSecrets
+from telephony.queues.models import AgentSkillRow
 from tests.server.floor import PASSWORD, Desk, Floor, add_customer
 from tests.server.support import error_code, quick_passwords, settings_for_tests
 
@@ -30,7 +31,7 @@ rules:
 """
 
 
-def _manager(engine: sa.Engine, name: str) -> UUID:
+def _manager(engine: sa.Engine, name: str, *languages: str) -> UUID:
     with Session(engine) as session, session.begin():
         added = add_user(
             session,
@@ -40,6 +41,7 @@ def _manager(engine: sa.Engine, name: str) -> UUID:
             password=PASSWORD,
             roles=(Role.SPECIALIST,),
             team="Wealth",
+            languages=languages,
         )
         return added.user_id
 
@@ -106,6 +108,18 @@ def test_the_command_plans_without_changing_and_then_assigns(
     figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert "Ivy, Wealth: 0 customers, then 1 of 5" in "\n".join(told)
     assert (figures["by_rule"], figures["left"]) == ({"Everybody": 1}, {})
+
+
+def test_a_manager_speaks_the_languages_noted_of_them_and_those_of_their_skills(engine: sa.Engine) -> None:
+    ivy, raymond = _manager(engine, "Ivy", "yue", "en"), _manager(engine, "Raymond", "en")
+    with Session(engine) as session, session.begin():
+        session.add(AgentSkillRow(agent_id=raymond, skill="mandarin", level=3))
+        people = list_people(session, load_rules(settings_for_tests()))
+
+    assert {each.user_id: each.languages for each in people} == {
+        ivy: {"yue", "en"},
+        raymond: {"en", "cmn"},
+    }
 
 
 def test_wrong_rules_are_said_by_line(tmp_path: Path) -> None:

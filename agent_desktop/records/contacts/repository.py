@@ -250,6 +250,20 @@ class ContactRepository:
         )
         return self._session.execute(query, {"of_customer": customer_id}).mappings().all()
 
+    def list_calls_taken(
+        self, customer_id: UUID, since: datetime, until: datetime, most: int
+    ) -> Sequence[sa.RowMapping]:
+        """Return the person's calls between two moments that agents of this centre took, the newest first: `contact_id`
+        and the first agent's id."""
+        query = (
+            sa.select(_CONTACTS.c.contact_id, _PARTS.c.agent_id)
+            .join(_PARTS, _PARTS.c.interaction_id == _CONTACTS.c.interaction_id)
+            .where(_OF_CUSTOMER, _CONTACTS.c.at > since, _CONTACTS.c.direction == Direction.INBOUND)
+            .order_by(_CONTACTS.c.at.desc(), _CONTACTS.c.contact_id)
+            .limit(most)
+        )
+        return self._session.execute(query, {"of_customer": customer_id, "until": until}).mappings().all()
+
     def add(self, contact: dict[str, Any]) -> None:
         """Add one contact, given by column."""
         self._session.execute(_ADD, contact)

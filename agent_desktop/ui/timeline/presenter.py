@@ -104,6 +104,15 @@ class TimelinePresenter(Shows[TimelineState]):
         else:
             self._ask()
 
+    def look_for(self, contact_id: UUID | None) -> None:
+        """Have this contact be among those that show: all, or where it is older than what a profile brings, the calls
+        of the week; these too where no contact is named."""
+        carried = self._profile.contacts if self._profile is not None else ()
+        if any(each.contact_id == contact_id for each in carried):
+            self.filter_chosen(TimelineFilter())
+        else:
+            self.filter_chosen(TimelineFilter(Channel.PHONE, ContactKind.FROM_CUSTOMER, 7))
+
     def more_chosen(self) -> None:
         """Read older ones, to be shown under those that are there. Ignored while something is being read."""
         if self.state.has_more and not self.state.searching:

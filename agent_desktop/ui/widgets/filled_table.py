@@ -7,7 +7,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 class FilledTable(QObject):
     """A model of so many rows as there are things. A subclass names its columns and fills the cells of `_rows`."""
 
-    def __init__(self, columns: int, parent: QObject) -> None:
+    def __init__(self, columns: int, parent: QObject | None) -> None:
         super().__init__(parent)
         self._columns = columns
         self.model = QStandardItemModel(0, columns, self)
