@@ -85,7 +85,8 @@ class DatabaseSettings(Part):
 class RecordsSettings(Part):
     """`rates`: what one unit of a currency is worth in `base_currency`, on the day `rates_on` as `rates_source` says.
 
-    An empty day is one that nobody knows. `time_zone` is the bank's own (IANA name).
+    An empty day is one that nobody knows. `time_zone` is the bank's own (IANA name). `assignment_nightly_at` is
+    ``HH:MM`` in it, empty for never.
     """
 
     bank_name: LocalName
@@ -102,6 +103,7 @@ class RecordsSettings(Part):
     dispositions_file: str
     verification_file: str
     assignment_file: str
+    assignment_nightly_at: DayTimeOrEmpty
     handover_file: str
     directory_file: str
     messages_file: str = ""

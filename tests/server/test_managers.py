@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from agent_desktop.contract.managers import ChangeDone, ManagedCustomers, Manage
 from agent_desktop.contract.sessions import Role
 from agent_desktop.server.auth.service import add_user
 from agent_desktop.server.managers.command import run_assign
+from agent_desktop.server.managers.nightly import NightlyAssignment
 from agent_desktop.server.managers.rules import AssignmentFileError, list_people, load_rules
+from agent_desktop.server.schedule import Schedule
 from agent_desktop.server.secrets import EnvironmentSecrets
 from telephony.queues.models import AgentSkillRow
 from tests.server.floor import PASSWORD, Desk, Floor, add_customer
@@ -120,6 +123,33 @@ def test_a_manager_speaks_the_languages_noted_of_them_and_those_of_their_skills(
         ivy: {"yue", "en"},
         raymond: {"en", "cmn"},
     }
+
+
+def test_a_server_assigns_by_itself_once_a_night(database_url: str, engine: sa.Engine, tmp_path: Path) -> None:
+    add_customer(engine)
+    _manager(engine, "Ivy")
+    file = tmp_path / "rules.yaml"
+    file.write_text(RULES, encoding="utf-8")
+    clock = [datetime(2026, 6, 16, 3, 59, tzinfo=UTC)]
+    rules = load_rules(settings_for_tests(records={"assignment_file": str(file)}))
+    worker = NightlyAssignment(database_url, rules, Schedule(time(4, 0), UTC), lambda: clock[0])
+
+    def managers() -> list[str]:
+        with engine.connect() as connection:
+            return list(connection.scalars(sa.text("SELECT manager_name FROM customers ORDER BY source_key")))
+
+    worker.look()
+    assert managers() == [""]
+    clock[0] += timedelta(minutes=2)
+    worker.look()
+    assert managers() == ["Ivy"]
+    add_customer(engine, "+85261234568", key="C2")
+    worker.look()  # the same night
+    assert managers() == ["Ivy", ""]
+    clock[0] += timedelta(days=1)
+    worker.look()
+    assert managers() == ["Ivy", "Ivy"]
+    worker.stop()
 
 
 def test_wrong_rules_are_said_by_line(tmp_path: Path) -> None:
