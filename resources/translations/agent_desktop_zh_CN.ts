@@ -6395,6 +6395,10 @@
 <context>
     <name>ContactsCard</name>
     <message>
+        <source>usual {count}</source>
+        <translation>平时 {count}</translation>
+    </message>
+    <message>
         <source>Contacts, 90 days</source>
         <translation>90天内往来</translation>
     </message>

@@ -49,7 +49,7 @@ class TimelineState:
     `rows` are those that fit `chosen`, as far as they were read, of `found_count`; while they are looked for
     (`searching`) those that were shown before. `latest` are the newest of all, and `total_count` is all the customer's
     contacts. `problem` says why those looked for are not here. `contacts_90_days` by channel; `contacts_90_days_count`
-    their sum.
+    their sum, and `contacts_usual` what that is otherwise.
     """
 
     kind: TimelineKind = TimelineKind.NONE
@@ -62,6 +62,7 @@ class TimelineState:
     problem: Problem | None = None
     contacts_90_days: Mapping[Channel, int] = field(default_factory=dict)
     contacts_90_days_count: int = 0
+    contacts_usual: float | None = None
 
     @property
     def has_more(self) -> bool:
@@ -194,4 +195,5 @@ def _all_of(profile: Profile) -> TimelineState:
         total_count=total,
         contacts_90_days=profile.contacts_90_days,
         contacts_90_days_count=sum(profile.contacts_90_days.values()),
+        contacts_usual=profile.contacts_usual,
     )

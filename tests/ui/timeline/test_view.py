@@ -153,3 +153,6 @@ def test_the_card_counts_contacts_by_channel(qtbot: QtBot, theme: Theme) -> None
     card.display(samples.TIMELINE)
 
     assert card.accessibleName() == "Contacts, 90 days 9"
+    assert "usual 3" in [each.full_text() for each in card.findChildren(TextLabel)]
+    card.display(replace(samples.TIMELINE, contacts_usual=None))
+    assert not any("usual" in each.full_text() for each in card.findChildren(TextLabel))
