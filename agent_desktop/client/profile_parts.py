@@ -122,6 +122,11 @@ class OpenedPartModel(ProfilePartModel[T]):
         if self._is_open:
             super().retry()
 
+    def read_again(self) -> None:
+        """Ask anew for whoever is on screen, while it is open: what was known stays meanwhile."""
+        if self._is_open:
+            super().read_again()
+
     def _ask(self, part: ProfilePart[T]) -> None:
         if self._is_open:
             super()._ask(part)

@@ -3,9 +3,10 @@ their complaints and callbacks."""
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from agent_desktop.client.api import Api
 from agent_desktop.client.clock import Now
@@ -20,6 +21,11 @@ from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.timeline.again.presenter import AgainPresenter
 from agent_desktop.ui.window.centre import CALLBACKS, COMPLAINTS, TIMELINE
+from telephony.contract import EventKind
+
+SETTLE_MS: Final = 400
+"""A change of many tells of each: what is open is read once they have all been told."""
+_TOLD: Final = frozenset({EventKind.COMPLAINT_CHANGED, EventKind.CALLBACK_CHANGED})
 
 
 class LookingBack(QObject):
@@ -45,6 +51,11 @@ class LookingBack(QObject):
         )
         read_callbacks = partial(_callbacks_of, api)
         self.callbacks: OpenedPartModel[Callbacks] = OpenedPartModel(customers, read_callbacks, tasks, now)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_MS)
+        self._settling.timeout.connect(self._read_open)
+        presenters.desk.watch_events(self._event_came)
         centre = views.window.centre
         actions.on(Command.TAB_3, partial(self._open, COMPLAINTS))
         actions.on(Command.TAB_4, partial(self._open, CALLBACKS))
@@ -65,10 +76,19 @@ class LookingBack(QObject):
 
     def stop(self) -> None:
         """Watch no longer."""
+        self._settling.stop()
         for stop in self._stops:
             stop()
         for part in (self.again, self.complaints, self.callbacks):
             part.stop()
+
+    def _event_came(self, kind: EventKind, _subject: UUID | None) -> None:
+        if kind in _TOLD:
+            self._settling.start()
+
+    def _read_open(self) -> None:
+        self.complaints.read_again()
+        self.callbacks.read_again()
 
     def _customer_changed(self, shown: ShownCustomer) -> None:
         count = len(shown.profile.complaints) if shown.profile is not None else 0

@@ -36,6 +36,7 @@ from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.views import RowTable
 from agent_desktop.ui.window.centre import CALLBACKS, COMPLAINTS, TIMELINE
+from telephony.contract import EventKind
 from tests.support.memory_desk import AGENT, Away, MemoryApi, MemoryServer, StillStream
 from tests.ui.reading import button, words_in
 
@@ -211,6 +212,20 @@ def test_complaints_that_did_not_come_are_asked_for_again_by_their_key_and_one_o
 
     assert desk.cases.page.presenters.case.case.state.complaint_id == EARLIER[1].complaint_id
     assert desk.window.centre.page
+
+
+def test_an_open_tab_follows_what_changes(sign_in: SignIn, server: Server, qtbot: QtBot) -> None:
+    desk = sign_in(AGENT)
+    desk.presenters.customer.customer_found(HO.customer_id)
+    desk.window.centre.open_tab(COMPLAINTS)
+    read, listed = len(server.lists.asked), len(server.listed)
+
+    for kind in (EventKind.COMPLAINT_CHANGED, EventKind.CALLBACK_CHANGED):
+        for watcher in desk.presenters.desk._event_watchers:
+            watcher(kind, None)
+
+    qtbot.waitUntil(lambda: len(server.lists.asked) > read)
+    assert True not in server.listed[listed:]  # the callbacks' tab is not open
 
 
 def test_the_tabs_tell_how_many_are_open_before_they_are_opened(sign_in: SignIn) -> None:
