@@ -64,8 +64,10 @@ class Server(MemoryServer):
         super().__init__()
         self.lists, self.listed = Lists(), list[bool]()
 
-    def list(self, _: CallbackScope, *, customer_id: UUID | None = None, also_ended: bool = False) -> Callbacks:
-        self.listed.append(also_ended)
+    def list(self, _: CallbackScope, *, customer_id: UUID | None = None, **more: object) -> Callbacks:
+        if customer_id is None:
+            raise ClientError(ErrorCode.SERVER_AWAY)  # the person's own
+        self.listed.append(more.get("also_ended") is True)
         ours = (TSE,) if customer_id == HO.customer_id else ()
         return Callbacks(counts=CallbackCounts(), callbacks=ours, total=len(ours))
 
