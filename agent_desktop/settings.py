@@ -83,10 +83,8 @@ class DatabaseSettings(Part):
 
 
 class RecordsSettings(Part):
-    """`rates`: what one unit of a currency is worth in `base_currency`, on the day `rates_on` as `rates_source` says.
-
-    An empty day is one that nobody knows. `time_zone` is the bank's own (IANA name).
-    """
+    """`rates`: what one unit of a currency is worth in `base_currency`, on the day `rates_on` (empty: nobody knows) as
+    `rates_source` says. `time_zone` is the bank's own (IANA name), `assignment_nightly_at` by it."""
 
     bank_name: LocalName
     time_zone: TimeZone
@@ -102,6 +100,7 @@ class RecordsSettings(Part):
     dispositions_file: str
     verification_file: str
     assignment_file: str
+    assignment_nightly_at: DayTimeOrEmpty
     handover_file: str
     directory_file: str
     messages_file: str = ""

@@ -101,3 +101,35 @@ class ProfilePartModel(Generic[T]):
                 self._watched.set(replace(self.part, kind=PartKind.FAILED, problem=error.problem))
 
         self._tasks.run(lambda: self._read(customer_id), came, failed)
+
+
+class OpenedPartModel(ProfilePartModel[T]):
+    """A part that is read only while its tab is open: when it is opened, and for whoever comes on the screen then."""
+
+    def __init__(self, customers: ShownCustomerModel, read: Callable[[UUID], T], tasks: Tasks, now: Now) -> None:
+        self._is_open = False
+        super().__init__(customers, read, tasks, now)
+
+    def set_open(self, is_open: bool) -> None:
+        """Read from now on, and at once; or read no more."""
+        if is_open and not self._is_open:
+            self._is_open = True
+            self.read_again()
+        self._is_open = is_open
+
+    def retry(self) -> None:
+        """Ask again for what did not come, while it is open."""
+        if self._is_open:
+            super().retry()
+
+    def read_again(self) -> None:
+        """Ask anew for whoever is on screen, while it is open: what was known stays meanwhile."""
+        if self._is_open:
+            super().read_again()
+
+    def _ask(self, part: ProfilePart[T]) -> None:
+        if self._is_open:
+            super()._ask(part)
+            return
+        self._asks += 1  # what is under way is of somebody else
+        self._watched.set(ProfilePart(customer_id=part.customer_id))

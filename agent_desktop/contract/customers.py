@@ -206,7 +206,8 @@ class Profile(Answer):
     """One customer on one screen. Masked values only. `name_chinese` carries the form of address: 何詠詩 女士.
 
     `prospect` is what was kept of them while they were no customer, where anything was. `complaints` are their open
-    ones, what is due first before the others.
+    ones, what is due first before the others. `contacts_usual` is how often they are in touch in 90 days
+    otherwise, None where nobody knows; `calls_7_days` how often they called in the seven days before.
     """
 
     customer_id: UUID
@@ -228,6 +229,8 @@ class Profile(Answer):
     contacts: tuple[ContactRow, ...] = ()
     contact_count: int = 0
     contacts_90_days: dict[Channel, int] = Field(default_factory=dict)
+    contacts_usual: float | None = None
+    calls_7_days: int = 0
     prospect: ProspectCard | None = None
     complaints: tuple[ComplaintGlance, ...] = ()
 

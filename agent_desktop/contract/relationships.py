@@ -35,12 +35,20 @@ class RelatedPerson(Answer):
     product_count: int = 1
 
 
+class CallTaken(Answer):
+    """Who took a call of the customer's first. `contact_id` is the call's among their contacts."""
+
+    contact_id: UUID
+    agent_name: str
+
+
 class Relationship(Answer):
     """`GET /v1/customers/{id}/relationship`: what the relationship panel draws beside the profile.
 
     `value` None: what the customer is worth was not reckoned yet. `history` is how that went in the year before, each
     point where it changed, and `surveys` what they answered; both begin with the oldest. `related_count` is how many
-    people share a product with the customer; of very many `related` has the first.
+    people share a product with the customer; of very many `related` has the first. `calls_taken` are the customer's
+    calls of the last seven days that this centre took, the newest first.
     """
 
     customer_id: UUID
@@ -50,3 +58,4 @@ class Relationship(Answer):
     manager: Manager | None = None
     related: tuple[RelatedPerson, ...] = ()
     related_count: int = 0
+    calls_taken: tuple[CallTaken, ...] = ()

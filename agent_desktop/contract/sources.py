@@ -125,7 +125,8 @@ class Freshnesses(Answer):
 class Origin(Answer):
     """Where one shown value came from: a row of an extract, and its columns there.
 
-    `field` is the record's field (``balance``), of the product `holding_id`, or of the customer where that is None.
+    `field` is the record's field (``balance``), of the product `holding_id`, or of the customer where that is None. Of
+    other records the whole row is one (``phone``, ``contact``, ``booking``, ``survey``): `about` and `at` say which.
     `loaded_at` is when that extract was loaded, `as_of_at` how new its row is.
     """
 
@@ -138,9 +139,12 @@ class Origin(Answer):
     columns: tuple[str, ...]
     as_of_at: datetime
     loaded_at: datetime
+    about: LocalText = Field(default_factory=dict)
+    at: datetime | None = None
 
 
 class Origins(Answer):
-    """`GET /v1/customers/{id}/origins`: of the customer column and each product; empty where no extract brought it."""
+    """`GET /v1/customers/{id}/origins`: of the customer column, each number and product, the newest contacts, the
+    bookings behind alerts, and answers to surveys; empty where no extract brought any."""
 
     origins: tuple[Origin, ...]

@@ -253,6 +253,7 @@ HO: Final = Profile(
     contacts=CONTACTS,
     contact_count=42,
     contacts_90_days={Channel.PHONE: 5, Channel.APP: 2, Channel.BRANCH: 1, Channel.EMAIL: 1},
+    contacts_usual=3.0,
 )
 
 FUNG: Final = Profile(

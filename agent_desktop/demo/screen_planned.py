@@ -1,4 +1,4 @@
-"""Which pictures follow-up plans, e-mails to one customer and a telephone that calls in have."""
+"""Which pictures follow-up plans, e-mails to one customer, what was before and a telephone that calls in have."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -7,6 +7,7 @@ from agent_desktop.demo import screen_follow_ups as planned
 from agent_desktop.demo import screen_mails as mails
 from agent_desktop.demo import screen_phone as phone
 from agent_desktop.demo import screen_samples as samples
+from agent_desktop.demo.screen_looking_back import LOOKED_BACK
 
 PLANNED_SCENES: Final[tuple[Mapping[str, dict[str, Any]], Mapping[str, dict[str, Any]]]] = (
     {
@@ -16,6 +17,7 @@ PLANNED_SCENES: Final[tuple[Mapping[str, dict[str, Any]], Mapping[str, dict[str,
         "follow-ups-failed": {"follow_ups": planned.LIST_FAILED},
     },
     {
+        **LOOKED_BACK,
         "phone-calls-in": {"slot": samples.CONNECTING, "phone": phone.WAITS},
         "phone-expired": {"slot": samples.CONNECTING, "phone": phone.EXPIRED},
         "plan-shown": {"plans": planned.PLAN_SHOWN},

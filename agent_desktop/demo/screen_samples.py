@@ -337,6 +337,7 @@ TIMELINE: Final = TimelineState(
     found_count=42,
     contacts_90_days=HO.contacts_90_days,
     contacts_90_days_count=9,
+    contacts_usual=3.0,
 )
 NO_PALETTE: Final = PaletteState()
 _COMMANDS: Final = (

@@ -18,6 +18,7 @@ from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_holdings as holdings
 from agent_desktop.demo import screen_home as home
 from agent_desktop.demo import screen_legs as legs
+from agent_desktop.demo import screen_looking_back as looked
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
 from agent_desktop.demo import screen_phone_numbers as phones
@@ -60,8 +61,6 @@ _AFTER: Final = replace(
     _TALKING, presence=samples.WRAP_UP, slot=samples.AFTER, wrap_up=scripts.WRAP_UP, guide=GuidePage.WRAP_UP
 )
 _NOBODY: Final = replace(_TALKING, body=Body.NOBODY, **attaching.NOBODY)
-
-
 _ASKING: Final = replace(_TALKING, guide=GuidePage.HANDOVER, directory=handovers.FREE, handover=handovers.NOTE_BEGUN)
 _CONSULTING: Final = replace(
     _ASKING,
@@ -215,7 +214,7 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "offer-withheld": _from(CallerOutcome.WITHHELD),
         "offer-own": _from(CallerOutcome.OWN),
         "call-connecting": replace(_TALKING, slot=samples.CONNECTING),
-        "call-connected": _TALKING,
+        "call-connected": replace(_TALKING, again=looked.AGAIN),
         "call-then-lunch": replace(_TALKING, presence=samples.ON_CALL_THEN_LUNCH),
         "call-outcome": replace(_TALKING, wrap_up=scripts.OUTCOME_IN_CALL, guide=GuidePage.WRAP_UP),
         "call-outcome-chosen": replace(_TALKING, wrap_up=scripts.OUTCOME_CHOSEN_IN_CALL),

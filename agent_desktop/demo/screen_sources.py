@@ -24,7 +24,7 @@ from agent_desktop.contract.sources import (
     Sources,
     SourceState,
 )
-from agent_desktop.demo.screen_customers import HO, NOW
+from agent_desktop.demo.screen_customers import CONTACTS, HO, NOW
 from agent_desktop.demo.screen_stage import HONG_KONG
 from agent_desktop.ui.sources.origins_presenter import OriginsPresenter
 from agent_desktop.ui.sources.origins_window import OriginsWindow
@@ -181,6 +181,19 @@ class _Origins:
                         loaded_at=_NIGHT,
                     )
                 )
+        for line, contact in enumerate(CONTACTS[1:4], start=2):
+            found.append(
+                Origin(
+                    field="contact",
+                    file="crm/contacts.csv",
+                    line=line,
+                    columns=("at", "channel", "subject", "outcome"),
+                    loaded_at=_NIGHT,
+                    about=contact.subject,
+                    at=contact.at,
+                    **crm,  # type: ignore[arg-type]
+                )
+            )
         return Origins(origins=tuple(found))
 
 

@@ -6,6 +6,10 @@ from typing import Final
 
 from agent_desktop.client.draft_records import RunDraft
 from agent_desktop.client.errors import Problem
+from agent_desktop.client.profile_parts import ProfilePart
+from agent_desktop.contract.callback_lists import Callbacks
+from agent_desktop.contract.callbacks import OPEN_STATES
+from agent_desktop.contract.complaint_lists import CustomerComplaints
 from agent_desktop.demo import screen_attaching as attaching
 from agent_desktop.demo import screen_callbacks as calls_back
 from agent_desktop.demo import screen_checks as checks
@@ -15,6 +19,7 @@ from agent_desktop.demo import screen_guide as guide_pages
 from agent_desktop.demo import screen_handovers as handovers
 from agent_desktop.demo import screen_home as homes
 from agent_desktop.demo import screen_legs as part_of
+from agent_desktop.demo import screen_looking_back as looked
 from agent_desktop.demo import screen_mails as mails
 from agent_desktop.demo import screen_outgoing as outgoing
 from agent_desktop.demo import screen_outreach as outreach
@@ -65,6 +70,7 @@ from agent_desktop.ui.script_panel.state import ScriptState
 from agent_desktop.ui.seat.presenter import SeatState
 from agent_desktop.ui.settings_dialog.ring_port import RingDevice, RingProblem
 from agent_desktop.ui.shortcuts.keys import Command, label_of
+from agent_desktop.ui.timeline.again.presenter import AgainState
 from agent_desktop.ui.timeline.legs.presenter import LegsState
 from agent_desktop.ui.timeline.presenter import TimelineState
 from agent_desktop.ui.transfer.call_back.presenter import CallBackState
@@ -73,7 +79,7 @@ from agent_desktop.ui.transfer.note.presenter import NoteState
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.waiting_line import WaitingLine
-from agent_desktop.ui.window.centre import Body
+from agent_desktop.ui.window.centre import CALLBACKS, COMPLAINTS, TIMELINE, Body
 from agent_desktop.ui.window.frame import COMPLAINT_PAGE
 from agent_desktop.ui.window.guide import GuidePage
 from agent_desktop.ui.wrap_up.presenter import WrapUpState
@@ -164,6 +170,9 @@ class Scene:
     not_to_call: NotToCallState = planned.NO_WISHES
     mail: MailState = mails.CLOSED
     complaint: FormState = complaints.NO_COMPLAINT
+    again: AgainState = looked.NOT_AGAIN
+    customer_complaints: ProfilePart[CustomerComplaints] = looked.NO_COMPLAINTS
+    customer_callbacks: ProfilePart[Callbacks] = looked.NO_CALLBACKS
 
 
 def show_scene(views: Views, scene: Scene) -> None:
@@ -202,7 +211,15 @@ def show_scene(views: Views, scene: Scene) -> None:
     window = views.window
     window.centre.show_customer(scene.body is Body.CUSTOMER)
     window.centre.set_waiting(scene.body is not Body.IDLE)
-    window.centre.set_timeline_count(scene.timeline.total_count)
+    window.centre.set_tab_count(TIMELINE, scene.timeline.total_count)
+    complaints_part, callbacks_part = scene.customer_complaints, scene.customer_callbacks
+    open_ones = complaints_part.value.open if complaints_part.value is not None else ()
+    window.centre.set_tab_count(COMPLAINTS, len(open_ones))
+    listed = callbacks_part.value.callbacks if callbacks_part.value is not None else ()
+    window.centre.set_tab_count(CALLBACKS, sum(each.state in OPEN_STATES for each in listed))
+    views.again.display(scene.again)
+    views.customer_complaints.display(complaints_part)
+    views.customer_callbacks.display(callbacks_part)
     window.centre.open_tab(scene.tab)
     window.centre.show_page(COMPLAINT_PAGE if scene.complaint.open else "")
     window.rail.show_place("complaints" if scene.complaint.open else "call")

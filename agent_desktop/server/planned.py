@@ -14,6 +14,8 @@ from agent_desktop.server.alerts.rules import alert_options
 from agent_desktop.server.app import Worker
 from agent_desktop.server.consolidation.nightly import NightlyConsolidation
 from agent_desktop.server.consolidation.options import link_options
+from agent_desktop.server.managers.nightly import NightlyAssignment
+from agent_desktop.server.managers.rules import load_rules
 from agent_desktop.server.rules.now import LiveRules
 from agent_desktop.server.schedule import Schedule, schedule_of
 from agent_desktop.server.sources.planned import scheduled_loads
@@ -62,6 +64,9 @@ def open_planned(
     valued_at = schedule_of(settings.valuation.nightly_at, zone)
     if valued_at is not None:
         workers.append(NightlyValuation(engine.url, formula, options, valued_at, now))
+    assigned_at = schedule_of(settings.records.assignment_nightly_at, zone)
+    if assigned_at is not None:
+        workers.append(NightlyAssignment(address, load_rules(settings), assigned_at, now))
     forecasting, staffing = open_staffing(settings, engine, now, rules)
     workers.append(forecasting)
     return Planned(workers, nights, loads, loading.wake, (staffing,))

@@ -543,6 +543,53 @@
     </message>
 </context>
 <context>
+    <name>AgainBand</name>
+    <message>
+        <source>Open that call</source>
+        <translation>打开那次来电</translation>
+    </message>
+    <message>
+        <source>Open these calls</source>
+        <translation>查看这些来电</translation>
+    </message>
+    <message>
+        <source>Second call about this in a week.</source>
+        <translation>一周内第二次就此事来电。</translation>
+    </message>
+    <message>
+        <source>Third call about this in a week.</source>
+        <translation>一周内第三次就此事来电。</translation>
+    </message>
+    <message>
+        <source>Call number {count} about this in a week.</source>
+        <translation>一周内第 {count} 次就此事来电。</translation>
+    </message>
+    <message>
+        <source>Second call in a week.</source>
+        <translation>一周内第二次来电。</translation>
+    </message>
+    <message>
+        <source>Third call in a week.</source>
+        <translation>一周内第三次来电。</translation>
+    </message>
+    <message>
+        <source>Call number {count} in a week.</source>
+        <translation>一周内第 {count} 次来电。</translation>
+    </message>
+    <message>
+        <source>The one before was on {day}.</source>
+        <translation>上一次在{day}。</translation>
+    </message>
+    <message>
+        <source>{name} took the first, {day}.</source>
+        <translation>第一次由 {name} 接听，{day}。</translation>
+    </message>
+    <message>
+        <source>{name} took the one before, {day}.</source>
+        <translation>上一次由 {name} 接听，{day}。</translation>
+    </message>
+</context>
+<context>
     <name>AgeLabel</name>
     <message>
         <source>as of {time} today</source>
@@ -5018,6 +5065,18 @@
         <source>Timeline</source>
         <translation>往来记录</translation>
     </message>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Callbacks</source>
+        <translation>回电</translation>
+    </message>
+    <message>
+        <source>{count} open</source>
+        <translation>{count} 个未结</translation>
+    </message>
 </context>
 <context>
     <name>ChangeTable</name>
@@ -6187,6 +6246,33 @@
     </message>
 </context>
 <context>
+    <name>ComplaintsTable</name>
+    <message>
+        <source>Case</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>逾期</translation>
+    </message>
+</context>
+<context>
     <name>ConflictBox</name>
     <message>
         <source>This note was changed at another desktop meanwhile. It says there:</source>
@@ -6528,6 +6614,10 @@
 <context>
     <name>ContactsCard</name>
     <message>
+        <source>usual {count}</source>
+        <translation>平时 {count}</translation>
+    </message>
+    <message>
         <source>Contacts, 90 days</source>
         <translation>90天内往来</translation>
     </message>
@@ -6632,6 +6722,139 @@
     <message>
         <source>Service levels</source>
         <translation>服务水平口径</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerCallbacksTable</name>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>进展</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已联系上</translation>
+    </message>
+    <message>
+        <source>They do not wish it</source>
+        <translation>客户不希望</translation>
+    </message>
+    <message>
+        <source>They called first</source>
+        <translation>客户先来电</translation>
+    </message>
+    <message>
+        <source>Done otherwise</source>
+        <translation>以其他方式完成</translation>
+    </message>
+    <message>
+        <source>Called off</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Goes on in another one</source>
+        <translation>并入另一回电</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>已承诺</translation>
+    </message>
+    <message>
+        <source>Somebody has it before them</source>
+        <translation>有同事正在看</translation>
+    </message>
+    <message>
+        <source>Is being called</source>
+        <translation>正在呼叫</translation>
+    </message>
+    <message>
+        <source>Waits for a supervisor</source>
+        <translation>等待主管处理</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerCallbacksView</name>
+    <message>
+        <source>Callbacks</source>
+        <translation>回电</translation>
+    </message>
+    <message>
+        <source>Getting callbacks</source>
+        <translation>正在读取回电</translation>
+    </message>
+    <message>
+        <source>No callback so far</source>
+        <translation>尚无回电</translation>
+    </message>
+    <message>
+        <source>Nobody has promised the customer a call.</source>
+        <translation>还没有人承诺给客户回电。</translation>
+    </message>
+    <message>
+        <source>{count} open, {over} over</source>
+        <translation>{count} 个未结，{over} 个已结束</translation>
+    </message>
+    <message>
+        <source>Promise a call</source>
+        <translation>承诺回电</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerComplaintsView</name>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Getting complaints</source>
+        <translation>正在读取投诉</translation>
+    </message>
+    <message>
+        <source>No complaint so far</source>
+        <translation>尚无投诉</translation>
+    </message>
+    <message>
+        <source>Whatever the customer is not content with is recorded here.</source>
+        <translation>客户的不满都记录在这里。</translation>
+    </message>
+    <message>
+        <source>Record a complaint</source>
+        <translation>登记投诉</translation>
+    </message>
+    <message>
+        <source>You can say: {words}</source>
+        <translation>可告知客户：{words}</translation>
+    </message>
+    <message>
+        <source>{count} open</source>
+        <translation>{count} 个未结</translation>
+    </message>
+    <message>
+        <source>the newest {shown} of {count} ended</source>
+        <translation>{count} 个已结束，显示最近 {shown} 个</translation>
+    </message>
+    <message>
+        <source>{count} ended</source>
+        <translation>{count} 个已结束</translation>
+    </message>
+    <message>
+        <source>{count} of 90 days the same trouble again</source>
+        <translation>90 天内 {count} 个为同一问题再次发生</translation>
     </message>
 </context>
 <context>
@@ -9678,6 +9901,14 @@
         <translation>往来记录</translation>
     </message>
     <message>
+        <source>The customer’s complaints</source>
+        <translation>客户的投诉</translation>
+    </message>
+    <message>
+        <source>The customer’s callbacks</source>
+        <translation>客户的回电</translation>
+    </message>
+    <message>
         <source>Try the panel again</source>
         <translation>重新读取面板</translation>
     </message>
@@ -10690,6 +10921,13 @@
     <message>
         <source>The filter can be cleared; nothing is lost by it.</source>
         <translation>可以清除筛选，不会丢失任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ListedPanel</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -13207,6 +13445,38 @@
     <message>
         <source>Ends</source>
         <translation>到期日期</translation>
+    </message>
+    <message>
+        <source>May be called from</source>
+        <translation>可来电时间起</translation>
+    </message>
+    <message>
+        <source>May be called until</source>
+        <translation>可来电时间止</translation>
+    </message>
+    <message>
+        <source>Document expires</source>
+        <translation>证件到期</translation>
+    </message>
+    <message>
+        <source>Other number</source>
+        <translation>其他号码</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Booking of an alert</source>
+        <translation>提醒所涉交易</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系</translation>
+    </message>
+    <message>
+        <source>Survey answer</source>
+        <translation>调查答复</translation>
     </message>
 </context>
 <context>
@@ -18982,8 +19252,8 @@
         <translation>录音</translation>
     </message>
     <message>
-        <source>What was recorded of the selected contact: Enter</source>
-        <translation>所选联系的录音：Enter</translation>
+        <source>What was recorded of the selected contact</source>
+        <translation>所选联系的录音</translation>
     </message>
     <message>
         <source>Show older ones</source>

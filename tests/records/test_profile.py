@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -189,6 +189,20 @@ def test_a_complaint_that_was_recorded_without_a_call_is_no_call(session: Sessio
     assert (alert.title["en"], alert.title["zh"]) == ("Called once in the last 7 days", "最近7天来电1次")
     assert alert.detail["en"].endswith("Wire fee")
     assert profile.contacts_90_days == {Channel.PHONE: 2}
+
+
+def test_how_often_they_are_in_touch_otherwise_leaves_out_the_last_90_days(session: Session, bank: TrialBank) -> None:
+    regular, new = bank.customer("10000003"), bank.customer("10000004")
+    for days in (360, 300, 200, 100, 20, 10):
+        bank.contact(regular, NOW - timedelta(days=days), Channel.PHONE, "Wire fee")
+    for days in (170, 20):
+        bank.contact(new, NOW - timedelta(days=days), Channel.PHONE, "Wire fee")
+
+    def usual(customer_id: UUID) -> float | None:
+        return compose_profile(session, customer_id, at=NOW, options=OPTIONS).contacts_usual
+
+    assert usual(regular) == pytest.approx(4 * 90 / 270)
+    assert usual(new) is None
 
 
 def test_a_customer_without_anything_has_an_empty_profile(session: Session, bank: TrialBank) -> None:

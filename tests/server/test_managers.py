@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -14,8 +15,11 @@ from agent_desktop.contract.managers import ChangeDone, ManagedCustomers, Manage
 from agent_desktop.contract.sessions import Role
 from agent_desktop.server.auth.service import add_user
 from agent_desktop.server.managers.command import run_assign
-from agent_desktop.server.managers.rules import AssignmentFileError, load_rules
+from agent_desktop.server.managers.nightly import NightlyAssignment
+from agent_desktop.server.managers.rules import AssignmentFileError, list_people, load_rules
+from agent_desktop.server.schedule import Schedule
 from agent_desktop.server.secrets import EnvironmentSecrets
+from telephony.queues.models import AgentSkillRow
 from tests.server.floor import PASSWORD, Desk, Floor, add_customer
 from tests.server.support import error_code, quick_passwords, settings_for_tests
 
@@ -30,7 +34,7 @@ rules:
 """
 
 
-def _manager(engine: sa.Engine, name: str) -> UUID:
+def _manager(engine: sa.Engine, name: str, *languages: str) -> UUID:
     with Session(engine) as session, session.begin():
         added = add_user(
             session,
@@ -40,6 +44,7 @@ def _manager(engine: sa.Engine, name: str) -> UUID:
             password=PASSWORD,
             roles=(Role.SPECIALIST,),
             team="Wealth",
+            languages=languages,
         )
         return added.user_id
 
@@ -106,6 +111,45 @@ def test_the_command_plans_without_changing_and_then_assigns(
     figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert "Ivy, Wealth: 0 customers, then 1 of 5" in "\n".join(told)
     assert (figures["by_rule"], figures["left"]) == ({"Everybody": 1}, {})
+
+
+def test_a_manager_speaks_the_languages_noted_of_them_and_those_of_their_skills(engine: sa.Engine) -> None:
+    ivy, raymond = _manager(engine, "Ivy", "yue", "en"), _manager(engine, "Raymond", "en")
+    with Session(engine) as session, session.begin():
+        session.add(AgentSkillRow(agent_id=raymond, skill="mandarin", level=3))
+        people = list_people(session, load_rules(settings_for_tests()))
+
+    assert {each.user_id: each.languages for each in people} == {
+        ivy: {"yue", "en"},
+        raymond: {"en", "cmn"},
+    }
+
+
+def test_a_server_assigns_by_itself_once_a_night(database_url: str, engine: sa.Engine, tmp_path: Path) -> None:
+    add_customer(engine)
+    _manager(engine, "Ivy")
+    file = tmp_path / "rules.yaml"
+    file.write_text(RULES, encoding="utf-8")
+    clock = [datetime(2026, 6, 16, 3, 59, tzinfo=UTC)]
+    rules = load_rules(settings_for_tests(records={"assignment_file": str(file)}))
+    worker = NightlyAssignment(database_url, rules, Schedule(time(4, 0), UTC), lambda: clock[0])
+
+    def managers() -> list[str]:
+        with engine.connect() as connection:
+            return list(connection.scalars(sa.text("SELECT manager_name FROM customers ORDER BY source_key")))
+
+    worker.look()
+    assert managers() == [""]
+    clock[0] += timedelta(minutes=2)
+    worker.look()
+    assert managers() == ["Ivy"]
+    add_customer(engine, "+85261234568", key="C2")
+    worker.look()  # the same night
+    assert managers() == ["Ivy", ""]
+    clock[0] += timedelta(days=1)
+    worker.look()
+    assert managers() == ["Ivy", "Ivy"]
+    worker.stop()
 
 
 def test_wrong_rules_are_said_by_line(tmp_path: Path) -> None:

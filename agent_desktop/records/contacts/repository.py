@@ -29,13 +29,15 @@ from agent_desktop.records.together import Question
 
 @dataclass(frozen=True, slots=True)
 class ChannelCount:
-    """How often one customer and the bank were in touch over one channel, ever and in the last 90 days, and how often
-    the customer turned to the bank over it in the last 7 days: by phone only calls count, and no record that was made
-    without one."""
+    """How often one customer and the bank were in touch over one channel, ever, in the last 90 days and in the 360 days
+    before these, first at `first_at`; and how often the customer turned to the bank over it in the last 7 days: by
+    phone only calls count, and no record that was made without one."""
 
     channel: Channel
     ever: int
     in_90_days: int
+    in_360_before: int
+    first_at: datetime
     from_them_in_7_days: int
 
 
@@ -175,6 +177,10 @@ _COUNT_BY_CHANNEL: Final = (
         sa.func.count().label("ever"),
         sa.func.count().filter(_CONTACTS.c.at > sa.bindparam("after_90_days")).label("in_90_days"),
         sa.func.count()
+        .filter(_CONTACTS.c.at > sa.bindparam("after_450_days"), _CONTACTS.c.at <= sa.bindparam("after_90_days"))
+        .label("in_360_before"),
+        sa.func.min(_CONTACTS.c.at).label("first_at"),
+        sa.func.count()
         .filter(_CONTACTS.c.at > sa.bindparam("after_7_days"), _CONTACTS.c.direction == Direction.INBOUND, ~_IS_RECORD)
         .label("from_them_in_7_days"),
     )
@@ -184,6 +190,14 @@ _COUNT_BY_CHANNEL: Final = (
 )
 
 
+def usual_in_90_days(counts: Sequence[ChannelCount], at: datetime) -> float | None:
+    """Return how often they were in touch in 90 days of the year before the last 90, as far as that is on record; None
+    where the first contact is not 180 days old."""
+    first_at = min((each.first_at for each in counts), default=at)
+    days = min(at - first_at, timedelta(days=450)) / timedelta(days=1) - 90
+    return sum(each.in_360_before for each in counts) * 90 / days if days >= 90 else None
+
+
 def newest_contacts(customer_id: UUID, at: datetime, limit: int) -> Question:
     """Return what reads the newest contacts up to `at`, newest first."""
     return _LIST_NEWEST, {"of_customer": customer_id, "until": at, "most": limit}
@@ -191,7 +205,7 @@ def newest_contacts(customer_id: UUID, at: datetime, limit: int) -> Question:
 
 def counts_by_channel(customer_id: UUID, at: datetime) -> Question:
     """Return what reads a `ChannelCount` up to `at` for each channel that was ever used."""
-    since = {"after_90_days": at - timedelta(days=90), "after_7_days": at - timedelta(days=7)}
+    since = {f"after_{days}_days": at - timedelta(days=days) for days in (7, 90, 450)}
     return _COUNT_BY_CHANNEL, {"of_customer": customer_id, "until": at, **since}
 
 
@@ -259,6 +273,20 @@ class ContactRepository:
             .order_by(_CONTACTS.c.at, _CONTACTS.c.contact_id)
         )
         return self._session.execute(query, {"of_customer": customer_id}).mappings().all()
+
+    def list_calls_taken(
+        self, customer_id: UUID, since: datetime, until: datetime, most: int
+    ) -> Sequence[sa.RowMapping]:
+        """Return the person's calls between two moments that agents of this centre took, the newest first: `contact_id`
+        and the first agent's id."""
+        query = (
+            sa.select(_CONTACTS.c.contact_id, _PARTS.c.agent_id)
+            .join(_PARTS, _PARTS.c.interaction_id == _CONTACTS.c.interaction_id)
+            .where(_OF_CUSTOMER, _CONTACTS.c.at > since, _CONTACTS.c.direction == Direction.INBOUND)
+            .order_by(_CONTACTS.c.at.desc(), _CONTACTS.c.contact_id)
+            .limit(most)
+        )
+        return self._session.execute(query, {"of_customer": customer_id, "until": until}).mappings().all()
 
     def add(self, contact: dict[str, Any]) -> None:
         """Add one contact, given by column."""

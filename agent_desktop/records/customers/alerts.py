@@ -50,6 +50,11 @@ def alerts_of(
     )
 
 
+def calls_in_7_days(counts: Iterable[ChannelCount]) -> int:
+    """Return how often the customer called in the seven days before."""
+    return sum(count.from_them_in_7_days for count in counts if count.channel is Channel.PHONE)
+
+
 def next_birthday(birth_date: date, today: date) -> date:
     """Return the next birthday, today included. Who was born on 29 February has it on 1 March in other years."""
     this_year = _birthday_in(birth_date, today.year)
@@ -83,7 +88,7 @@ def _problems(holdings: Iterable[StoredHolding]) -> Iterator[AlertRow]:
 def _calls(
     contacts: Sequence[ContactRow], counts: Iterable[ChannelCount], today: date, options: ProfileOptions
 ) -> Iterator[AlertRow]:
-    times = sum(count.from_them_in_7_days for count in counts if count.channel is Channel.PHONE)
+    times = calls_in_7_days(counts)
     if not times:
         return
     title = both("Called once in the last 7 days", "最近7天来电1次")

@@ -23,8 +23,13 @@ from agent_desktop.contract.prospect_cards import ProspectCard
 from agent_desktop.records.alerts.summary import kept_rows, known_things, wish_rows
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.complaints.popping import complaint_rows, open_complaints, still_open
-from agent_desktop.records.contacts.repository import ChannelCount, counts_by_channel, newest_contacts
-from agent_desktop.records.customers.alerts import age_on, alerts_of
+from agent_desktop.records.contacts.repository import (
+    ChannelCount,
+    counts_by_channel,
+    newest_contacts,
+    usual_in_90_days,
+)
+from agent_desktop.records.customers.alerts import age_on, alerts_of, calls_in_7_days
 from agent_desktop.records.customers.masking import (
     is_hkid,
     is_mainland_id,
@@ -197,6 +202,8 @@ def _profile(
         contacts=newest,
         contact_count=sum(count.ever for count in counts),
         contacts_90_days={count.channel: count.in_90_days for count in counts if count.in_90_days},
+        contacts_usual=usual_in_90_days(counts, at),
+        calls_7_days=calls_in_7_days(counts),
         complaints=complaints,
         prospect=next((ProspectCard.model_validate(card) for _, card in by_account if card), None),
     )

@@ -34,7 +34,7 @@ class AssignmentRule(_Written):
 
 
 class AssignmentRules(_Written):
-    """The whole file. `languages` are by the skill that says that somebody speaks one."""
+    """The whole file. `languages` are by the skill that says that somebody speaks one. Those noted count too."""
 
     languages: Mapping[str, str] = Field(default_factory=dict)
     rules: tuple[AssignmentRule, ...]

@@ -1,16 +1,12 @@
-"""Every query on source systems, their loads and refused rows, and on where a record came from."""
+"""Every query on source systems, their loads and refused rows."""
 
 from collections.abc import Sequence
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.records.consolidation.people import of_person
-from agent_desktop.records.customers.models import CustomerRow, PhoneNumberRow
 from agent_desktop.records.database import table_of
-from agent_desktop.records.holdings.models import HoldingPartyRow, HoldingRow
 from agent_desktop.records.sources.models import LoadRow, RejectRow, SourceFileRow, SourceRow
 
 _SOURCES: Final = table_of(SourceRow)
@@ -38,14 +34,6 @@ _NEWEST: Final = (
     .limit(1)
     .correlate(_SOURCES)
     .lateral("newest")
-)
-_ORIGIN: Final = (
-    _FILES.c.name.label("file"),
-    _FILES.c.columns,
-    _FILES.c.source_code,
-    _FILES.c.as_of_at.label("file_as_of_at"),
-    _LOADS.c.finished_at.label("loaded_at"),
-    _SOURCES.c.name.label("source_name"),
 )
 
 
@@ -109,36 +97,3 @@ class SourceRepository:
             .limit(1)
         )
         return int(self._session.execute(query).scalar() or 0)
-
-    def find_origin_of_customer(self, customer_id: UUID) -> sa.RowMapping | None:
-        """Return where the row of one customer came from."""
-        return self._one(_origin_of(CustomerRow).where(CustomerRow.customer_id == customer_id))
-
-    def list_origins_of_numbers(self, customer_id: UUID) -> Sequence[sa.RowMapping]:
-        """Return where each number of a customer came from, with `kind`."""
-        query = _origin_of(PhoneNumberRow, PhoneNumberRow.kind, PhoneNumberRow.number)
-        return self._session.execute(query.where(PhoneNumberRow.customer_id == customer_id)).mappings().all()
-
-    def list_origins_of_holdings(self, customer_id: UUID) -> Sequence[sa.RowMapping]:
-        """Return where each holding came from that the person who has this account may use, with `holding_id`."""
-        parties = table_of(HoldingPartyRow)
-        query = _origin_of(HoldingRow, HoldingRow.holding_id, HoldingRow.as_of_at.label("own_as_of_at")).where(
-            sa.exists().where(parties.c.holding_id == HoldingRow.holding_id, of_person(parties.c.customer_id))
-        )
-        rows = self._session.execute(
-            query.order_by(HoldingRow.source_code, HoldingRow.source_key), {"of_customer": customer_id}
-        )
-        return rows.mappings().all()
-
-    def _one(self, query: sa.Select[Any]) -> sa.RowMapping | None:
-        return self._session.execute(query).mappings().one_or_none()
-
-
-def _origin_of(row: type[CustomerRow] | type[PhoneNumberRow] | type[HoldingRow], *more: Any) -> sa.Select[Any]:
-    own = getattr(row, "source_at", None)
-    return (
-        sa.select(row.line, *([own.label("source_at")] if own is not None else []), *_ORIGIN, *more)
-        .join(_FILES, _FILES.c.file_id == row.file_id)
-        .join(_LOADS, _LOADS.c.load_id == _FILES.c.load_id)
-        .join(_SOURCES, _SOURCES.c.source_code == _FILES.c.source_code)
-    )

@@ -34,6 +34,7 @@ from agent_desktop.records.verification.service import require_level_for_value
 from agent_desktop.server.auth.rules import ANYBODY, CUSTOMER_READERS, SEATED, desktop_of
 from agent_desktop.server.calls.own import get_own_call
 from agent_desktop.server.commands import in_one_line, once
+from agent_desktop.server.customers.calls_taken import with_calls_taken
 from agent_desktop.server.customers.legs import legs_of
 from agent_desktop.server.customers.phone_numbers import phone_number_routes
 from agent_desktop.server.customers.searches import SearchesUnderWay
@@ -80,6 +81,7 @@ def customer_routes(options: ProfileOptions, systems: BankSystems | None, policy
     @router.get("/customers/{customer_id}/relationship")
     def read_relationship(customer_id: UUID, person: Reader, work: Unit) -> Relationship:
         relationship = with_manager(work.session, relationship_of(work.session, customer_id), options)
+        relationship = with_calls_taken(work.session, relationship, work.now())
         named: list[JsonValue] = [str(each.customer_id) for each in relationship.related]
         _looked(work, person, "relationship.shown", customer_id, customer_ids=named)
         return relationship

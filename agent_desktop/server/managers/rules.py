@@ -29,7 +29,8 @@ load_rules = CheckedFile(lambda settings: settings.records.assignment_file, "ass
 
 
 def list_people(session: Session, rules: AssignmentRules) -> list[Manager]:
-    """Return everybody who may sign in and has a team, by name, with the languages that their skills say they speak.
+    """Return everybody who may sign in and has a team, by name, with the languages that they speak: those noted of
+    them, and those that their skills say.
 
     How many customers they have is not known here.
     """
@@ -39,7 +40,7 @@ def list_people(session: Session, rules: AssignmentRules) -> list[Manager]:
         .scalar_subquery()
     )
     query = (
-        sa.select(UserRow.user_id, UserRow.display_name, UserRow.team, skills.label("skills"))
+        sa.select(UserRow.user_id, UserRow.display_name, UserRow.team, UserRow.languages, skills.label("skills"))
         .where(UserRow.disabled_at.is_(None), UserRow.team != "")
         .order_by(UserRow.display_name, UserRow.user_id)
     )
@@ -48,7 +49,9 @@ def list_people(session: Session, rules: AssignmentRules) -> list[Manager]:
             user_id=row.user_id,
             name=row.display_name,
             team=row.team,
-            languages=frozenset(rules.languages[skill] for skill in row.skills or () if skill in rules.languages),
+            languages=frozenset(
+                (*row.languages, *(rules.languages[skill] for skill in row.skills or () if skill in rules.languages))
+            ),
         )
         for row in session.execute(query)
     ]

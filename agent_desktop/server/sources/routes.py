@@ -21,10 +21,10 @@ from agent_desktop.contract.sources import (
 from agent_desktop.records.audit.service import record_change, record_look
 from agent_desktop.records.sources.errors import ScheduleNotFoundError
 from agent_desktop.records.sources.models import ScheduledLoadRow
+from agent_desktop.records.sources.origins import origins_of_customer
 from agent_desktop.records.sources.schedule_repository import ScheduleRepository
 from agent_desktop.records.sources.service import (
     freshnesses,
-    origins_of_customer,
     refused_rows,
     source_states,
 )

@@ -19,7 +19,7 @@ from agent_desktop.contract.callbacks import CallbackMade
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.callbacks.calendar.presenter import CalendarPresenter
-from agent_desktop.ui.callbacks.called_in.presenter import CalledInPresenter
+from agent_desktop.ui.callbacks.called_in.presenter import CalledInPresenter, CalledInState
 from agent_desktop.ui.callbacks.outcome.presenter import OutcomePresenter, OutcomeState
 from agent_desktop.ui.callbacks.presenter import CallbacksPresenter, CallbacksState
 from agent_desktop.ui.callbacks.promise.presenter import PromisePresenter, PromiseState, Whom
@@ -33,7 +33,7 @@ from agent_desktop.ui.presence.bell import BellPart
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.widgets.ticker import Ticker
-from agent_desktop.ui.window.centre import Body
+from agent_desktop.ui.window.centre import CALLBACKS, Body
 from telephony.contract import CallDirection
 
 TICK_MS: Final = 100
@@ -198,7 +198,7 @@ class CallingBack(QObject):
         band = self._views.called_in
         band.settled.connect(lambda callback: self.called_in.settle(callback, closes=True))
         band.kept.connect(lambda callback: self.called_in.settle(callback, closes=False))
-        self.called_in.show_to(band.display)
+        self.called_in.show_to(self._show_called_in)
         self._stop_shown = self._desk.customers.watch(self._customer_shown)
         self._desk.wrap_up.on_chosen = self._outcome_chosen
         calendar, days = self.calendar, self._views.calendar
@@ -265,6 +265,10 @@ class CallingBack(QObject):
             self._asked_in.add(call_id)
         self.due.read()
         self.called_in.read()
+
+    def _show_called_in(self, state: CalledInState) -> None:
+        self._views.called_in.display(state)
+        self._views.window.centre.set_tab_count(CALLBACKS, len(state.callbacks))
 
     def _customer_shown(self, shown: ShownCustomer) -> None:
         call = self._desk.desk.view.accepted_call

@@ -40,6 +40,8 @@ COMMAND_ICONS: Final = {
     Command.COMPLAINT: "ph.megaphone-simple",
     Command.TAB_1: "ph.squares-four",
     Command.TAB_2: "ph.clock-counter-clockwise",
+    Command.TAB_3: "ph.megaphone-simple",
+    Command.TAB_4: "ph.phone-outgoing",
     Command.FIND_CONTACT: "ph.magnifying-glass",
     Command.RECENTS: "ph.clock-counter-clockwise",
     Command.GUIDE: "ph.book-open",

@@ -249,7 +249,7 @@ class DeskScreen(QObject):
         views = self._views
         for view in (views.timeline, views.recent, views.contacts_card):
             view.display(state)
-        views.window.centre.set_timeline_count(state.total_count)
+        views.window.centre.set_tab_count(TIMELINE, state.total_count)
 
     def _show_customer(self, state: CustomerState) -> None:
         self._views.customer.display(state)

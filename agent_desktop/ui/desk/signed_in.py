@@ -31,6 +31,7 @@ from agent_desktop.ui.desk.complaining import Complaining
 from agent_desktop.ui.desk.guiding import Guiding
 from agent_desktop.ui.desk.keeping import Keeping
 from agent_desktop.ui.desk.listening import Listening
+from agent_desktop.ui.desk.looking_back import LookingBack
 from agent_desktop.ui.desk.mailing import Mailing
 from agent_desktop.ui.desk.news import DeskNews
 from agent_desktop.ui.desk.office import OfficeWindows, join_rail, may_review_accounts
@@ -204,6 +205,9 @@ class SignedIn(QObject):
         self.board.boards.rules_wanted.connect(partial(self.office.show_routing, Section.FLOOR_ALERTS))
         self.board.boards.complaint_wanted.connect(self.cases.open_case)
         self.complaining.show_case = self.cases.open_case
+        self.looking_back = LookingBack(
+            self.views, self.presenters, self.actions, api, tasks, self.cases.open_case, self._ticker.now, self
+        )
         keep_words(self.cases.page, keep)
         self.office.campaigns.keep_words(keep)
         self.sources = SourceDesk(around.theme, api, tasks, around.clock.now, around.zone)
@@ -247,6 +251,7 @@ class SignedIn(QObject):
         self.listening.stop()
         self.mailing.stop()
         self.calling_back.stop()
+        self.looking_back.stop()
         self.presenters.stop()
         self.window.save_layout()
         self.office.stop()

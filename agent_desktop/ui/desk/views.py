@@ -10,6 +10,7 @@ from agent_desktop.ui.call_bar.view import CallBarView
 from agent_desktop.ui.callback_office.not_to_call import NotToCallView
 from agent_desktop.ui.callbacks.calendar.view import CalendarView
 from agent_desktop.ui.callbacks.called_in.band import CalledInBand
+from agent_desktop.ui.callbacks.of_customer.view import CustomerCallbacksView
 from agent_desktop.ui.callbacks.outcome.view import OutcomeView
 from agent_desktop.ui.callbacks.promise.view import PromiseView
 from agent_desktop.ui.callbacks.view import CallbacksView
@@ -17,6 +18,7 @@ from agent_desktop.ui.caller_gone.view import CallerGoneView
 from agent_desktop.ui.complaints.form.question import QuestionBand
 from agent_desktop.ui.complaints.form.side import FormSide
 from agent_desktop.ui.complaints.form.view import ComplaintFormView
+from agent_desktop.ui.complaints.of_customer.view import CustomerComplaintsView
 from agent_desktop.ui.customer.numbers.view import NumbersView
 from agent_desktop.ui.customer.value.satisfaction_card import SatisfactionCard
 from agent_desktop.ui.customer.value.view import ExplanationView
@@ -55,6 +57,7 @@ from agent_desktop.ui.settings_dialog.ring_port import Ring
 from agent_desktop.ui.settings_dialog.view import SettingsView
 from agent_desktop.ui.shortcuts.view import ShortcutsView
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.timeline.again.view import AgainBand
 from agent_desktop.ui.timeline.contacts_card import ContactsCard
 from agent_desktop.ui.timeline.legs.view import LegsView
 from agent_desktop.ui.timeline.view import RecentView, TimelineView
@@ -95,6 +98,9 @@ class Views:
     holdings: HoldingsView
     recent: RecentView
     timeline: TimelineView
+    again: AgainBand
+    customer_complaints: CustomerComplaintsView
+    customer_callbacks: CustomerCallbacksView
     sources: SourceLabels
     offer: OfferView
     caller_gone: CallerGoneView
@@ -221,6 +227,9 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
     holdings = HoldingsView(theme, ticker, show_at_once=show_at_once)
     recent = RecentView(theme, ticker)
     timeline = TimelineView(theme, ticker, show_at_once=show_at_once)
+    again = AgainBand(theme, ticker)
+    customer_complaints = CustomerComplaintsView(theme, ticker, show_at_once=show_at_once)
+    customer_callbacks = CustomerCallbacksView(theme, ticker, show_at_once=show_at_once)
     sources = SourceLabels(theme, ticker)
     offer = OfferView(theme, ticker, show_at_once=show_at_once)
     caller_gone = CallerGoneView(theme, ticker)
@@ -245,7 +254,18 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
             call_bar=call_bar,
             customer=column,
             centre=CentreParts(
-                day, value_card, satisfaction_card, contacts_card, holdings, recent, timeline, directory, home
+                day=day,
+                value_card=value_card,
+                satisfaction_card=satisfaction_card,
+                contacts_card=contacts_card,
+                holdings=holdings,
+                recent=recent,
+                timeline=timeline,
+                again=again,
+                complaints=customer_complaints,
+                callbacks=customer_callbacks,
+                directory=directory,
+                home=home,
             ),
             guide=GuideParts(
                 offer, caller_gone, queues, script, wrap_up, notes, pinned, handover, received, complaint_side
@@ -279,6 +299,9 @@ def build_views(theme: Theme, ticker: Ticker, ring: Ring, *, show_at_once: bool 
         holdings=holdings,
         recent=recent,
         timeline=timeline,
+        again=again,
+        customer_complaints=customer_complaints,
+        customer_callbacks=customer_callbacks,
         sources=sources,
         offer=offer,
         caller_gone=caller_gone,

@@ -79,6 +79,8 @@ class Command(StrEnum):
     FULL_SCREEN = "full_screen"
     TAB_1 = "tab_1"
     TAB_2 = "tab_2"
+    TAB_3 = "tab_3"
+    TAB_4 = "tab_4"
     FIND_CONTACT = "find_contact"
     RECENTS = "recents"
     GUIDE = "guide"
@@ -258,6 +260,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key(Command.PREVIOUS_PANEL, ("Shift+F6",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Previous panel"))),
     Key(Command.TAB_1, ("Ctrl+1",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Overview"))),
     Key(Command.TAB_2, ("Ctrl+2",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Timeline"))),
+    Key(Command.TAB_3, ("Ctrl+3",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "The customer’s complaints"))),
+    Key(Command.TAB_4, ("Ctrl+4",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "The customer’s callbacks"))),
     Key(Command.TRY_AGAIN, ("Ctrl+R",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Try the panel again"))),
     Key(Command.FULL_SCREEN, ("F11",), KeyGroup.WINDOW, str(QT_TRANSLATE_NOOP("Keys", "Full screen"))),
 )

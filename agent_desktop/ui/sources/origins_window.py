@@ -139,7 +139,7 @@ class OriginsWindow(OfficeWindow):
         model.removeRows(0, model.rowCount())
         for origin in origins:
             cells = [QStandardItem() for _ in _COLUMNS]
-            of = _product_words(products.get(origin.holding_id)) if origin.holding_id is not None else ""
+            of = _product_words(products.get(origin.holding_id)) if origin.holding_id is not None else self._of(origin)
             fill(cells[0], field_word(origin.field), type=Role.BODY_BOLD.value, second=of or None)
             texts = (
                 words(origin.source_name),
@@ -156,6 +156,10 @@ class OriginsWindow(OfficeWindow):
                 cell.setEditable(False)
             model.appendRow(cells)
         self.table.fit_columns()
+
+    def _of(self, origin: Origin) -> str:
+        when = self._when(origin.at) if origin.at is not None else ""
+        return " · ".join(filter(None, (when, words(origin.about))))
 
     def _when(self, at: datetime) -> str:
         local = at.astimezone(self._zone)
@@ -190,4 +194,12 @@ def field_word(field: str) -> str:
         "status": translate("Origins", "Status"),
         "opened_on": translate("Origins", "Opened"),
         "matures_on": translate("Origins", "Ends"),
+        "calls_from": translate("Origins", "May be called from"),
+        "calls_until": translate("Origins", "May be called until"),
+        "document_expires_on": translate("Origins", "Document expires"),
+        "phone": translate("Origins", "Other number"),
+        "role": translate("Origins", "Role"),
+        "booking": translate("Origins", "Booking of an alert"),
+        "contact": translate("Origins", "Contact"),
+        "survey": translate("Origins", "Survey answer"),
     }.get(field, field)

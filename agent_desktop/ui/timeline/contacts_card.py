@@ -61,7 +61,11 @@ class ContactsCard(FigureCard):
         """Draw the counts of `state`."""
         self._state = state
         known = state.kind not in (TimelineKind.NONE, TimelineKind.LOADING)
-        self.show_figure(self.tr("Contacts, 90 days"), str(state.contacts_90_days_count) if known else DASH)
+        usual = ""
+        if known and state.contacts_usual is not None:
+            usual = self.tr("usual {count}").format(count=f"{round(state.contacts_usual, 1):g}")
+        figure = str(state.contacts_90_days_count) if known else DASH
+        self.show_figure(self.tr("Contacts, 90 days"), figure, beside=usual)
         counts = [(channel, state.contacts_90_days.get(channel, 0)) for channel in Channel]
         self.bar.show_shares([(float(count), token) for (_, count), token in zip(counts, _SHARES, strict=True)])
         shown = [(channel, count) for channel, count in counts if count] or ([(Channel.PHONE, 0)] if known else [])

@@ -49,7 +49,7 @@ class TimelineState:
     `rows` are those that fit `chosen`, as far as they were read, of `found_count`; while they are looked for
     (`searching`) those that were shown before. `latest` are the newest of all, and `total_count` is all the customer's
     contacts. `problem` says why those looked for are not here. `contacts_90_days` by channel; `contacts_90_days_count`
-    their sum.
+    their sum, and `contacts_usual` what that is otherwise.
     """
 
     kind: TimelineKind = TimelineKind.NONE
@@ -62,6 +62,7 @@ class TimelineState:
     problem: Problem | None = None
     contacts_90_days: Mapping[Channel, int] = field(default_factory=dict)
     contacts_90_days_count: int = 0
+    contacts_usual: float | None = None
 
     @property
     def has_more(self) -> bool:
@@ -103,6 +104,15 @@ class TimelinePresenter(Shows[TimelineState]):
             self._ask_at = self._now() + TYPING_RESTS
         else:
             self._ask()
+
+    def look_for(self, contact_id: UUID | None) -> None:
+        """Have this contact be among those that show: all, or where it is older than what a profile brings, the calls
+        of the week; these too where no contact is named."""
+        carried = self._profile.contacts if self._profile is not None else ()
+        if any(each.contact_id == contact_id for each in carried):
+            self.filter_chosen(TimelineFilter())
+        else:
+            self.filter_chosen(TimelineFilter(Channel.PHONE, ContactKind.FROM_CUSTOMER, 7))
 
     def more_chosen(self) -> None:
         """Read older ones, to be shown under those that are there. Ignored while something is being read."""
@@ -185,4 +195,5 @@ def _all_of(profile: Profile) -> TimelineState:
         total_count=total,
         contacts_90_days=profile.contacts_90_days,
         contacts_90_days_count=sum(profile.contacts_90_days.values()),
+        contacts_usual=profile.contacts_usual,
     )

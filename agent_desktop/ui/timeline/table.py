@@ -58,8 +58,9 @@ class ContactsTable(QObject):
         if row.leg_count > 1:
             several = self.tr("{count} agents").format(count=row.leg_count)
         fill(subject, words(row.subject), second=" · ".join(filter(None, (lasted, several))) or None)
-        owed = self._owed(row.owed_call)
-        fill(outcome, words(row.outcome) or DASH, tone=Token.TEXT_2.value, type=Role.BODY.value, second=owed)
+        recorded = row.complaint.number if row.complaint is not None else None
+        second = " · ".join(filter(None, (recorded, self._owed(row.owed_call)))) or None
+        fill(outcome, words(row.outcome) or DASH, tone=Token.TEXT_2.value, type=Role.BODY.value, second=second)
 
     def _owed(self, owed: ContactOwedCall | None) -> str | None:
         """Say who calls the customer back, or has."""

@@ -1,6 +1,7 @@
 """Past contacts: the whole tab, and the latest few on the overview."""
 
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -35,9 +36,9 @@ class TimelineView(PanelFrame):
     Signals:
         filter_chosen: Show only what fits this `TimelineFilter`.
         more_chosen: Read older contacts.
-        recordings_wanted: Enter on a contact, or the button under them: what was recorded of it, by the contact's id.
+        recordings_wanted: The button under them: what was recorded of the selected contact, by its id.
         retry_chosen: Ask again for what did not come.
-        contact_chosen: Who had this contact (`ContactRow`).
+        contact_chosen: Enter on a contact: who had it (`ContactRow`).
     """
 
     filter_chosen = Signal(object)
@@ -50,6 +51,7 @@ class TimelineView(PanelFrame):
         super().__init__(theme)
         self._state = TimelineState()
         self._is_drawn = False
+        self._wanted = ""
         self._table = ContactsTable(ticker.local, ticker.now, self)
         self.table = RowTable(theme, self._table.model)
         self.table.setObjectName("timeline")
@@ -94,7 +96,6 @@ class TimelineView(PanelFrame):
         self.filters.left.connect(self._filters_left)
         self.clear.clicked.connect(self._cleared)
         self.more.clicked.connect(self.more_chosen)
-        self.table.row_chosen.connect(self.recordings_wanted)
         self.recordings.clicked.connect(self._recordings_pressed)
         self._notice.action_chosen.connect(self.retry_chosen)
         self._empty.action_chosen.connect(self._cleared)
@@ -115,6 +116,12 @@ class TimelineView(PanelFrame):
         else:
             self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.filters.text.selectAll()
+
+    def select_contact(self, contact_id: UUID) -> None:
+        """Put the selection and the focus on this contact, as soon as it is among those that show."""
+        self._wanted = str(contact_id)
+        if self.isVisible() and self._is_drawn:
+            self._select_wanted()
 
     @guarded(nothing)
     def showEvent(self, event: QShowEvent) -> None:
@@ -144,6 +151,7 @@ class TimelineView(PanelFrame):
             self._table.show(state.rows)
             self.table.fit_columns()
             self._pages.setCurrentIndex(0)
+            self._select_wanted()
         elif state.kind is TimelineKind.LOADING:
             self._skeleton.set_words(self.tr("Getting past contacts"))
             self._pages.setCurrentIndex(2)
@@ -154,6 +162,15 @@ class TimelineView(PanelFrame):
     def show_age(self, at: datetime | None, *, is_old: bool) -> None:
         """Say how new past contacts are; nothing where that is not known."""
         self._age.show_age(at, is_old=is_old)
+
+    def _select_wanted(self) -> None:
+        number = next((n for n, row in enumerate(self._state.rows) if str(row.contact_id) == self._wanted), None)
+        if number is None:
+            return
+        self._wanted = ""
+        self.table.selectRow(number)
+        self.table.scrollTo(self._table.model.index(number, 0))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw_foot(self) -> None:
         state = self._state
@@ -175,8 +192,7 @@ class TimelineView(PanelFrame):
         self.clear.set_words(self.tr("Clear filters"))
         self.clear.setVisible(not state.chosen.is_empty)
         self.recordings.set_words(self.tr("Recordings"))
-        self.recordings.setAccessibleDescription("Enter")
-        self.recordings.setToolTip(self.tr("What was recorded of the selected contact: Enter"))
+        self.recordings.setToolTip(self.tr("What was recorded of the selected contact"))
         self.more.set_words(self.tr("Show older ones"))
         self.more.setVisible(state.has_more and state.kind is TimelineKind.READY)
         self.more.setEnabled(not state.searching)

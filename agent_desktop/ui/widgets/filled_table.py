@@ -11,7 +11,7 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class FilledTable(QObject):
     """A model of so many rows as there are things. A subclass names its columns and fills the cells of `_rows`."""
 
-    def __init__(self, columns: int, parent: QObject, *, at_right: frozenset[int] = frozenset()) -> None:
+    def __init__(self, columns: int, parent: QObject | None, *, at_right: frozenset[int] = frozenset()) -> None:
         """`at_right` are the columns of counts, amounts and lengths of time."""
         super().__init__(parent)
         self._columns, self._at_right = columns, at_right

@@ -1,7 +1,7 @@
 """Tabs with a count and the key that opens each."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy
 
 from agent_desktop.ui.theme.fonts import Role
@@ -22,6 +22,7 @@ class TabButton(PaintedButton):
     def __init__(self, theme: Theme, keys: str) -> None:
         super().__init__(theme)
         self._keys = keys
+        self._with_keys = True
         self._count, self._kind = "", Kind.PLAIN
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -37,14 +38,26 @@ class TabButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
-    @guarded(QSize)
-    def sizeHint(self) -> QSize:
+    def show_keys(self, shown: bool) -> None:
+        """Draw the key beside the words, or leave it to the tooltip where there is no room."""
+        if shown != self._with_keys:
+            self._with_keys = shown
+            self.setToolTip("" if shown else self._keys)
+            self.updateGeometry()
+            self.update()
+
+    def width_with(self, *, keys: bool) -> int:
+        """Return the width that it takes with its key, or without."""
         width = 2 * _PAD + self._words_width()
-        if self._keys:
+        if self._keys and keys:
             width += _GAP + cap_size(self.theme, self._keys).width()
         if self._count:
             width += _GAP + self._count_width()
-        return QSize(width, self.theme.px(40))
+        return width
+
+    @guarded(QSize)
+    def sizeHint(self) -> QSize:
+        return QSize(self.width_with(keys=self._with_keys), self.theme.px(40))
 
     @guarded(QSize)
     def minimumSizeHint(self) -> QSize:
@@ -78,7 +91,7 @@ class TabButton(PaintedButton):
             pill = QRectF(x, middle - height / 2, self._count_width(), height)
             paint_count(painter, theme, pill, self._count, self._kind)
             x += self._count_width() + _GAP
-        if self._keys:
+        if self._keys and self._with_keys:
             cap = cap_size(theme, self._keys)
             place = QRectF(QPointF(x, middle - cap.height() / 2), cap.toSizeF())
             ground, ink = theme.colour(Token.SUNKEN), theme.colour(Token.TEXT_2)
@@ -91,7 +104,8 @@ class TabButton(PaintedButton):
 
 
 class TabStrip(QFrame):
-    """A row of tabs, one open; `row` takes more widgets at its right end.
+    """A row of tabs, one open; `row` takes more widgets at its right end. Where there is no room for all of it the
+    keys are left out first.
 
     Signals:
         opened: The number of the tab that the person opened, from 0.
@@ -118,3 +132,29 @@ class TabStrip(QFrame):
     def open_tab(self, number: int) -> None:
         """Mark tab `number` as open."""
         self.tabs[number].setChecked(True)
+
+    @guarded(QSize)
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        beside = hint.width() - sum(tab.sizeHint().width() for tab in self.tabs)
+        return QSize(beside + self._tabs_width(keys=False), hint.height())
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @guarded(bool)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a tab has other words or another count
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        beside = super().minimumSizeHint().width() - sum(tab.sizeHint().width() for tab in self.tabs)
+        with_keys = self.width() >= beside + self._tabs_width(keys=True)
+        for tab in self.tabs:
+            tab.show_keys(with_keys)
+
+    def _tabs_width(self, *, keys: bool) -> int:
+        return sum(tab.width_with(keys=keys) for tab in self.tabs)

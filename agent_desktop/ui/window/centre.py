@@ -8,11 +8,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Kind
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.tabs import TabStrip
 from agent_desktop.ui.window.idle_page import GAP, IdlePage
 
-OVERVIEW, TIMELINE = range(2)
+OVERVIEW, TIMELINE, COMPLAINTS, CALLBACKS = range(4)
 _CARD = 168
 """As wide as a card must be for its figure, at the usual text size."""
 
@@ -36,12 +37,15 @@ class CentreParts:
     holdings: QWidget
     recent: QWidget
     timeline: QWidget
+    again: QWidget
+    complaints: QWidget
+    callbacks: QWidget
     directory: QWidget
     home: QWidget
 
 
 class Centre(QFrame):
-    """Two tabs, Ctrl+1 and Ctrl+2; or a page that stands in their place while the person works on something else.
+    """Four tabs, Ctrl+1 to Ctrl+4; or a page that stands in their place while the person works on something else.
 
     Signals:
         search_wanted: Find a customer, from the empty centre.
@@ -58,7 +62,7 @@ class Centre(QFrame):
     def __init__(self, theme: Theme, parts: CentreParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", "canvas")
-        self._count = 0
+        self._counts = dict.fromkeys((TIMELINE, COMPLAINTS, CALLBACKS), 0)
         self._body = Body.IDLE
         self._shown = self._waiting = self._consulting = False
         self._named: dict[str, QWidget] = {}
@@ -73,18 +77,20 @@ class Centre(QFrame):
         self._stack.addWidget(self.idle)
         self._customer = QWidget()
         self._stack.addWidget(self._customer)
-        self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
+        self.tabs = TabStrip(theme, ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"))
         self._pages = QStackedWidget()
         column = QVBoxLayout(self._customer)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
-        overview, past = QWidget(), QWidget()
-        for page in (overview, past):
+        overview, past, complaints, callbacks = QWidget(), QWidget(), QWidget(), QWidget()
+        for page in (overview, past, complaints, callbacks):
             self._pages.addWidget(page)
-        _fill(overview, _Cards(theme, parts), (parts.holdings, 1), parts.recent)
+        _fill(overview, parts.again, _Cards(theme, parts), (parts.holdings, 1), parts.recent)
         _fill(past, (parts.timeline, 1))
+        _fill(complaints, (parts.complaints, 1))
+        _fill(callbacks, (parts.callbacks, 1))
         self._stack.addWidget(parts.directory)
         self.idle.search_wanted.connect(self.search_wanted)
         self.tabs.opened.connect(self.open_tab)
@@ -130,13 +136,14 @@ class Centre(QFrame):
         """Return what the window is about now."""
         return self._body
 
-    def set_timeline_count(self, count: int) -> None:
-        """Show how many past contacts there are."""
-        self._count = count
-        self._retranslate()
+    def set_tab_count(self, tab: int, count: int) -> None:
+        """Show how many past contacts there are, or how many complaints or callbacks are open."""
+        if self._counts[tab] != count:
+            self._counts[tab] = count
+            self._retranslate()
 
     def open_tab(self, number: int) -> None:
-        """Open tab `number`: `OVERVIEW` or `TIMELINE`. A page goes."""
+        """Open tab `number`: `OVERVIEW`, `TIMELINE`, `COMPLAINTS` or `CALLBACKS`. A page goes."""
         self.show_page("")
         self.tabs.open_tab(number)
         self._pages.setCurrentIndex(number)
@@ -161,8 +168,12 @@ class Centre(QFrame):
             self.body_changed.emit(body)
 
     def _retranslate(self) -> None:
-        self.tabs.tabs[OVERVIEW].show_tab(self.tr("Overview"))
-        self.tabs.tabs[TIMELINE].show_tab(self.tr("Timeline"), str(self._count) if self._count else "")
+        names = (self.tr("Overview"), self.tr("Timeline"), self.tr("Complaints"), self.tr("Callbacks"))
+        kinds = {COMPLAINTS: Kind.CAUTION, CALLBACKS: Kind.INFO}
+        for number, name in enumerate(names):
+            count = self._counts.get(number, 0)
+            text = self.tr("{count} open").format(count=count) if number in kinds else str(count)
+            self.tabs.tabs[number].show_tab(name, text if count else "", kinds.get(number, Kind.PLAIN))
 
 
 class _Cards(QWidget):

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.client.errors import Problem
-from agent_desktop.contract.customers import Channel
+from agent_desktop.contract.complaints import ComplaintKind, ComplaintState
+from agent_desktop.contract.customers import Channel, ContactComplaint
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.timeline import ContactKind
 from agent_desktop.demo import screen_samples as samples
@@ -17,6 +18,7 @@ from agent_desktop.ui.timeline.presenter import TimelineFilter, TimelineKind
 from agent_desktop.ui.timeline.view import RecentView, TimelineView
 from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton
 from agent_desktop.ui.widgets.labels import TextLabel
+from agent_desktop.ui.widgets.rows import CellRole
 from agent_desktop.ui.widgets.ticker import Ticker
 
 
@@ -147,9 +149,36 @@ def test_the_overview_shows_the_latest_and_keeps_its_height(qtbot: QtBot, theme:
         recent.findChildren(LinkButton)[0].click()
 
 
+def test_enter_asks_who_had_a_contact_and_the_button_what_was_recorded_of_it(qtbot: QtBot, view: TimelineView) -> None:
+    view.display(samples.TIMELINE)
+    asked, heard = list[object](), list[str]()
+    view.contact_chosen.connect(asked.append)
+    view.recordings_wanted.connect(heard.append)
+    view.select_contact(samples.TIMELINE.rows[1].contact_id)
+
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert (asked, heard) == ([samples.TIMELINE.rows[1]], [])
+    view.recordings.click()
+
+    assert (len(asked), heard) == (1, [str(samples.TIMELINE.rows[1].contact_id)])
+
+
+def test_what_was_recorded_in_a_contact_stands_on_its_line(view: TimelineView) -> None:
+    first = samples.TIMELINE.rows[0]
+    complaint = ContactComplaint(
+        complaint_id=first.contact_id, number="CMP-26-01843", kind=ComplaintKind.COMPLAINT, state=ComplaintState.CLOSED
+    )
+    view.display(replace(samples.TIMELINE, rows=(first.model_copy(update={"complaint": complaint}),)))
+
+    assert view.table.model().index(0, 3).data(CellRole.SECOND) == "CMP-26-01843"
+
+
 def test_the_card_counts_contacts_by_channel(qtbot: QtBot, theme: Theme) -> None:
     card = ContactsCard(theme)
     qtbot.addWidget(card)
     card.display(samples.TIMELINE)
 
     assert card.accessibleName() == "Contacts, 90 days 9"
+    assert "usual 3" in [each.full_text() for each in card.findChildren(TextLabel)]
+    card.display(replace(samples.TIMELINE, contacts_usual=None))
+    assert not any("usual" in each.full_text() for each in card.findChildren(TextLabel))

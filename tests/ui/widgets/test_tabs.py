@@ -1,0 +1,46 @@
+from pytestqt.qtbot import QtBot
+
+from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.theme.tokens import Kind
+from agent_desktop.ui.widgets.tabs import TabStrip
+
+
+def strip(qtbot: QtBot, theme: Theme) -> TabStrip:
+    made = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
+    qtbot.addWidget(made)
+    for tab, words in zip(made.tabs, ("Overview", "Complaints"), strict=True):
+        tab.show_tab(words)
+    made.resize(made.sizeHint())
+    made.show()
+    return made
+
+
+def shows_keys(of: TabStrip) -> bool:
+    """Whether every tab has its key beside its words; else it is the tooltip."""
+    shown = {tab.width() == tab.width_with(keys=True) for tab in of.tabs}
+    assert len(shown) == 1
+    assert all((tab.toolTip() == "") is (tab.width() == tab.width_with(keys=True)) for tab in of.tabs)
+    return shown == {True}
+
+
+def test_keys_are_left_out_where_there_is_no_room_for_them_and_come_back(qtbot: QtBot, theme: Theme) -> None:
+    tabs = strip(qtbot, theme)
+    wide = tabs.width()
+    assert shows_keys(tabs)
+
+    tabs.resize(wide - 5, tabs.height())
+    qtbot.waitUntil(lambda: not shows_keys(tabs))
+    assert tabs.tabs[1].toolTip() == "Ctrl+2"
+    assert tabs.minimumSizeHint().width() < wide - 5
+    tabs.resize(wide, tabs.height())
+
+    qtbot.waitUntil(lambda: shows_keys(tabs))
+
+
+def test_a_count_that_comes_takes_the_place_of_the_keys(qtbot: QtBot, theme: Theme) -> None:
+    tabs = strip(qtbot, theme)
+
+    tabs.tabs[1].show_tab("Complaints", "12 open", Kind.CAUTION)
+
+    qtbot.waitUntil(lambda: not shows_keys(tabs))
+    assert tabs.tabs[1].accessibleName() == "Complaints 12 open"
