@@ -1,3 +1,4 @@
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.ui.theme.theme import Theme
@@ -6,12 +7,14 @@ from agent_desktop.ui.widgets.tabs import TabStrip
 
 
 def strip(qtbot: QtBot, theme: Theme) -> TabStrip:
+    holder = QWidget()  # a window of its own is never narrower than its layout
+    qtbot.addWidget(holder)
     made = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
-    qtbot.addWidget(made)
+    made.setParent(holder)
     for tab, words in zip(made.tabs, ("Overview", "Complaints"), strict=True):
         tab.show_tab(words)
     made.resize(made.sizeHint())
-    made.show()
+    holder.show()
     return made
 
 
