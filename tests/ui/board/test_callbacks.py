@@ -5,7 +5,7 @@ from datetime import UTC
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.board import BoardCallbacks, BoardFilter
@@ -112,6 +112,22 @@ def test_a_board_without_callbacks_says_so(language: LanguageSwitch, page: Board
     assert page.due_sheet.title.full_text() == "回电：已逾期或今天到期"
     assert not page.due_sheet.table.isVisible()
     assert not page.due_sheet.do_it.isVisible()
+
+
+@pytest.mark.parametrize("height", [540, 1000])
+def test_in_a_low_window_sheets_show_fewer_rows_and_keep_their_buttons(page: BoardPage, height: int) -> None:
+    page.resize(1216, height)
+    due, past = page.due_sheet, page.past_sheet
+    page.callbacks.opened.emit()
+    QApplication.processEvents()
+    assert due.frame.geometry().bottom() <= height
+    assert (due.table.height() == due.table.height_for(8)) is (height > 900)
+    due.close_over()
+    page.alerts.past.click()
+    past.table.pick(past.table.live.keys[0])
+    QApplication.processEvents()
+    assert past.frame.geometry().bottom() <= height
+    assert past.steps.height() >= past.steps.height_for(2)
 
 
 def test_a_late_answer_for_a_list_put_away_is_forgotten() -> None:

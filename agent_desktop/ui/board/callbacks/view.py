@@ -16,6 +16,7 @@ from agent_desktop.ui.board.acting.base import SheetFrame
 from agent_desktop.ui.board.callbacks.presenter import DueState
 from agent_desktop.ui.board.cells import Cell, Cells
 from agent_desktop.ui.board.live_table import LiveTable
+from agent_desktop.ui.board.room import fit_rows
 from agent_desktop.ui.board.words import ACTIVITY_LOOKS, agent_search, state_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -38,9 +39,9 @@ from agent_desktop.ui.widgets.ticker import Ticker
 translate = QCoreApplication.translate
 _COLUMNS: Final = (Column(150, 2), Column(140, 4), Column(150, 6), Column(60), Column(110, 3))
 _AGENTS: Final = (Column(160, 4), Column(180, 4), Column(100, 3))
-_ROWS, _AGENT_ROWS, _LEAST = 8, 5, 3
+_ROWS, _AGENT_ROWS = 8, 5
 _REST: Final = 330
-"""Pixels at 100 % of everything but the rows of the two tables."""
+"""Pixels at 100 % of everything but rows."""
 
 
 class DueSheet(SheetFrame):
@@ -119,15 +120,7 @@ class DueSheet(SheetFrame):
     @guarded(nothing)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Give the tables as many rows as there is room for."""
-        row = self.theme.px(30)
-        room = max(0, self.height() - self.theme.px(_REST)) // row
-        agents = max(_LEAST, min(_AGENT_ROWS, room // 3))
-        self.agents.setFixedHeight(self.agents.height_for(agents))
-        self.table.setFixedHeight(self.table.height_for(max(_LEAST, min(_ROWS, room - agents))))
+        fit_rows(self, _REST, (self.table, _ROWS), (self.agents, _AGENT_ROWS))
 
     def _draw_callbacks(self, callbacks: Sequence[Callback]) -> None:
         self.table.setAccessibleName(translate("Board", "Callbacks, the earliest first"))
