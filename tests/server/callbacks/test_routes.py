@@ -123,19 +123,23 @@ def test_a_due_one_is_offered_with_its_card_and_one_that_nobody_answers_is_tried
     assert offer.payload is not None
     card = offer.payload["callback"]
     assert isinstance(card, dict)
-    assert CallbackPreview.model_validate(card).detail.callback.callback_id == made.callback_id
+    offered = CallbackPreview.model_validate(card).detail.callback
+    assert offered.callback_id == made.callback_id
     assert offer.payload["profile"]["customer_id"] == str(customer_id)
     assert desk.act(offer.call_id, "answer").status_code == 200
-    held = now(desk, made.callback_id)
+    again = good(desk.http.get(f"/v1/calls/{offer.call_id}/caller"))["callback"]
+    held = CallbackPreview.model_validate(again).detail.callback
     assert (held.state, held.held_by_me) == (CallbackState.OFFERED, True)
+    before = desk.post(f"/v1/callbacks/{made.callback_id}/dial", seen_version=offered.version)
+    assert error_code(before) == "stale_version", "a desktop reads the card again once the callback is taken"
     good(desk.post(f"/v1/callbacks/{made.callback_id}/dial", seen_version=held.version))
 
     until(lambda: now(desk, made.callback_id).attempts)
-    again = now(desk, made.callback_id)
+    after = now(desk, made.callback_id)
     # Its window begins at this moment: the next round of the worker calls it due.
-    assert again.state in (CallbackState.OPEN, CallbackState.DUE)
-    assert (again.last_outcome, again.held_by_me) == (CallbackOutcome.BUSY, False)
-    assert again.due_at == centre.clock.now() + timedelta(minutes=15)
+    assert after.state in (CallbackState.OPEN, CallbackState.DUE)
+    assert (after.last_outcome, after.held_by_me) == (CallbackOutcome.BUSY, False)
+    assert after.due_at == centre.clock.now() + timedelta(minutes=15)
 
 
 def test_hours_lists_and_a_caller_on_the_line_are_looked_at_again_when_it_is_dialled(centre: Centre) -> None:
