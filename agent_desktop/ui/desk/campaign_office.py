@@ -15,7 +15,6 @@ from agent_desktop.ui.campaigns.presenter import CampaignsPresenter
 from agent_desktop.ui.campaigns.window import CampaignsWindow
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.formats import language_now
-from agent_desktop.ui.widgets.office_window import put_away
 
 
 class CampaignOffice:
@@ -69,5 +68,8 @@ class CampaignOffice:
 
     def stop(self) -> None:
         """Put both away for good."""
-        put_away(self.campaigns, self.figures)
+        for window in (self.campaigns, self.figures):
+            if window is not None:
+                window.close()
+                window.deleteLater()
         self.campaigns = self.figures = None
