@@ -17,7 +17,6 @@ from agent_desktop.ui.campaigns.presenter import CampaignsPresenter
 from agent_desktop.ui.campaigns.window import CampaignsWindow
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.formats import language_now
-from agent_desktop.ui.widgets.office_window import put_away
 
 
 class CampaignOffice:
@@ -82,7 +81,10 @@ class CampaignOffice:
 
     def stop(self) -> None:
         """Put all away for good."""
-        put_away(self.campaigns, self.figures, self.unkept)
+        for window in (self.campaigns, self.figures, self.unkept):
+            if window is not None:
+                window.close()
+                window.deleteLater()
         self.campaigns = self.figures = self.unkept = None
 
     def _day_end(self) -> datetime:

@@ -17,7 +17,7 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.chips import CountChip
-from agent_desktop.ui.widgets.formats import day_text, language_now, time_text
+from agent_desktop.ui.widgets.formats import day_time_text, language_now, time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.panel import clear_layout
@@ -236,4 +236,4 @@ class HomeView(QFrame):
         local, today = self._ticker.local(at), self._ticker.local(self._ticker.now())
         if local.date() == today.date():
             return time_text(local)
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())

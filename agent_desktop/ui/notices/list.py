@@ -12,7 +12,7 @@ from agent_desktop.ui.notices.words import text_of, title_of
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.formats import day_time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
@@ -100,4 +100,4 @@ class NoticeList(Overlay):
 
     def _when_at(self, at: datetime) -> str:
         local, today = self._ticker.local(at), self._ticker.local(self._ticker.now())
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())

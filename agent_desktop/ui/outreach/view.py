@@ -16,7 +16,7 @@ from agent_desktop.ui.widgets.answer_row import AnswerRow
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.chips import CountChip
 from agent_desktop.ui.widgets.fields import LineField
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import day_time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
@@ -257,7 +257,7 @@ class OutreachView(Overlay):
 
     def _due_words(self, task: OutreachTask) -> str:
         local, today = self._ticker.local(task.due_at), self._ticker.local(self._ticker.now())
-        when = f"{day_text(local.date(), today.date())} {time_text(local)}"
+        when = day_time_text(local, today.date())
         text = self.tr("Late since {when}") if task.is_late else self.tr("Due {when}")
         return text.format(when=when)
 

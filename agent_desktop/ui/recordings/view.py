@@ -15,7 +15,7 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
-from agent_desktop.ui.widgets.formats import clock_text, day_text, time_text
+from agent_desktop.ui.widgets.formats import clock_text, day_time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
@@ -163,7 +163,7 @@ class RecordingsView(Overlay):
 
     def _row(self, recording: Recording) -> QWidget:
         local, today = self._ticker.local(recording.began_at), self._ticker.local(self._ticker.now())
-        when = TextLabel(f"{day_text(local.date(), today.date())} {time_text(local)}", role=Role.BODY_STRONG)
+        when = TextLabel(day_time_text(local, today.date()), role=Role.BODY_STRONG)
         parts = [state_word(recording.state, held=recording.held), basis_word(recording.basis)]
         parts.append(self.tr("announced") if recording.announced else self.tr("not announced"))
         about = TextLabel(" · ".join(filter(None, parts)), role=Role.SMALL, tone=Token.TEXT_2, wrap=True)

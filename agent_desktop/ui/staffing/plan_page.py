@@ -16,7 +16,7 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.filled_table import FilledTable
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.formats import day_text, day_time_text, time_text
 from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, StateKind
 from agent_desktop.ui.widgets.rows import fill
@@ -203,7 +203,7 @@ class PlanPage(QWidget):
         today = self._now().astimezone(self._zone).date()
         for (when, by, name, days, shifts), each in zip(self._imports.rows(len(imports)), imports, strict=True):
             local = each.imported_at.astimezone(self._zone)
-            fill(when, f"{day_text(local.date(), today)} {time_text(local)}", tone=Token.TEXT_2.value)
+            fill(when, day_time_text(local, today), tone=Token.TEXT_2.value)
             fill(by, each.by_name)
             fill(name, each.file_name)
             fill(days, f"{day_text(each.first_day, today)} – {day_text(each.last_day, today)}")

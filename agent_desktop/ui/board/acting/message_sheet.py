@@ -16,7 +16,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton, Look
 from agent_desktop.ui.widgets.fields import TextField
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import time_or_day_text, words
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.scrolling import ScrolledRows
@@ -188,9 +188,7 @@ class MessageSheet(SheetFrame):
 
     def _when(self, at: datetime) -> str:
         """Say the time, with the day where it is another one."""
-        local, today = self._ticker.local(at), self._ticker.local(self._ticker.now()).date()
-        time = time_text(local)
-        return time if local.date() == today else f"{day_text(local.date(), today)} {time}"
+        return time_or_day_text(self._ticker.local(at), self._ticker.local(self._ticker.now()).date())
 
     def _draw_button(self) -> None:
         text = self.text.toPlainText().strip()

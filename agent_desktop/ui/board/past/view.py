@@ -21,7 +21,7 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import ChoiceField
-from agent_desktop.ui.widgets.formats import DASH, clock_text, day_text, time_text, words
+from agent_desktop.ui.widgets.formats import DASH, clock_text, time_or_day_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
@@ -256,9 +256,7 @@ class PastSheet(Overlay):
 
     def _when(self, at: datetime) -> str:
         """Say the time, with the day where it is another one."""
-        local, today = self._ticker.local(at), self._ticker.local(self._ticker.now()).date()
-        time = time_text(local)
-        return time if local.date() == today else f"{day_text(local.date(), today)} {time}"
+        return time_or_day_text(self._ticker.local(at), self._ticker.local(self._ticker.now()).date())
 
 
 def _key(alert: FloorAlert) -> UUID:

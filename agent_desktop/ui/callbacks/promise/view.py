@@ -17,7 +17,7 @@ from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.callback_words import obstacle_text, place_text
 from agent_desktop.ui.widgets.fields import ChoiceField, LineField
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
-from agent_desktop.ui.widgets.formats import day_text, language_now, time_text, words
+from agent_desktop.ui.widgets.formats import day_time_text, language_now, time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
@@ -314,7 +314,7 @@ class PromiseView(Overlay):
         local, today = self._ticker.local(at), self._ticker.local(self._ticker.now())
         if local.date() == today.date():
             return self.tr("today {time}").format(time=time_text(local))
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())
 
     def _show_time(self, at: datetime) -> None:
         local = self._ticker.local(at)

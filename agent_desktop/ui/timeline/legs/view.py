@@ -14,7 +14,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.timeline.legs.presenter import LegsState
 from agent_desktop.ui.widgets.buttons import CommandButton
-from agent_desktop.ui.widgets.formats import clock_text, day_text, time_text, words
+from agent_desktop.ui.widgets.formats import clock_text, day_time_text, time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
@@ -197,7 +197,7 @@ class LegsView(Overlay):
         if contact is None:
             return ""
         local, today = self._ticker.local(contact.at), self._ticker.local(self._ticker.now())
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())
 
     def _time(self, leg: ContactLeg) -> str:
         return time_text(self._ticker.local(leg.at))

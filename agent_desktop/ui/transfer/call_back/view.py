@@ -14,7 +14,7 @@ from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.transfer.call_back.presenter import CallBackState, Typed
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.fields import LineField
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import day_time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
@@ -172,7 +172,7 @@ class CallBackView(Overlay):
         when = self.time.text()
         if due is not None:
             local, today = self._ticker.local(due), self._ticker.local(self._ticker.now())
-            when = f"{day_text(local.date(), today.date())} {time_text(local)}"
+            when = day_time_text(local, today.date())
         number = self.number.text().strip() or self.tr("the number you call from")
         said = self.tr("“{name} will call you back by {when}, on {number}.”")
         self._say.set_text(said.format(name=words(self._state.owner_name or {}), when=when, number=number))

@@ -30,7 +30,7 @@ from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.at_once import laid_out_once
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.formats import day_time_text, time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
 from agent_desktop.ui.widgets.scrolling import scrolled
@@ -125,7 +125,7 @@ class CaseView(QFrame):
         local, today = self._ticker.local(at), self._ticker.local(self._ticker.now())
         if local.date() == today.date():
             return self.tr("today {time}").format(time=time_text(local))
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())
 
     def retranslate(self) -> None:
         """Name everything in the language now shown."""
