@@ -16,9 +16,11 @@ from agent_desktop.contract.scripts import (
     ScriptDraft,
     ScriptFigures,
     ScriptLibraryList,
+    ScriptLines,
     ScriptStep,
     ScriptText,
 )
+from agent_desktop.service_scripts.schema import Script
 
 _PATH = f"{API_PREFIX}/script-library"
 
@@ -33,6 +35,10 @@ class ScriptLibraryApi:
         """Return every script with its versions."""
         return self._http.send("GET", _PATH, TypeAdapter(ScriptLibraryList))
 
+    def lines(self, words: str) -> ScriptLines:
+        """Return where the texts of all scripts hold some words, of two characters or more."""
+        return self._http.send("GET", f"{_PATH}/lines?{urlencode({'words': words})}", TypeAdapter(ScriptLines))
+
     def draft(self, script_id: str) -> ScriptDraft:
         """Return what is being worked on, or the newest version where nobody does."""
         return self._http.send("GET", f"{_PATH}/{script_id}/draft", TypeAdapter(ScriptDraft))
@@ -44,6 +50,10 @@ class ScriptLibraryApi:
     def text(self, script_id: str, number: int) -> ScriptText:
         """Return the text of one version. Raises NOT_FOUND."""
         return self._http.send("GET", f"{_PATH}/{script_id}/versions/{number}/text", TypeAdapter(ScriptText))
+
+    def script(self, script_id: str, version: str) -> Script:
+        """Return a version that was published, with the steps of those that it runs. Raises SCRIPT_NOT_FOUND."""
+        return self._http.send("GET", f"{API_PREFIX}/scripts/{script_id}/versions/{version}", TypeAdapter(Script))
 
     def change(self, script_id: str, step: ScriptStep, command: ChangeScript) -> LibraryScript:
         """Ask for review, publish, reject, retire or discard. Raises what `ChangeScript` says."""
