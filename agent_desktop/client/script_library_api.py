@@ -7,7 +7,6 @@ from pydantic import TypeAdapter
 
 from agent_desktop.client.http import SignedHttp
 from agent_desktop.contract.base import API_PREFIX
-from agent_desktop.contract.script_trials import TrialCustomer, TrialKind
 from agent_desktop.contract.scripts import (
     ChangeScript,
     LibraryScript,
@@ -62,17 +61,6 @@ class ScriptLibraryApi:
     def roll_back(self, script_id: str, command: RollBackScript) -> LibraryScript:
         """Publish an earlier text again. Raises what `RollBackScript` says."""
         return self._http.send("POST", f"{_PATH}/{script_id}/roll-back", TypeAdapter(LibraryScript), body=command)
-
-    def trial_customer(self, customer_id: UUID) -> TrialCustomer:
-        """Return a customer as a script has them in a call. Audited as a look. Raises NOT_ALLOWED, NOT_FOUND."""
-        path = f"{API_PREFIX}/customers/{customer_id}/script-facts"
-        return self._http.send("GET", path, TypeAdapter(TrialCustomer))
-
-    def any_customer(self, kind: TrialKind) -> TrialCustomer:
-        """Return some customer of a kind, unnamed, as a script has them in a call. Audited as a look. Raises
-        CUSTOMER_NOT_FOUND, TOO_FEW_ALIKE."""
-        query = f"?{urlencode(kind.wishes)}" if kind.wishes else ""
-        return self._http.send("GET", f"{API_PREFIX}/script-trials/any-customer{query}", TypeAdapter(TrialCustomer))
 
     def figures(self, script_id: str, days: int) -> ScriptFigures:
         """Return how often each step was shown in the last `days`, and what became of it."""
