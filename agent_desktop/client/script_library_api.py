@@ -1,7 +1,6 @@
 """The library that authors of scripts work on. Each raises `ClientError`."""
 
 from urllib.parse import urlencode
-from uuid import UUID
 
 from pydantic import TypeAdapter
 
