@@ -1016,6 +1016,10 @@
         <source>{who}, {when}</source>
         <translation>{who}，{when}</translation>
     </message>
+    <message>
+        <source>Leave it</source>
+        <translation>暂不处理</translation>
+    </message>
 </context>
 <context>
     <name>AuthoringFoot</name>
@@ -1121,10 +1125,6 @@
     <message>
         <source>Roll back</source>
         <translation>恢复</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>暂不处理</translation>
     </message>
 </context>
 <context>
@@ -7624,6 +7624,10 @@
         <source>Back to the text</source>
         <translation>返回正文</translation>
     </message>
+    <message>
+        <source>Another version</source>
+        <translation>其他版本</translation>
+    </message>
 </context>
 <context>
     <name>Directory</name>
@@ -10623,12 +10627,16 @@
 <context>
     <name>LibraryList</name>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
+        <source>Find</source>
+        <translation>查找</translation>
     </message>
     <message>
-        <source>Filter the scripts</source>
-        <translation>筛选脚本</translation>
+        <source>Find a script, step or phrase (Ctrl+F, Ctrl+K)</source>
+        <translation>查找脚本、步骤或语句（Ctrl+F、Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>Find a script, step or phrase</source>
+        <translation>查找脚本、步骤或语句</translation>
     </message>
     <message>
         <source>Scripts</source>
@@ -10639,8 +10647,12 @@
         <translation>新建</translation>
     </message>
     <message>
-        <source>No script is called “{words}”</source>
-        <translation>没有名为“{words}”的脚本</translation>
+        <source>No script has “{words}”</source>
+        <translation>没有脚本包含“{words}”</translation>
+    </message>
+    <message>
+        <source>Line {line}: {text}</source>
+        <translation>第{line}行：{text}</translation>
     </message>
     <message>
         <source>Show all</source>

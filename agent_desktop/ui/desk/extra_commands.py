@@ -43,6 +43,7 @@ class ExtraCommands(QObject):
         writing.cancelled.connect(presenters.writing.close)
         presenters.writing.show_to(writing.display)
         presenters.supervising.on_changed = presenters.palette.renew
+        self._views.script.offers_others.connect(presenters.palette.renew)
         self.noticing = noticing = Noticing(self._views, presenters.notices, self._close_overlays, self)
         self.offer_also("notices", noticing.listed, lambda _: noticing.show_list())
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from agent_desktop.client.api import Api
 from agent_desktop.client.drafts import Drafts
-from agent_desktop.client.script_trials import TrialApi
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.mends import LiveWhich
 from agent_desktop.contract.sessions import Person, Role
@@ -197,7 +196,7 @@ class OfficeWindows(QObject):
             library, pages = self._api.script_library, self._page_ids
             presenter = AuthoringPresenter(library, self._tasks, keep, self._now, read_pages=pages)
             preview = ScriptPreview(self._now)
-            trials, own = TrialApi(self._api.customers, library), self._person.display_name
+            trials, own = self._api.script_trials, self._person.display_name
             sees = bool(self._person.roles & SEE_CUSTOMERS)
             choose = preview.choose_caller
             finder = CustomerFinder(trials, self._tasks, choose, agent_name=own, may_search=sees)
