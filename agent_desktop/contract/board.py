@@ -287,9 +287,11 @@ class BoardComplaints(Answer):
 
 class BoardCallbacks(Answer):
     """Callbacks by when they are due: past their window, within the hour, or later today. `oldest_due_at` is the first
-    that was missed, `next_hour_unowned` those of the hour that nobody has taken on."""
+    that was missed, `next_hour_unowned` those of the hour that nobody has taken on. `expired` are those that nobody has
+    kept, of which a supervisor decides."""
 
     late: int = 0
+    expired: int = 0
     oldest_due_at: AwareDatetime | None = None
     next_hour: int = 0
     next_hour_unowned: int = 0

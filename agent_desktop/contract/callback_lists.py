@@ -62,6 +62,29 @@ class CallbackForm(Answer):
     attempts_most: int
 
 
+class CallbackTaker(Answer):
+    """Somebody who calls customers."""
+
+    user_id: UUID
+    name: str
+    team: str = ""
+
+
+class CallbackQueue(Answer):
+    """One queue, by whose agents a callback is made where nobody owns it."""
+
+    code: str
+    name: LocalText
+
+
+class CallbackTakers(Answer):
+    """`GET /v1/callback-takers`: to whom a supervisor may give a callback."""
+
+    people: tuple[CallbackTaker, ...] = ()
+    teams: tuple[str, ...] = ()
+    queues: tuple[CallbackQueue, ...] = ()
+
+
 class PlanCallback(Request):
     """`POST /v1/callbacks/plan`: look before one is made or moved; nothing is kept. Not a GET: it may hold a number."""
 

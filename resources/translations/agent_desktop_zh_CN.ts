@@ -1142,6 +1142,10 @@
         <translation>回电：{count} 通已逾时</translation>
     </message>
     <message>
+        <source>Callbacks: {count} for you to decide</source>
+        <translation>回电：{count} 项待您处理</translation>
+    </message>
+    <message>
         <source>Messages: {count} not read</source>
         <translation>消息：{count} 条未读</translation>
     </message>
@@ -1871,6 +1875,10 @@
     <message>
         <source>{count} have no owner</source>
         <translation>{count} 件无人负责</translation>
+    </message>
+    <message>
+        <source>{count} to decide</source>
+        <translation>{count} 项待处理</translation>
     </message>
     <message>
         <source>Next hour</source>
@@ -3211,6 +3219,10 @@
         <translation>回电统计</translation>
     </message>
     <message>
+        <source>Callbacks to decide on</source>
+        <translation>待处理的回电</translation>
+    </message>
+    <message>
         <source>Figures</source>
         <translation>数据</translation>
     </message>
@@ -3337,6 +3349,121 @@
     <message>
         <source>A team</source>
         <translation>团队</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackHistory</name>
+    <message>
+        <source>moved from {from_at} to {to_at}</source>
+        <translation>由{from_at}改为{to_at}</translation>
+    </message>
+    <message>
+        <source>Handed over to {to_name}</source>
+        <translation>移交给{to_name}</translation>
+    </message>
+    <message>
+        <source>Handed over from {from_name} to {to_name}</source>
+        <translation>由{from_name}移交给{to_name}</translation>
+    </message>
+    <message>
+        <source>Asked for again</source>
+        <translation>再次要求回电</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>已致电</translation>
+    </message>
+    <message>
+        <source>Promised for {to_at}</source>
+        <translation>承诺于{to_at}回电</translation>
+    </message>
+    <message>
+        <source>Wished for</source>
+        <translation>要求回电</translation>
+    </message>
+    <message>
+        <source>A word was added</source>
+        <translation>补充说明</translation>
+    </message>
+    <message>
+        <source>Moved from {from_at} to {to_at}</source>
+        <translation>由{from_at}改为{to_at}</translation>
+    </message>
+    <message>
+        <source>Its owner&apos;s time was over: the team {team} may take it</source>
+        <translation>负责人时限已过：{team}组可接手</translation>
+    </message>
+    <message>
+        <source>Anybody of the queue {queue} may take it</source>
+        <translation>队列{queue}的任何人可接手</translation>
+    </message>
+    <message>
+        <source>Nobody kept it: a supervisor decides</source>
+        <translation>无人履约：由主管处理</translation>
+    </message>
+    <message>
+        <source>Taken up</source>
+        <translation>已接手</translation>
+    </message>
+    <message>
+        <source>Given back, nobody was called</source>
+        <translation>已退回，未致电</translation>
+    </message>
+    <message>
+        <source>Dialled</source>
+        <translation>已拨号</translation>
+    </message>
+    <message>
+        <source>{outcome}; next try {to_at}</source>
+        <translation>{outcome}；下次于{to_at}</translation>
+    </message>
+    <message>
+        <source>They called us</source>
+        <translation>客户来电</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Done otherwise</source>
+        <translation>以其他方式办妥</translation>
+    </message>
+    <message>
+        <source>Opened again for {to_at}</source>
+        <translation>重新打开，定于{to_at}</translation>
+    </message>
+    <message>
+        <source>Goes on in another callback of theirs</source>
+        <translation>并入该客户的另一项回电</translation>
+    </message>
+    <message>
+        <source>The call was another customer&apos;s</source>
+        <translation>该来电属于另一位客户</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Goes on after the pause</source>
+        <translation>暂停后继续</translation>
+    </message>
+    <message>
+        <source>Taken over from an earlier record</source>
+        <translation>由先前记录转来</translation>
+    </message>
+    <message>
+        <source>{said}: “{words}”</source>
+        <translation>{said}：“{words}”</translation>
+    </message>
+    <message>
+        <source>What happened, the last first</source>
+        <translation>经过，最近的在前</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>系统</translation>
     </message>
 </context>
 <context>
@@ -3690,6 +3817,14 @@
     <message>
         <source>Leave it</source>
         <translation>不改了</translation>
+    </message>
+    <message>
+        <source>Put away what happened</source>
+        <translation>收起经过</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>查看经过</translation>
     </message>
 </context>
 <context>
@@ -7187,6 +7322,10 @@
     <message>
         <source>Callbacks in figures</source>
         <translation>回电统计</translation>
+    </message>
+    <message>
+        <source>Callbacks to decide on</source>
+        <translation>待处理的回电</translation>
     </message>
     <message>
         <source>Service scripts</source>
@@ -12702,6 +12841,10 @@
     <message>
         <source>Tried</source>
         <translation>已尝试</translation>
+    </message>
+    <message>
+        <source>Lately</source>
+        <translation>近况</translation>
     </message>
     <message>
         <source>Not yet</source>
@@ -19216,6 +19359,188 @@
     <message>
         <source>{name}, {subject}</source>
         <translation>{name}，{subject}</translation>
+    </message>
+</context>
+<context>
+    <name>UnkeptTable</name>
+    <message>
+        <source>Due</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>未知客户</translation>
+    </message>
+</context>
+<context>
+    <name>UnkeptWindow</name>
+    <message>
+        <source>Callbacks to decide on</source>
+        <translation>待处理的回电</translation>
+    </message>
+    <message>
+        <source>Callbacks, the earliest first</source>
+        <translation>回电，最早的在前</translation>
+    </message>
+    <message>
+        <source>Getting the callbacks</source>
+        <translation>正在读取回电</translation>
+    </message>
+    <message>
+        <source>Give it to</source>
+        <translation>交给</translation>
+    </message>
+    <message>
+        <source>Next times at which they may be called</source>
+        <translation>可致电的下一时间</translation>
+    </message>
+    <message>
+        <source>A word for whoever calls, or why</source>
+        <translation>给致电人的说明或理由</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>Promise for that time</source>
+        <translation>改到该时间</translation>
+    </message>
+    <message>
+        <source>Add the word</source>
+        <translation>补充说明</translation>
+    </message>
+    <message>
+        <source>Done otherwise</source>
+        <translation>已另行办妥</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>取消回电</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>已逾时</translation>
+    </message>
+    <message>
+        <source>All until tonight</source>
+        <translation>今晚之前全部</translation>
+    </message>
+    <message>
+        <source>Callbacks cannot be read now</source>
+        <translation>现在读不到回电</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing to decide: every promise is kept, or will be</source>
+        <translation>无待处理项：承诺均已兑现或将兑现</translation>
+    </message>
+    <message>
+        <source>Nobody waits for a call that is late</source>
+        <translation>没有逾时的回电</translation>
+    </message>
+    <message>
+        <source>Nobody is to be called back until tonight</source>
+        <translation>今晚之前没有回电</translation>
+    </message>
+    <message>
+        <source>What nobody keeps comes here by itself, and stays until somebody has decided.</source>
+        <translation>无人履约的回电会自动列于此处，直至有人处理。</translation>
+    </message>
+    <message>
+        <source>The list may not be up to date. {why}</source>
+        <translation>列表可能不是最新。{why}</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {total} are shown.</source>
+        <translation>显示 {total} 项中的前 {shown} 项。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{name}: {to} has it now.</source>
+        <translation>{name}的回电已交给{to}。</translation>
+    </message>
+    <message>
+        <source>{name} is called on {when}.</source>
+        <translation>将于{when}致电{name}。</translation>
+    </message>
+    <message>
+        <source>{name} is not called back.</source>
+        <translation>不再给{name}回电。</translation>
+    </message>
+    <message>
+        <source>{name} is done.</source>
+        <translation>{name}的回电已办妥。</translation>
+    </message>
+    <message>
+        <source>{name} is open again.</source>
+        <translation>{name}的回电已重新打开。</translation>
+    </message>
+    <message>
+        <source>The word is added.</source>
+        <translation>说明已补充。</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>未知客户</translation>
+    </message>
+    <message>
+        <source>promised {from_time} to {to_time}</source>
+        <translation>承诺于{from_time}至{to_time}</translation>
+    </message>
+    <message>
+        <source>nobody kept it</source>
+        <translation>无人履约</translation>
+    </message>
+    <message>
+        <source>is being called</source>
+        <translation>正在致电</translation>
+    </message>
+    <message>
+        <source>somebody looks at it</source>
+        <translation>有人正在查看</translation>
+    </message>
+    <message>
+        <source>Queue {name}</source>
+        <translation>队列 {name}</translation>
+    </message>
+    <message>
+        <source>Team {name}</source>
+        <translation>{name}组</translation>
     </message>
 </context>
 <context>

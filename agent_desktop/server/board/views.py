@@ -203,6 +203,7 @@ def _callbacks(known: Known, sight: Sight) -> BoardCallbacks:
     rows = [row for row in known.callbacks if places.hold(row["queue_code"], row["team"])]
     return BoardCallbacks(
         late=_sum(rows, "late"),
+        expired=_sum(rows, "expired"),
         oldest_due_at=_first(rows, "oldest_due_at"),
         next_hour=_sum(rows, "next_hour"),
         next_hour_unowned=_sum(rows, "next_hour_unowned"),

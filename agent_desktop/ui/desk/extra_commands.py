@@ -115,6 +115,8 @@ class ExtraCommands(QObject):
                 self._views.window.rail.campaigns_chosen.emit()
             case "callback_figures":
                 self._views.window.rail.callback_figures_chosen.emit()
+            case "unkept":
+                self._views.window.rail.unkept_chosen.emit()
             case "reports":
                 self._views.window.rail.reports_chosen.emit()
             case "quality":

@@ -263,6 +263,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.staffing_chosen.connect(windows.staffing.show)
     rail.campaigns_chosen.connect(windows.campaigns.show)
     rail.callback_figures_chosen.connect(windows.campaigns.show_figures)
+    rail.unkept_chosen.connect(windows.campaigns.show_unkept)
     rail.scripts_chosen.connect(windows.show_scripts)
     rail.quality_chosen.connect(windows.quality.show)
     rail.people_chosen.connect(windows.people.show)

@@ -1,6 +1,7 @@
 """Working days of each place, against what was published of them, and the arithmetic by properties."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from agent_desktop.records.calendars.calendar import MOST_DAYS, Calendars
 from agent_desktop.records.calendars.days import DayKind
+from agent_desktop.records.calendars.holiday_lists import is_known
 from agent_desktop.records.calendars.schema import CalendarEntry, CalendarsFile, Override
 from tests.records.calendars.shipped import calendar, shipped_calendars
 
@@ -166,3 +168,23 @@ def test_a_count_that_never_ends_is_refused() -> None:
     for count in (-1, MOST_DAYS + 1):
         with pytest.raises(ValueError, match=str(count)):
             calendar("cn").add_working_days(date(2026, 1, 1), count)
+
+
+def test_where_nobody_knows_which_part_of_a_country_a_holiday_of_any_part_counts() -> None:
+    germany = calendar("de")
+    saxony, bavaria, everywhere = date(2026, 11, 18), date(2026, 1, 6), date(2026, 10, 3)
+
+    assert [germany.day(each).kind for each in (saxony, bavaria, everywhere)] == [DayKind.HOLIDAY] * 3
+    assert germany.day(saxony).name == {"en": "Repentance and Prayer Day", "zh": "忏悔祈祷日"}
+    assert germany.is_working(date(2026, 11, 17))
+    base: dict[str, Any] = {"code": "de", "name": {}, "time_zone": "Europe/Berlin", "source": "x", "anywhere": True}
+    assert is_known(CalendarEntry(**base, country="DE"))
+    assert not is_known(CalendarEntry(**base, country="DE", subdivision="BY")), "one part, or all of them"
+    assert not is_known(CalendarEntry(**base, market="XECB"))
+
+
+def test_a_day_in_lieu_and_one_that_is_reckoned_say_so_in_chinese_where_the_list_is_english() -> None:
+    singapore = calendar("sg")
+
+    assert singapore.day(date(2026, 11, 9)).name == {"en": "Deepavali (observed)", "zh": "屠妖节（补假）"}
+    assert singapore.day(date(2028, 5, 9)).name == {"en": "Vesak Day (estimated)", "zh": "卫塞节（推算）"}

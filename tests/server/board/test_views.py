@@ -330,7 +330,7 @@ def test_agents_are_offered_to_a_queue_in_need_from_where_nobody_waits_and_someb
 
 def test_complaints_and_callbacks_are_those_of_the_teams_and_queues_that_are_seen() -> None:
     complaint = {"late": 1, "today": 2, "next_days": 0, "to_acknowledge": 0, "later": 0, "next_due_at": None}
-    callback = {"late": 1, "next_hour": 0, "next_hour_unowned": 0, "later_today": 3}
+    callback = {"late": 1, "expired": 2, "next_hour": 0, "next_hour_unowned": 0, "later_today": 3}
     due = {"Cards": NOW - timedelta(hours=3), "Loans": NOW - timedelta(hours=5)}
     complaints = [{**complaint, "team": team, "oldest_due_at": due[team]} for team in ("Cards", "Loans")]
     callbacks = [
@@ -343,7 +343,8 @@ def test_complaints_and_callbacks_are_those_of_the_teams_and_queues_that_are_see
         look(view, floor)
         assert view.board is not None
         assert (view.board.complaints.late, view.board.complaints.oldest_due_at) == (late, oldest)
-        assert (view.board.callbacks.late, view.board.callbacks.later_today) == (late, 3 * late)
+        seen = view.board.callbacks
+        assert (seen.late, seen.expired, seen.later_today) == (late, 2 * late, 3 * late)
 
 
 def test_the_day_goes_from_the_first_to_the_last_half_hour_with_what_was_foreseen_of_the_shown_queues() -> None:
