@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, JsonValue
@@ -145,6 +144,3 @@ class Origins(Answer):
     """`GET /v1/customers/{id}/origins`: of the customer column and each product; empty where no extract brought it."""
 
     origins: tuple[Origin, ...]
-
-
-ScheduleName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

@@ -45,7 +45,7 @@ from agent_desktop.ui.routing.serving_presenter import ServingPresenter
 from agent_desktop.ui.routing.state import Section
 from agent_desktop.ui.routing.window import RoutingWindow
 from agent_desktop.ui.theme.theme import Theme
-from agent_desktop.ui.widgets.office_window import OfficeWindow
+from agent_desktop.ui.widgets.office_window import OfficeWindow, put_away
 from agent_desktop.ui.window.rail import Rail
 
 READERS: Final = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
@@ -212,10 +212,7 @@ class OfficeWindows(QObject):
         self.quality.stop()
         self.reports.stop()
         self.campaigns.stop()
-        for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
-            if window is not None:
-                window.close()
-                window.deleteLater()
+        put_away(self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring)
         self.routing = self.review = self.accounts = self.mending = self.managers = self.authoring = None
 
     def _show_accounts(self, customer_id: UUID | None) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,13 +21,13 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import ChoiceField
-from agent_desktop.ui.widgets.formats import DASH, clock_text, day_text, time_text, words
+from agent_desktop.ui.widgets.formats import DASH, clock_text, time_or_day_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel_states import Notice, SkeletonRows
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 translate = QCoreApplication.translate
@@ -105,17 +105,10 @@ class PastSheet(Overlay):
 
     def take_focus(self) -> None:
         """Put the focus on the list."""
-        (self.table if self.table.isVisible() else self.shut).setFocus(Qt.FocusReason.PopupFocusReason)
+        self.focus_shown(self.table, self.shut)
 
     def _build(self, theme: Theme) -> None:
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.clock-counter-clockwise", Token.ACCENT, 18))
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, icon="ph.clock-counter-clockwise")
         asked = QHBoxLayout()
         asked.setSpacing(8)
         asked.addWidget(self.lists)
@@ -263,9 +256,7 @@ class PastSheet(Overlay):
 
     def _when(self, at: datetime) -> str:
         """Say the time, with the day where it is another one."""
-        local, today = self._ticker.local(at), self._ticker.local(self._ticker.now()).date()
-        time = time_text(local)
-        return time if local.date() == today else f"{day_text(local.date(), today)} {time}"
+        return time_or_day_text(self._ticker.local(at), self._ticker.local(self._ticker.now()).date())
 
 
 def _key(alert: FloorAlert) -> UUID:
