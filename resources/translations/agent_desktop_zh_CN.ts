@@ -2288,6 +2288,10 @@
         <translation>前 {count} 项，共 {all} 项</translation>
     </message>
     <message>
+        <source>For a supervisor to decide: {count}</source>
+        <translation>待主管决定：{count}</translation>
+    </message>
+    <message>
         <source>Agents who can have the callback</source>
         <translation>可负责该回电的坐席</translation>
     </message>

@@ -81,9 +81,11 @@ class BoardPage(BoardView):
 
     Signals:
         stuck_wanted: Show what is stuck of an agent of this name; empty: of calls.
+        unkept_wanted: Show the callbacks that nobody kept.
     """
 
     stuck_wanted = Signal(str)
+    unkept_wanted = Signal()
 
     def __init__(
         self, theme: Theme, ticker: Ticker, presenters: BoardPresenters, *, show_at_once: bool = False
@@ -201,6 +203,7 @@ class BoardPage(BoardView):
         self.alerts.past_wanted.connect(lambda: self.presenters.past.open())
         join_past(self.past_sheet, self.presenters.past)
         self.callbacks.opened.connect(self._open_due)
+        self.due_sheet.unkept_wanted.connect(self.unkept_wanted)
         join_due(self.due_sheet, self.presenters.due)
 
     def _open_due(self) -> None:

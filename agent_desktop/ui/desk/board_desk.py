@@ -79,6 +79,7 @@ class Boards(QObject):
     Signals:
         stuck_wanted: Show what is stuck of an agent of this name; empty: of calls.
         complaints_wanted: Show the list.
+        unkept_wanted: Show the callbacks that nobody kept.
         complaint_wanted: Show this complaint (`UUID`).
         rules_wanted: Show the thresholds of the floor.
     """
@@ -87,6 +88,7 @@ class Boards(QObject):
     complaint_wanted = Signal(object)
     stuck_wanted = Signal(str)
     complaints_wanted = Signal()
+    unkept_wanted = Signal()
 
     def __init__(self, means: BoardMeans, feed: BoardFeed, parent: QObject) -> None:
         super().__init__(parent)
@@ -115,6 +117,7 @@ class Boards(QObject):
         page = BoardPage(theme, means.ticker, presenters)
         page.stuck_wanted.connect(self.stuck_wanted)
         page.complaints_wanted.connect(self.complaints_wanted)
+        page.unkept_wanted.connect(self.unkept_wanted)
         page.complaint_wanted.connect(self.complaint_wanted)
         page.alerts.rules_wanted.connect(self.rules_wanted)
         presenters.board.link(self._up)

@@ -336,6 +336,7 @@ class OfficeDesk(QObject):
         rail.complaints_chosen.connect(self.cases.show)
         board.complaints_wanted.connect(self.cases.show)
         board.boards.complaint_wanted.connect(self.cases.open_case)
+        board.boards.unkept_wanted.connect(self.windows.campaigns.show_unkept)
         board.stuck_wanted.connect(self.windows.show_mending)
         board.boards.rules_wanted.connect(partial(self.windows.show_routing, Section.FLOOR_ALERTS))
         window = board.window(rail)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.board import BoardCallbacks, BoardFilter
-from agent_desktop.contract.callbacks import CallbackStep, ChangeCallback
+from agent_desktop.contract.callback_lists import CallbackCounts, Callbacks
+from agent_desktop.contract.callbacks import CallbackState, CallbackStep, ChangeCallback
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.screen_board_facts import BOARD, QUEUES, id_of
 from agent_desktop.demo.screen_callbacks import TSE
@@ -112,6 +113,23 @@ def test_a_board_without_callbacks_says_so(language: LanguageSwitch, page: Board
     assert page.due_sheet.title.full_text() == "回电：已逾期或今天到期"
     assert not page.due_sheet.table.isVisible()
     assert not page.due_sheet.do_it.isVisible()
+
+
+def test_what_nobody_kept_leads_to_where_a_supervisor_decides(page: BoardPage, stage: Stage, qtbot: QtBot) -> None:
+    page.callbacks.opened.emit()
+    assert page.due_sheet.unkept.isHidden()
+    page.due_sheet.close_over()
+    listed_ones = FloorServer.callbacks(stage.server, BoardFilter()).callbacks
+    expired = listed_ones[0].model_copy(update={"state": CallbackState.EXPIRED})
+    stage.server.callbacks = (
+        lambda _: Callbacks(  # type: ignore[method-assign]
+            counts=CallbackCounts(), callbacks=(expired, *listed_ones[1:])
+        )
+    )
+    page.callbacks.opened.emit()
+    assert page.due_sheet.unkept.text() == "For a supervisor to decide: 1"
+    with qtbot.waitSignal(page.unkept_wanted):
+        page.due_sheet.unkept.click()
 
 
 @pytest.mark.parametrize("height", [540, 1000])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from agent_desktop.contract.board import Activity, BoardAgent
-from agent_desktop.contract.callbacks import Callback
+from agent_desktop.contract.callbacks import Callback, CallbackState
 from agent_desktop.ui.board.acting.base import SheetFrame
 from agent_desktop.ui.board.callbacks.presenter import DueState
 from agent_desktop.ui.board.cells import Cell, Cells
@@ -21,6 +21,7 @@ from agent_desktop.ui.board.words import ACTIVITY_LOOKS, agent_search, state_tex
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import LinkButton
 from agent_desktop.ui.widgets.callback_words import (
     KIND_ICONS,
     about_text,
@@ -50,10 +51,12 @@ class DueSheet(SheetFrame):
     Signals:
         callback_chosen: Look at this one (`UUID`).
         chosen: Give the one that is looked at to this agent (`UUID`).
+        unkept_wanted: Show those that nobody kept, for a supervisor to decide on.
     """
 
     callback_chosen = Signal(object)
     chosen = Signal(object)
+    unkept_wanted = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, host: QWidget) -> None:
         super().__init__(theme, host, "ph.phone-outgoing", width=780)
@@ -68,15 +71,22 @@ class DueSheet(SheetFrame):
         self.field = LineField(theme)
         self.field.setFixedWidth(theme.px(220))
         self.field.setClearButtonEnabled(True)
+        self.unkept = LinkButton(theme, icon="ph.scales")
         self.agents = LiveTable(theme, ticker, _agent_key, _agent_cells, _AGENTS)
         whom = QHBoxLayout()
         whom.setSpacing(8)
         whom.addWidget(self._whom, 1)
         whom.addWidget(self.field)
-        for each in (self._none, self.table, self._told):
-            self.content.addWidget(each)
+        told = QHBoxLayout()
+        told.setSpacing(8)
+        told.addWidget(self._told, 1)
+        told.addWidget(self.unkept)
+        self.content.addWidget(self._none)
+        self.content.addWidget(self.table)
+        self.content.addLayout(told)
         self.content.addLayout(whom)
         self.content.addWidget(self.agents)
+        self.unkept.clicked.connect(self.unkept_wanted)
         self.table.picked.connect(self._picked)
         self.field.textChanged.connect(lambda _: self._draw_agents())
         self.agents.picked.connect(lambda _: self._draw_button())
@@ -150,7 +160,9 @@ class DueSheet(SheetFrame):
             text = translate("Board", "The first {count} of {all}").format(count=f"{shown:,}", all=f"{state.total:,}")
         self._told.set_text(text)
         self._told.set_tone(tone)
-        self._told.setVisible(bool(text))
+        unkept = sum(each.state is CallbackState.EXPIRED for each in state.callbacks or ())
+        self.unkept.set_words(translate("Board", "For a supervisor to decide: {count}").format(count=f"{unkept:,}"))
+        self.unkept.setVisible(unkept > 0)
 
     def _draw_agents(self) -> None:
         self.field.setPlaceholderText(translate("Board", "Name or state"))
