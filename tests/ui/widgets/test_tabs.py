@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -6,16 +9,19 @@ from agent_desktop.ui.theme.tokens import Kind
 from agent_desktop.ui.widgets.tabs import TabStrip
 
 
-def strip(qtbot: QtBot, theme: Theme) -> TabStrip:
-    holder = QWidget()  # a window of its own is never narrower than its layout
-    qtbot.addWidget(holder)
+@pytest.fixture
+def tabs(qtbot: QtBot, theme: Theme) -> Iterator[TabStrip]:
+    """Two tabs, just wide enough, in a window: one of their own is never narrower than its layout."""
+    window = QWidget()
+    qtbot.addWidget(window)
     made = TabStrip(theme, ("Ctrl+1", "Ctrl+2"))
-    made.setParent(holder)
+    made.setParent(window)
     for tab, words in zip(made.tabs, ("Overview", "Complaints"), strict=True):
         tab.show_tab(words)
     made.resize(made.sizeHint())
-    holder.show()
-    return made
+    window.show()
+    yield made
+    window.close()
 
 
 def shows_keys(of: TabStrip) -> bool:
@@ -26,8 +32,7 @@ def shows_keys(of: TabStrip) -> bool:
     return shown == {True}
 
 
-def test_keys_are_left_out_where_there_is_no_room_for_them_and_come_back(qtbot: QtBot, theme: Theme) -> None:
-    tabs = strip(qtbot, theme)
+def test_keys_are_left_out_where_there_is_no_room_for_them_and_come_back(qtbot: QtBot, tabs: TabStrip) -> None:
     wide = tabs.width()
     assert shows_keys(tabs)
 
@@ -40,9 +45,7 @@ def test_keys_are_left_out_where_there_is_no_room_for_them_and_come_back(qtbot: 
     qtbot.waitUntil(lambda: shows_keys(tabs))
 
 
-def test_a_count_that_comes_takes_the_place_of_the_keys(qtbot: QtBot, theme: Theme) -> None:
-    tabs = strip(qtbot, theme)
-
+def test_a_count_that_comes_takes_the_place_of_the_keys(qtbot: QtBot, tabs: TabStrip) -> None:
     tabs.tabs[1].show_tab("Complaints", "12 open", Kind.CAUTION)
 
     qtbot.waitUntil(lambda: not shows_keys(tabs))
