@@ -121,11 +121,11 @@ def test_what_nobody_kept_leads_to_where_a_supervisor_decides(page: BoardPage, s
     page.due_sheet.close_over()
     listed_ones = FloorServer.callbacks(stage.server, BoardFilter()).callbacks
     expired = listed_ones[0].model_copy(update={"state": CallbackState.EXPIRED})
-    stage.server.callbacks = (
-        lambda _: Callbacks(  # type: ignore[method-assign]
-            counts=CallbackCounts(), callbacks=(expired, *listed_ones[1:])
-        )
-    )
+
+    def listed(asks: BoardFilter) -> Callbacks:
+        return Callbacks(counts=CallbackCounts(), callbacks=(expired, *listed_ones[1:]))
+
+    stage.server.callbacks = listed  # type: ignore[method-assign]
     page.callbacks.opened.emit()
     assert page.due_sheet.unkept.text() == "For a supervisor to decide: 1"
     with qtbot.waitSignal(page.unkept_wanted):
