@@ -10,21 +10,16 @@ from agent_desktop.contract.callbacks import Callback
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.callback_words import (
     KIND_ICONS,
+    about_text,
     due_look,
     due_text,
     outcome_word,
+    who_text,
     whose_text,
 )
-from agent_desktop.ui.widgets.formats import language_now, words
 from agent_desktop.ui.widgets.rows import fill
 
 COLUMNS = 6
-
-
-def who_text(callback: Callback, unknown: str) -> str:
-    """Return whom to call, in the script of the language shown where both are known."""
-    chinese = callback.name_chinese if language_now() == "zh" else ""
-    return chinese or callback.customer_name or unknown
 
 
 class UnkeptTable(QObject):
@@ -76,7 +71,7 @@ class UnkeptTable(QObject):
         fill(who, who_text(callback, self.tr("Not a customer we know")))
         fill(
             reason,
-            callback.reason or words(callback.reason_name),
+            about_text(callback),
             icon=KIND_ICONS[callback.kind],
             icon_tone=Token.TEXT_3.value,
         )

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from agent_desktop.contract.callbacks import WORDS_LIMIT, Callback, CallbackState, CallbackStep
 from agent_desktop.ui.callback_office.unkept.presenter import Done, Given, UnkeptPresenter, UnkeptState, Which
-from agent_desktop.ui.callback_office.unkept.table import UnkeptTable, who_text
+from agent_desktop.ui.callback_office.unkept.table import UnkeptTable
 from agent_desktop.ui.messages import deed_text, problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.callback_history import CallbackHistoryList
-from agent_desktop.ui.widgets.callback_words import kind_word, place_text
+from agent_desktop.ui.widgets.callback_words import about_text, kind_word, place_text, who_text
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame, LineField
 from agent_desktop.ui.widgets.formats import day_text, time_text, words
@@ -312,7 +312,7 @@ class UnkeptWindow(OfficeWindow):
 
     def _draw_facts(self, callback: Callback) -> None:
         self._who.set_text(who_text(callback, self.tr("Not a customer we know")))
-        self._about.set_text(callback.reason or words(callback.reason_name))
+        self._about.set_text(about_text(callback))
         window = self.tr("promised {from_time} to {to_time}").format(
             from_time=self._when(callback.window_from), to_time=self._when(callback.window_to)
         )
