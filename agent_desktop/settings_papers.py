@@ -62,8 +62,8 @@ def _sealed(url: str) -> str:
 
 class SurveySettings(Part):
     """`file` has the questions; empty: the program's. `by_keypad`: callers are asked by the keys of their telephone
-    after a call, as `keypad_file` says. `public_url` is where customers reach the page of surveys by e-mail; empty:
-    they do not, and nobody is asked so."""
+    after a call, as `keypad_file` says. `public_url` is where customers reach the page of surveys by e-mail
+    and SMS; empty: they do not, nobody is asked by e-mail, and an SMS has no link."""
 
     file: str
     public_url: Annotated[UrlOrEmpty, AfterValidator(_sealed)] = ""

@@ -26,12 +26,20 @@ from agent_desktop.client.board import BoardKeeper
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.board import Activity, Board, BoardAgent, BoardChange, BoardMessage, Level
 from agent_desktop.demo.screen_board import StillChoices
-from agent_desktop.demo.screen_board_deeds import StillAlerts, StillFigures, StillFloor, StillHelp, StillNotices
+from agent_desktop.demo.screen_board_deeds import (
+    StillAlerts,
+    StillDue,
+    StillFigures,
+    StillFloor,
+    StillHelp,
+    StillNotices,
+)
 from agent_desktop.demo.screen_board_facts import BOARD
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.figures import this_machine, write_figures
 from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers
+from agent_desktop.ui.board.callbacks.presenter import DuePresenter
 from agent_desktop.ui.board.definition.presenter import DefinitionPresenter
 from agent_desktop.ui.board.page import BoardPage, BoardPresenters
 from agent_desktop.ui.board.past.presenter import PastPresenter
@@ -110,6 +118,7 @@ def _measure(app: QApplication, theme: Theme, many: int, seconds: int, changed: 
         deeds=Deeds(acting, ActingServers(floor, StillNotices(), StillHelp(), StillAlerts()), floor, lambda: at),
         definition=DefinitionPresenter(StillFigures(), tasks),
         past=PastPresenter(StillAlerts(), tasks),
+        due=DuePresenter(StillDue(), StillDue(), tasks),
         me=uuid4(),
     )
     page = BoardPage(theme, ticker, presenters)

@@ -25,10 +25,6 @@ from benchmarks.pop.lines import Child, ChildFailedError
 from benchmarks.pop.summary import Spread, spread, table
 from benchmarks.pop.world import HOST, Bank, WrongFolderError, check_durable, choose_callers, open_bank
 
-AIM_SOCKET_MS: Final = 20.0
-AIM_ASSIGNED_MS: Final = 10.0
-"""What is aimed at, at the 99th percentile: from the report to the agent's socket, and a durable assignment."""
-
 _MOST_CALLERS: Final = 4000
 
 

@@ -48,6 +48,7 @@ from agent_desktop.client.reports_api import ReportsApi, SavedReportsApi
 from agent_desktop.client.routing_api import MenuApi, RoutingApi
 from agent_desktop.client.rules_api import RulesApi
 from agent_desktop.client.script_library_api import ScriptLibraryApi
+from agent_desktop.client.script_trials import TrialApi
 from agent_desktop.client.scripts_api import ScriptsApi
 from agent_desktop.client.sources_api import SourcesApi
 from agent_desktop.client.staffing_api import StaffingApi
@@ -352,6 +353,7 @@ class Api:
         self.menu = MenuApi(signed)
         self.mends = MendsApi(signed)
         self.script_library = ScriptLibraryApi(signed)
+        self.script_trials = TrialApi(signed, self.customers)
         self.prospects = ProspectsApi(signed)
         self.managers = ManagersApi(signed)
         self.staffing = StaffingApi(signed)

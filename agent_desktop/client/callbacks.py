@@ -15,6 +15,7 @@ from agent_desktop.contract.callback_lists import (
     CallbackPlan,
     Callbacks,
     CallbackScope,
+    CallbackTakers,
     DoNotCall,
     DoNotCallList,
     EndDoNotCall,
@@ -116,6 +117,10 @@ class CallbackOfficeApi:
         """Raises NOT_ALLOWED."""
         query = urlencode({"since": since_at.isoformat(), "until": until_at.isoformat()})
         return self._http.send("GET", f"{API_PREFIX}/callback-figures?{query}", TypeAdapter(CallbackFigures))
+
+    def takers(self) -> CallbackTakers:
+        """Return to whom a callback may be given. Raises NOT_ALLOWED."""
+        return self._http.send("GET", f"{API_PREFIX}/callback-takers", TypeAdapter(CallbackTakers))
 
     def do_not_call(self, customer_id: UUID) -> DoNotCallList:
         """Raises CUSTOMER_NOT_FOUND."""

@@ -79,14 +79,6 @@ class ComplaintKeeper(TravellingForms):
         self._publish()
         self._copies.keep_then(kept, lambda: self._post(kept))
 
-    def take_back_wish(self) -> None:
-        """Have the open form, which waits for the server, not be recorded yet, while nothing is on its way."""
-        kept = self._current()
-        if kept is not None and kept.in_doubt is not None and not kept.sending:
-            kept.in_doubt = kept.join_into = kept.problem = None
-            self._copies.keep(kept)
-            self._publish()
-
     def undone(self, case: Case) -> None:
         """The record of the open form was taken back: it stays as a draft, under another id."""
         kept = self._current()

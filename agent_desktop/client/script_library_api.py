@@ -1,13 +1,11 @@
 """The library that authors of scripts work on. Each raises `ClientError`."""
 
 from urllib.parse import urlencode
-from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from agent_desktop.client.http import SignedHttp
 from agent_desktop.contract.base import API_PREFIX
-from agent_desktop.contract.script_trials import TrialCustomer, TrialKind
 from agent_desktop.contract.scripts import (
     ChangeScript,
     LibraryScript,
@@ -16,9 +14,11 @@ from agent_desktop.contract.scripts import (
     ScriptDraft,
     ScriptFigures,
     ScriptLibraryList,
+    ScriptLines,
     ScriptStep,
     ScriptText,
 )
+from agent_desktop.service_scripts.schema import Script
 
 _PATH = f"{API_PREFIX}/script-library"
 
@@ -33,6 +33,10 @@ class ScriptLibraryApi:
         """Return every script with its versions."""
         return self._http.send("GET", _PATH, TypeAdapter(ScriptLibraryList))
 
+    def lines(self, words: str) -> ScriptLines:
+        """Return where the texts of all scripts hold some words, of two characters or more."""
+        return self._http.send("GET", f"{_PATH}/lines?{urlencode({'words': words})}", TypeAdapter(ScriptLines))
+
     def draft(self, script_id: str) -> ScriptDraft:
         """Return what is being worked on, or the newest version where nobody does."""
         return self._http.send("GET", f"{_PATH}/{script_id}/draft", TypeAdapter(ScriptDraft))
@@ -45,6 +49,10 @@ class ScriptLibraryApi:
         """Return the text of one version. Raises NOT_FOUND."""
         return self._http.send("GET", f"{_PATH}/{script_id}/versions/{number}/text", TypeAdapter(ScriptText))
 
+    def script(self, script_id: str, version: str) -> Script:
+        """Return a version that was published, with the steps of those that it runs. Raises SCRIPT_NOT_FOUND."""
+        return self._http.send("GET", f"{API_PREFIX}/scripts/{script_id}/versions/{version}", TypeAdapter(Script))
+
     def change(self, script_id: str, step: ScriptStep, command: ChangeScript) -> LibraryScript:
         """Ask for review, publish, reject, retire or discard. Raises what `ChangeScript` says."""
         return self._http.send("POST", f"{_PATH}/{script_id}/{step.value}", TypeAdapter(LibraryScript), body=command)
@@ -52,17 +60,6 @@ class ScriptLibraryApi:
     def roll_back(self, script_id: str, command: RollBackScript) -> LibraryScript:
         """Publish an earlier text again. Raises what `RollBackScript` says."""
         return self._http.send("POST", f"{_PATH}/{script_id}/roll-back", TypeAdapter(LibraryScript), body=command)
-
-    def trial_customer(self, customer_id: UUID) -> TrialCustomer:
-        """Return a customer as a script has them in a call. Audited as a look. Raises NOT_ALLOWED, NOT_FOUND."""
-        path = f"{API_PREFIX}/customers/{customer_id}/script-facts"
-        return self._http.send("GET", path, TypeAdapter(TrialCustomer))
-
-    def any_customer(self, kind: TrialKind) -> TrialCustomer:
-        """Return some customer of a kind, unnamed, as a script has them in a call. Audited as a look. Raises
-        CUSTOMER_NOT_FOUND, TOO_FEW_ALIKE."""
-        query = f"?{urlencode(kind.wishes)}" if kind.wishes else ""
-        return self._http.send("GET", f"{API_PREFIX}/script-trials/any-customer{query}", TypeAdapter(TrialCustomer))
 
     def figures(self, script_id: str, days: int) -> ScriptFigures:
         """Return how often each step was shown in the last `days`, and what became of it."""

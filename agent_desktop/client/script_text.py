@@ -1,13 +1,14 @@
 """A script's text while it is being written: what can be read of it, where each step stands, what is wrong and how it
 could be put right. Pure values; reading takes some milliseconds, so that it is done off the thread that draws."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import JsonValue
 
+from agent_desktop.contract.scripts import ScriptProblem
 from agent_desktop.service_scripts.checking import check_text
 from agent_desktop.service_scripts.errors import ScriptFileError
 from agent_desktop.service_scripts.facts import FACTS
@@ -105,6 +106,14 @@ def read_text(text: str, pages: frozenset[str] = frozenset()) -> ReadText:
     return ReadText(text, document, checked.script, steps, problems)
 
 
+def with_told(read: ReadText, told: Iterable[ScriptProblem]) -> ReadText:
+    """Return what was read with what the server finds wrong with the same text beside that: it knows what other scripts
+    say, and which queues, skills and outcomes there are."""
+    here = {(each.code, each.line, each.column) for each in read.problems}
+    more = [_of_server(each) for each in told if (str(each.problem), each.line, each.column) not in here]
+    return replace(read, problems=tuple(sorted([*read.problems, *more], key=lambda each: (each.line, each.column))))
+
+
 def fixed(text: str, fix: Fix) -> str:
     """Return the text with a fix in it."""
     lines = text.split("\n")
@@ -143,6 +152,19 @@ def _steps(document: Mapping[str, Any], lined: LinedYaml, count: int) -> Iterato
     for step, start, end in zip(steps, starts, [*starts[1:], count + 1], strict=True):
         if isinstance(step, dict):
             yield StepLines(str(step.get("id", "")), start, end)
+
+
+def _of_server(found: ScriptProblem) -> TextProblem:
+    length = max(1, found.end_column - found.column)
+    return TextProblem(
+        code=str(found.problem),
+        details=found.details,
+        line=found.line,
+        column=found.column,
+        length=length,
+        is_warning=found.is_warning,
+        fix=Fix(found.line, found.column, length, found.fix) if found.fix else None,
+    )
 
 
 def _told(found: ScriptFileError) -> TextProblem:

@@ -42,11 +42,6 @@ class ShownCustomer:
         """What the number said about the caller."""
         return self.card.outcome if self.card else None
 
-    @property
-    def caller_is_linked(self) -> bool:
-        """Whether the call is already some customer's."""
-        return self.card is not None and self.card.profile is not None
-
 
 class ShownCustomerModel:
     """Follows the desk and the search. Belongs to the thread that draws."""

@@ -148,10 +148,21 @@ class BoardFigures(Answer):
     not_ready_over: int = 0
 
 
+class BoardHelp(Answer):
+    """Who could serve a queue in need for a while: agents who are ready and do not serve it, of the queue `queue_id`,
+    where nobody waits and somebody stays ready."""
+
+    queue_id: UUID
+    code: str = ""
+    name: LocalText
+    agent_ids: tuple[UUID, ...] = ()
+
+
 class BoardQueue(Answer):
     """One queue. `longest_enqueued_at` is since when the first of those who wait has waited. `service` is of today,
     `service_lately` of those who came in the last 30 minutes. `busy` are on a call or in wrap-up. `level` is the worst
-    of what the row shows; `position` is its place in the settings."""
+    of what the row shows; `position` is its place in the settings. `help` is from where agents could be moved to it,
+    where more callers wait than agents are ready."""
 
     queue_id: UUID
     code: str = ""
@@ -172,6 +183,7 @@ class BoardQueue(Answer):
     ready_level: Level = Level.OK
     busy: int = 0
     not_ready: int = 0
+    help: BoardHelp | None = None
 
 
 class BoardCaller(Answer):
@@ -275,9 +287,11 @@ class BoardComplaints(Answer):
 
 class BoardCallbacks(Answer):
     """Callbacks by when they are due: past their window, within the hour, or later today. `oldest_due_at` is the first
-    that was missed, `next_hour_unowned` those of the hour that nobody has taken on."""
+    that was missed, `next_hour_unowned` those of the hour that nobody has taken on. `expired` are those that nobody has
+    kept, of which a supervisor decides."""
 
     late: int = 0
+    expired: int = 0
     oldest_due_at: AwareDatetime | None = None
     next_hour: int = 0
     next_hour_unowned: int = 0

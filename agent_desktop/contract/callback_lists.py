@@ -62,6 +62,29 @@ class CallbackForm(Answer):
     attempts_most: int
 
 
+class CallbackTaker(Answer):
+    """Somebody who calls customers."""
+
+    user_id: UUID
+    name: str
+    team: str = ""
+
+
+class CallbackQueue(Answer):
+    """One queue, by whose agents a callback is made where nobody owns it."""
+
+    code: str
+    name: LocalText
+
+
+class CallbackTakers(Answer):
+    """`GET /v1/callback-takers`: to whom a supervisor may give a callback."""
+
+    people: tuple[CallbackTaker, ...] = ()
+    teams: tuple[str, ...] = ()
+    queues: tuple[CallbackQueue, ...] = ()
+
+
 class PlanCallback(Request):
     """`POST /v1/callbacks/plan`: look before one is made or moved; nothing is kept. Not a GET: it may hold a number."""
 
@@ -111,7 +134,8 @@ class CallbackCounts(Answer):
 
 class Callbacks(Answer):
     """`GET /v1/callbacks?scope=…&from=…&until=…&customer_id=…`: by the time they are due. `also_ended=true` brings
-    those that are over too (in the time asked for), as a calendar shows them; `count_only=true` none at all."""
+    those that are over too (in the time asked for), as a calendar shows them; `count_only=true` none at all. Also
+    `POST /v1/board/callbacks`: those that a board of such a `BoardFilter` counts, without `counts`."""
 
     counts: CallbackCounts
     callbacks: tuple[Callback, ...] = ()

@@ -130,7 +130,6 @@ class ComplaintForm(Answer):
     regions: tuple[Named, ...]
     default_region: Region
     undo_seconds: int
-    words_limit: int = WORDS_LIMIT
     category_words: dict[str, str] = Field(default_factory=dict)
     note_limit: int = NOTE_LIMIT
     colleagues: tuple[ColleagueChoice, ...] = ()

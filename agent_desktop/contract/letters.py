@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Base64Bytes, Field
 
 from agent_desktop.contract.base import Answer, Language, LocalText, Request
+from agent_desktop.contract.mails import MailStage
 
 WORDS_LIMIT: Final = 4000
 """Characters of one answer that an agent writes into a letter."""
@@ -15,8 +16,8 @@ ADDRESS_LIMIT: Final = 400
 
 
 class LetterWay(StrEnum):
-    """How a letter goes out. None of them is done by this program but what is said of it here: whoever sends it prints
-    it, or attaches it, and says so; EMAIL is sent by the server where the bank has set that up."""
+    """How a letter goes out. But for EMAIL none of them is done by this program: whoever sends it prints it, or
+    attaches it, and says so. EMAIL is sent by the server where the bank has set that up."""
 
     POST = "post"
     COUNTER = "counter"  # given to the customer at a branch
@@ -55,7 +56,10 @@ class LetterTemplate(Answer):
 
 
 class SentLetter(Answer):
-    """A letter that went out. Its PDF is the attachment `attachment_id`. `to_masked` is where it went to."""
+    """A letter that went out. Its PDF is the attachment `attachment_id`. `to_masked` is where it went to. By EMAIL
+    `mail` says how that stands: until it is SENT it has not gone out, and `sent_at` is when it was asked for;
+    `mail_why` why it does not go out (``address``, ``refused``, ``too_large``, ``away``, or ``file``: its PDF cannot be
+    read), empty for nothing."""
 
     letter_id: UUID
     template: str
@@ -70,6 +74,8 @@ class SentLetter(Answer):
     attachment_id: UUID
     pages: int
     checksum: str
+    mail: MailStage | None = None
+    mail_why: str = ""
 
 
 class Letters(Answer):
@@ -122,6 +128,7 @@ class LetterRefusal(StrEnum):
     NOT_NOW = "letter_not_now"  # the complaint is in no state that this letter is meant for
     NOT_APPROVED = "letter_not_approved"  # word: it does not say the answer that was approved
     WAY_NOT_SET_UP = "way_not_set_up"
+    NO_EMAIL = "no_email"
     TOO_LONG = "letter_too_long"  # pages
 
 

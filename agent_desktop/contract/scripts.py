@@ -262,6 +262,21 @@ class ScriptText(Answer):
     text: str
 
 
+class ScriptLine(Answer):
+    """One line of a script's text, counted from 1, without the blanks around it."""
+
+    script_id: str
+    line: int
+    text: str
+
+
+class ScriptLines(Answer):
+    """`GET /v1/script-library/lines?words=`: the lines that hold some words, of each script's text as an author would
+    open it: the draft, else the published one. At most 20 of each script."""
+
+    lines: tuple[ScriptLine, ...] = ()
+
+
 class ScriptDraft(Answer):
     """`GET /v1/script-library/{id}/draft`: what is being worked on. There is one draft a script, for all authors.
 

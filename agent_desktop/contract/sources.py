@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, JsonValue
@@ -149,6 +148,3 @@ class Origins(Answer):
     bookings behind alerts, and answers to surveys; empty where no extract brought any."""
 
     origins: tuple[Origin, ...]
-
-
-ScheduleName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

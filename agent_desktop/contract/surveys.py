@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from agent_desktop.contract.attachments import RecordKind
 from agent_desktop.contract.base import Answer, Language, LocalText, Request
+from agent_desktop.contract.mails import MailStage
 
 COMMENT_LIMIT: Final = 1000
 
@@ -32,16 +33,6 @@ class SurveyState(StrEnum):
     REFUSED = "refused"
     NOT_ANSWERED = "not_answered"  # its days are over
     NOT_SENT = "not_sent"  # by e-mail, and none could be sent: nobody was asked
-
-
-class SurveyMail(StrEnum):
-    """How far the e-mail of a survey has come."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    UNCERTAIN = "uncertain"  # nobody knows whether it went out; nothing is sent twice
-    NOT_SENT = "not_sent"
 
 
 class SurveyQuestion(Answer):
@@ -86,8 +77,8 @@ class KeptScore(Answer):
 class Survey(Answer):
     """One survey of one customer about one record. `perceived` and `expected` are the means of `scores`, of five, `gap`
     the mean of perceived less expected of the questions that have both. `questions` is how many it had where not all
-    need be answered. `mail` is how its e-mail stands; `mail_why` why it does not go out (``no_email``, ``unwished``,
-    ``no_consent``, ``refused``, ``away``), empty for nothing."""
+    need be answered. `linked`: the customer has a link to its questions. `mail` is how its e-mail stands; `mail_why`
+    why it does not go out (``no_email``, ``unwished``, ``no_consent``, ``refused``, ``away``), empty for nothing."""
 
     survey_id: UUID
     version: int
@@ -108,7 +99,8 @@ class Survey(Answer):
     expected: Decimal | None = None
     gap: Decimal | None = None
     comment: str = ""
-    mail: SurveyMail | None = None
+    linked: bool = False
+    mail: MailStage | None = None
     mail_why: str = ""
 
 
@@ -127,7 +119,8 @@ class Surveys(Answer):
 
 class AskSurvey(Request):
     """`POST /v1/surveys`. `survey_id` is the desktop's: asked again, it is the same one. By MESSAGE and EMAIL the
-    server sends the words of the form in `language`, by EMAIL with a link to a page that has the questions."""
+    server sends the words of the form in `language`, with a link to a page that has the questions: by EMAIL always, by
+    MESSAGE where customers reach that page."""
 
     survey_id: UUID
     record_kind: RecordKind

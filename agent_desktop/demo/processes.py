@@ -176,14 +176,15 @@ class DemoWorld:
         content = {
             "server": {"host": _HOST, "port": port, "log_format": "text"},
             "database": {"data_folder": str(folder / "postgres")},
-            "telephony": {"simulator_url": simulator, "queues": queues},
+            "telephony": {"simulator_url": simulator, "queues": queues, "outgoing_numbers": _NUMBERS},
             "records": {"bank_systems_url": systems} | _BANKS[self._wish.bank],
             "recordings": recordings_of_the_demo(folder),
             "attachments": {"folder": str(folder / "attachments")},
             "surveys": {"by_keypad": True},
         }
         if stand_in is not None:
-            content |= {"telephony": {"provider": "twilio", "queues": queues}, "twilio": stand_in.settings()}
+            telephony = {"provider": "twilio", "queues": queues, "outgoing_numbers": _NUMBERS}
+            content |= {"telephony": telephony, "twilio": stand_in.settings()}
         config.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
         return config
 
@@ -282,6 +283,11 @@ _QUEUE: Final[dict[str, object]] = {
     "name": {"en": "Cards", "zh": "信用卡"},
     "wrap_up_seconds": 60,
 }
+_NUMBERS: Final[list[dict[str, object]]] = [
+    {"code": "hotline", "name": {"en": "Service hotline", "zh": "客户服务热线"}, "number": "+85228880000"},
+    {"code": "cards", "name": {"en": "Card centre", "zh": "信用卡中心"}, "number": "+85228880001", "queues": ["cards"]},
+]
+"""Those that the program ships name queues which the demo does not have."""
 _BANKS: Final[dict[BankCode, dict[str, object]]] = {
     "trial": {"bank_name": {"en": "Trial Bank", "zh": "试用银行"}},
     "pkdd99": {

@@ -18,7 +18,9 @@ from agent_desktop.contract.scripts import (
     ScriptDraft,
     ScriptFigures,
     ScriptLibraryList,
+    ScriptLines,
     ScriptOrigin,
+    ScriptProblem,
     ScriptState,
     ScriptStep,
     ScriptText,
@@ -28,6 +30,9 @@ from agent_desktop.contract.scripts import (
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.demo.screen_stage import HONG_KONG
 from agent_desktop.demo.screen_trials import Bank
+from agent_desktop.server.scripts.lines import lines_with
+from agent_desktop.service_scripts.loader import load_script
+from agent_desktop.service_scripts.schema import Script
 from agent_desktop.settings import shipped_file
 from agent_desktop.ui.authoring.customer_finder import CustomerFinder
 from agent_desktop.ui.authoring.presenter import AuthoringPresenter
@@ -49,6 +54,7 @@ _LISTED: Final = (
     ("new-home-loan", "loans", "New home loan", "新房贷", "4.1", _P),
     ("time-deposit", "deposits", "Time deposit renewal", "定期存款续期", "1.5", _P),
     ("verify-caller", "service", "Verify the caller", "核实来电者", "6.2", _P),
+    ("closing", "service", "Closing the call", "结束通话", "1.3", _P),
     ("call-back", "service", "Call back a customer", "回拨客户", "2.2", _P),
     ("contact-details", "service", "Change contact details", "更改联系资料", "1.1", _D),
     ("complaint", "complaints", "Register a complaint", "登记投诉", "3.0", _P),
@@ -121,6 +127,8 @@ class Library:
         self.saved: list[SaveScriptDraft] = []
         self.steps: list[tuple[str, ScriptStep, ChangeScript]] = []
         self.rolled_back: list[RollBackScript] = []
+        self.read: list[tuple[str, str]] = []
+        self.found: tuple[ScriptProblem, ...] = ()
         may = (_REVIEW if state is _R else _EDIT) if may_edit else frozenset[ScriptStep]()
         text = drafted(self.live) if draft == "" else draft
         self.texts = {1: self.live, 2: self.live, 3: self.live}
@@ -150,6 +158,10 @@ class Library:
         ]
         return ScriptLibraryList(scripts=(self._script(), *others), may_edit=self.may_edit)
 
+    def lines(self, words: str) -> ScriptLines:
+        self._answer()
+        return lines_with({CHOSEN: self.draft_text}, words)
+
     def draft(self, script_id: str) -> ScriptDraft:
         self._answer()
         if script_id != CHOSEN:
@@ -172,7 +184,11 @@ class Library:
         self.draft_version = before.model_copy(update={"revision": command.seen_version + 1, "state": _D})
         self.draft_text = command.text
         return ScriptDraft(
-            script_id=script_id, text=command.text, revision=command.seen_version + 1, version=self.draft_version
+            script_id=script_id,
+            text=command.text,
+            revision=command.seen_version + 1,
+            version=self.draft_version,
+            problems=self.found,
         )
 
     def text(self, script_id: str, number: int) -> ScriptText:
@@ -180,6 +196,11 @@ class Library:
         listed = {each.number: each for each in self._script().versions}
         text = self.draft_text if number == 4 else self.texts[number]
         return ScriptText(script_id=script_id, version=listed[number], text=text)
+
+    def script(self, script_id: str, version: str) -> Script:
+        self._answer()
+        self.read.append((script_id, version))
+        return load_script(shipped_file("scripts") / f"{script_id}.yaml").model_copy(update={"version": version})
 
     def change(self, script_id: str, step: ScriptStep, command: ChangeScript) -> LibraryScript:
         self._answer()
@@ -331,6 +352,13 @@ def _filtered(window: AuthoringWindow, _library: Library) -> None:
     window.list.filter.setText("mortgage")
 
 
+def _found(window: AuthoringWindow, _library: Library) -> None:
+    window.list.filter.setText("dispute")
+    for _ in range(3):
+        window.authoring.tick()
+    window.show()
+
+
 def _look(window: AuthoringWindow, _library: Library) -> None:
     window.flow.map.fit()
 
@@ -347,6 +375,7 @@ AUTHORING: Final[Mapping[str, Callable[[Theme], AuthoringWindow]]] = MappingProx
         "authoring-old": partial(_window, then=_old),
         "authoring-broken": partial(_window, then=_broken),
         "authoring-filtered": partial(_window, then=_filtered),
+        "authoring-found": partial(_window, then=_found),
         "authoring-live": partial(_window, then=_look, make=partial(Library, draft=None)),
         "authoring-look": partial(_window, then=_look, make=partial(Library, draft=None, may_edit=False)),
     }

@@ -19,12 +19,20 @@ from agent_desktop.contract.board import (
     BoardMessage,
     QueueChoice,
 )
-from agent_desktop.demo.screen_board_deeds import StillAlerts, StillFigures, StillFloor, StillHelp, StillNotices
+from agent_desktop.demo.screen_board_deeds import (
+    StillAlerts,
+    StillDue,
+    StillFigures,
+    StillFloor,
+    StillHelp,
+    StillNotices,
+)
 from agent_desktop.demo.screen_board_facts import ASLEEP, BOARD, DISPUTES, OVER, QUEUES, WAITING, id_of
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.demo.screen_stage import still_ticker
 from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers, Whom
+from agent_desktop.ui.board.callbacks.presenter import DuePresenter
 from agent_desktop.ui.board.definition.presenter import AboutQueue, DefinitionPresenter, FigureKey
 from agent_desktop.ui.board.page import BoardPage, BoardPresenters
 from agent_desktop.ui.board.past.presenter import PastPresenter, Which
@@ -93,6 +101,7 @@ def still_board(board: Board | None = BOARD) -> tuple[BoardPresenters, Pace]:
         deeds=Deeds(acting, servers, floor, lambda: NOW),
         definition=DefinitionPresenter(StillFigures(), tasks),
         past=PastPresenter(StillAlerts(), tasks),
+        due=DuePresenter(StillDue(), StillDue(), tasks),
         me=id_of("Helen Mak"),
     )
     return presenters, pace
@@ -193,6 +202,11 @@ def _asleep(page: BoardPage, _pace: Pace) -> None:
     page.presenters.past.choose(ASLEEP.alert_id)
 
 
+def _callbacks(page: BoardPage, _pace: Pace) -> None:
+    page.callbacks.opened.emit()
+    page.due_sheet.agents.pick(id_of("Amy Wong"))
+
+
 def _counted(page: BoardPage, _pace: Pace) -> None:
     page.presenter.search(only=frozenset({Counted.NOT_READY}))
 
@@ -219,6 +233,7 @@ BOARDS: Final[Mapping[str, Callable[[Theme], QWidget]]] = MappingProxyType(
         "board-definition": partial(_view, size=_NARROW, board=BOARD, then=_definition),
         "board-past": partial(_view, size=_NARROW, board=BOARD, then=_past),
         "board-asleep": partial(_view, size=_NARROW, board=BOARD, then=_asleep),
+        "board-callbacks": partial(_view, size=_NARROW, board=BOARD, then=_callbacks),
         "board-counted": partial(_view, size=_NARROW, board=BOARD, then=_counted),
         "board-wall": _wall,
     }

@@ -20,6 +20,9 @@ from agent_desktop.contract.acting import (
     QueueMoves,
     WaitingOptions,
 )
+from agent_desktop.contract.board import BoardFilter
+from agent_desktop.contract.callback_lists import CallbackCounts, Callbacks
+from agent_desktop.contract.callbacks import Callback, ChangeCallback
 from agent_desktop.contract.figures import AboutCell, ExplainedFigure, ItemPage, ListItems
 from agent_desktop.contract.floor_alerts import (
     AcknowledgeAlert,
@@ -33,6 +36,7 @@ from agent_desktop.contract.floor_alerts import (
 )
 from agent_desktop.contract.notices import AnswerHelp, HelpCall, HelpCalls, Notice, Notices, SendNotice, WithdrawNotice
 from agent_desktop.demo.screen_board_facts import ALERTS, ASLEEP, OVER, steps_of
+from agent_desktop.demo.screen_callbacks import DUE
 from agent_desktop.demo.screen_customers import NOW
 from telephony.contract import SupervisionMode
 
@@ -222,6 +226,17 @@ class StillAlerts:
         raise NothingIsDoneError
 
     def snooze(self, alert_id: UUID, command: SnoozeAlert) -> FloorAlert:
+        raise NothingIsDoneError
+
+
+class StillDue:
+    """Callbacks that are late, or due today, of which Helen has none."""
+
+    def callbacks(self, asks: BoardFilter) -> Callbacks:
+        listed = tuple(each.model_copy(update={"is_mine": False}) for each in DUE.callbacks or ())
+        return Callbacks(counts=CallbackCounts(), callbacks=listed, total=len(listed))
+
+    def change(self, callback_id: UUID, command: ChangeCallback) -> Callback:
         raise NothingIsDoneError
 
 

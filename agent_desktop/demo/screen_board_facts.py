@@ -13,6 +13,7 @@ from agent_desktop.contract.board import (
     BoardComplaints,
     BoardDay,
     BoardFigures,
+    BoardHelp,
     BoardQueue,
     BoardSlot,
     BoardWaiting,
@@ -75,8 +76,11 @@ def _queue(number: int, name: dict[str, str], row: tuple[float, ...], level: str
     )
 
 
+_HELP: Final = BoardHelp(queue_id=id_of(_NEW["en"]), code="new", name=_NEW, agent_ids=(id_of("Carmen Lo"),))
 QUEUES: Final = (
-    _queue(0, DISPUTES, (8, 252, 61.2, 52.4, 214, 188, 18, 0, 9, 3), "bad"),
+    _queue(0, DISPUTES, (8, 252, 61.2, 52.4, 214, 188, 18, 0, 9, 3), "bad").model_copy(
+        update={"code": "disputes", "help": _HELP}
+    ),
     _queue(1, _PLATINUM, (2, 48, 88.1, 79.2, 96, 93, 1, 0, 5, 1), "warning"),
     _queue(2, _SERVICES, (5, 96, 76.4, 74.0, 248, 235, 8, 1, 8, 2), "warning"),
     _queue(3, _HOME, (3, 52, 84.3, 86.0, 122, 116, 3, 1, 4, 1)),

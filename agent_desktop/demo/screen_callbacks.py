@@ -10,6 +10,8 @@ from agent_desktop.contract.base import LocalText
 from agent_desktop.contract.callback_lists import CallbackCounts, CallbackForm, CallbackPlan, ReasonChoice, RegionChoice
 from agent_desktop.contract.callbacks import (
     Callback,
+    CallbackEvent,
+    CallbackEventKind,
     CallbackKind,
     CallbackNumber,
     CallbackOutcome,
@@ -98,6 +100,18 @@ _LISTED: Final = (
     ),
 )  # fmt: skip
 
+HISTORY: Final = (
+    CallbackEvent(at=NOW - timedelta(hours=22), kind=CallbackEventKind.MADE, by_name="Amy Wong",
+                  to_at=NOW - timedelta(hours=6), words="Card limit for trip to Japan"),
+    CallbackEvent(at=NOW - timedelta(hours=7), kind=CallbackEventKind.MOVED, by_name="Amy Wong",
+                  from_at=NOW - timedelta(hours=6), to_at=NOW - timedelta(hours=5), words="In a meeting until then"),
+    CallbackEvent(at=NOW - timedelta(hours=5), kind=CallbackEventKind.DIALLED, by_name="Ken Yip"),
+    CallbackEvent(at=NOW - timedelta(hours=5), kind=CallbackEventKind.ATTEMPTED, by_name="Ken Yip",
+                  outcome=CallbackOutcome.NO_ANSWER, to_at=NOW - timedelta(hours=4), words="Rang out after 30 s"),
+    CallbackEvent(at=NOW - timedelta(hours=4), kind=CallbackEventKind.TO_QUEUE, to_name="cards"),
+    CallbackEvent(at=NOW - timedelta(hours=3), kind=CallbackEventKind.EXPIRED),
+)  # fmt: skip
+
 NOTHING_DUE: Final = CallbacksState(callbacks=(), may_dial=True)
 DUE: Final = CallbacksState(
     callbacks=_LISTED,
@@ -110,7 +124,7 @@ COMING: Final = CallbacksState(loading=True)
 FAILED: Final = CallbacksState(list_problem=Problem(ErrorCode.SERVER_AWAY))
 OLD: Final = replace(DUE, list_problem=Problem(ErrorCode.SERVER_AWAY))
 _MOVED = _LISTED[1].model_copy(update={"due_at": NOW + timedelta(days=1, minutes=18)})
-MOVED: Final = replace(DUE, deed=Deed(_MOVED, CallbackStep.MOVE, CallbackStep.MOVE, _LISTED[1].due_at))
+MOVED: Final = replace(DUE, deed=Deed(_MOVED, CallbackStep.MOVE, CallbackStep.MOVE, _LISTED[1].due_at), history=HISTORY)
 REFUSED: Final = replace(DUE, problem=Problem(ErrorCode.CALLBACK_REFUSED, {"problem": "in_other_hands"}))
 
 NO_OUTCOME: Final = OutcomeState()

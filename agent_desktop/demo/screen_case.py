@@ -70,6 +70,14 @@ def _letter(theme: Theme) -> QWidget:
     return page
 
 
+def _mails(theme: Theme) -> QWidget:
+    bank = CaseBank()
+    bank.letters.listed = papers.MAILED
+    page = case_page(theme, bank)
+    page.view.open_tab(2)
+    return page
+
+
 def _gone(theme: Theme, problem: ErrorCode) -> QWidget:
     return case_page(theme, CaseBank(problem=problem))
 
@@ -94,6 +102,7 @@ CASES: Final[Mapping[str, Callable[[Theme], QWidget]]] = MappingProxyType(
         "case-editing": _editing,
         "case-conflict": _conflict,
         "case-letter": _letter,
+        "case-mails": _mails,
         "case-locked": partial(_gone, problem=ErrorCode.COMPLAINT_NOT_FOUND),
         "case-away": partial(_gone, problem=ErrorCode.SERVER_AWAY),
         "case-old": _old,

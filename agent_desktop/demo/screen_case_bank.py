@@ -219,9 +219,10 @@ class LettersBank:
     def __init__(self) -> None:
         self.previewed: list[PreviewLetter] = []
         self.sent_letters: list[SendLetter] = []
+        self.listed = papers.LETTERS
 
     def letters(self, complaint_id: UUID) -> Letters:  # noqa: ARG002
-        return papers.LETTERS
+        return self.listed
 
     def preview(self, complaint_id: UUID, asked: PreviewLetter) -> LetterPreview:  # noqa: ARG002
         self.previewed.append(asked)

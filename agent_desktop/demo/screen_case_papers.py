@@ -13,6 +13,7 @@ from agent_desktop.contract.attachments import (
     RecordKind,
 )
 from agent_desktop.contract.letters import Letters, LetterTemplate, LetterWay, LetterWord, SentLetter, WordKind
+from agent_desktop.contract.mails import MailStage
 from agent_desktop.contract.surveys import (
     KeptScore,
     Survey,
@@ -22,7 +23,7 @@ from agent_desktop.contract.surveys import (
     SurveyState,
     SurveyWay,
 )
-from agent_desktop.demo.screen_case_parts import ID
+from agent_desktop.demo.screen_case_parts import ID, LETTER_SENT
 from agent_desktop.demo.screen_case_samples import named
 from agent_desktop.demo.screen_customers import NOW
 
@@ -37,7 +38,7 @@ _LETTER_PDF: Final = Attachment(
     checksum="0" * 64,
     origin=AttachmentOrigin.LETTER,
     state=AttachmentState.KEPT,
-    added_at=NOW - 3 * _DAY,
+    added_at=LETTER_SENT,
     added_by=named("Amy Wong"),
     added_by_name="Amy Wong",
 )
@@ -99,7 +100,7 @@ LETTERS: Final = Letters(
             way=LetterWay.POST,
             to_name="Ms Grace Ho Wing Sze",
             to_masked="•• Kennedy Road, Wan Chai",
-            sent_at=NOW - 3 * _DAY,
+            sent_at=LETTER_SENT,
             sent_by=named("Amy Wong"),
             sent_by_name="Amy Wong",
             attachment_id=named("letter pdf"),
@@ -110,6 +111,33 @@ LETTERS: Final = Letters(
     language="en",
     ways={LetterWay.POST: "•• Kennedy Road, Wan Chai", LetterWay.SECURE_INBOX: ""},
     to_name="Ms Grace Ho Wing Sze",
+)
+_BY_EMAIL: Final = LETTERS.sent[0].model_copy(
+    update={"way": LetterWay.EMAIL, "to_masked": "g•••••@•••••.example", "mail": MailStage.SENT}
+)
+MAILED: Final = LETTERS.model_copy(
+    update={
+        "sent": (
+            _BY_EMAIL,
+            _BY_EMAIL.model_copy(
+                update={
+                    "letter_id": named("holding, refused"),
+                    "name": {"en": "Holding reply", "zh": "进展告知"},
+                    "sent_at": NOW - 2 * _DAY,
+                    "mail": MailStage.NOT_SENT,
+                    "mail_why": "address",
+                }
+            ),
+            _BY_EMAIL.model_copy(
+                update={
+                    "letter_id": named("holding, waiting"),
+                    "name": {"en": "Holding reply", "zh": "进展告知"},
+                    "sent_at": NOW - timedelta(minutes=1),
+                    "mail": MailStage.WAITING,
+                }
+            ),
+        )
+    }
 )
 SURVEY_FORM: Final = SurveyForm(
     code="complaint",

@@ -41,6 +41,9 @@ from agent_desktop.demo.screen_customers import NOW
 GLANCE: Final = MINE[2].glance
 ID: Final = GLANCE.complaint_id
 _DAY: Final = timedelta(days=1)
+RECEIVED: Final = GLANCE.recorded_at
+LETTER_SENT: Final = RECEIVED + _DAY + timedelta(minutes=4)
+_DUE: Final = RECEIVED + 30 * _DAY
 AMY: Final = CasePerson(user_id=named("Amy Wong"), name="Amy Wong", team="Cards")
 KEN: Final = CasePerson(user_id=named("Ken Yip"), name="Ken Yip", team="Cards")
 
@@ -51,7 +54,7 @@ TASK: Final = ComplaintTask(
     department="payments",
     department_name={"en": "Payments", "zh": "支付"},
     state=ComplaintTaskState.TAKEN,
-    words="When was the wire of 12 June sent, and who was told of the fee of the bank between?",
+    words="When was the wire of 15 May sent, and who was told of the fee of the bank between?",
     due_at=NOW + _DAY,
     asked_at=NOW - 2 * _DAY,
     asked_by="Amy Wong",
@@ -94,10 +97,10 @@ CASE: Final = Case(
     customer_language="yue",
     channel=ComplaintChannel.PHONE,
     what_happened=(
-        "Ms Ho sent HKD 18,000 to her sister in Vancouver on 12 June. HKD 260 were taken as a fee of the bank between. "
+        "Ms Ho sent HKD 18,000 to her sister in Vancouver on 15 May. HKD 260 were taken as a fee of the bank between. "
         "At the Central branch nobody had told her of it, and the form that she signed names only our own fee."
     ),
-    happened_on=date(2026, 6, 12),
+    happened_on=date(2026, 5, 15),
     amount=Decimal("260.00"),
     currency="HKD",
     asked_amount=Decimal("260.00"),
@@ -113,7 +116,7 @@ CASE: Final = Case(
         CaseSubject(
             product={"en": "HKD account", "zh": "港币账户"},
             number_masked="•••• 2086",
-            booked_at=NOW - 4 * _DAY,
+            booked_at=NOW - 32 * _DAY,
             amount=Decimal("18260.00"),
             currency="HKD",
         ),
@@ -123,7 +126,7 @@ CASE: Final = Case(
     links=(
         ComplaintLink(
             kind=LinkKind.REPEAT_OF,
-            at=NOW - 3 * _DAY,
+            at=NOW - 27 * _DAY,
             by_name="Amy Wong",
             other_id=named("CMP-26-00717"),
             number="CMP-26-00717",
@@ -142,13 +145,13 @@ CASE: Final = Case(
 HISTORY: Final = CaseHistory(
     entries=(
         HistoryEntry(
-            event_id=named("e1"), number=1, version=1, at=NOW - 4 * _DAY, by_name="Joey Tam", kind=EventKind.RECORDED
+            event_id=named("e1"), number=1, version=1, at=RECEIVED, by_name="Joey Tam", kind=EventKind.RECORDED
         ),
         HistoryEntry(
             event_id=named("e2"),
             number=2,
             version=2,
-            at=NOW - 4 * _DAY + timedelta(hours=1),
+            at=RECEIVED + timedelta(hours=1),
             by_name="Susan Mak",
             kind=EventKind.ASSIGNED,
             words="Cards has the wire desk this week",
@@ -158,7 +161,7 @@ HISTORY: Final = CaseHistory(
             event_id=named("e3"),
             number=3,
             version=3,
-            at=NOW - 3 * _DAY,
+            at=RECEIVED + _DAY,
             by_name="Amy Wong",
             kind=EventKind.MOVED,
             state="acknowledged",
@@ -168,7 +171,7 @@ HISTORY: Final = CaseHistory(
             event_id=named("e4"),
             number=4,
             version=4,
-            at=NOW - 3 * _DAY + timedelta(minutes=4),
+            at=LETTER_SENT,
             by_name="Amy Wong",
             kind=EventKind.LETTER,
             detail={"template": "acknowledgement"},
@@ -177,7 +180,7 @@ HISTORY: Final = CaseHistory(
             event_id=named("e5"),
             number=5,
             version=5,
-            at=NOW - 2 * _DAY,
+            at=RECEIVED + 2 * _DAY,
             by_name="Amy Wong",
             kind=EventKind.MOVED,
             state="investigating",
@@ -228,34 +231,33 @@ def _rule(code: str, en: str, zh: str, limit: ClockLimit, amount: int, unit: Clo
         unit=unit,
         time_zone="Asia/Hong_Kong",
         source={"en": "HKMA IC-4", "zh": "金管局 IC-4"},
-        effective_from=date(2020, 1, 1),
-        may_pause=True,
+        effective_from=date(2023, 4, 5),
     )
 
 
-_ACK: Final = _rule("ack", "Acknowledge", "确认收到", ClockLimit.ACKNOWLEDGE, 7, ClockUnit.CALENDAR_DAYS)
+_ACK: Final = _rule("acknowledge", "Acknowledge", "确认收到", ClockLimit.ACKNOWLEDGE, 7, ClockUnit.CALENDAR_DAYS)
 _ANSWER: Final = _rule("answer", "Answer", "答复处理结果", ClockLimit.ANSWER, 30, ClockUnit.CALENDAR_DAYS)
 CLOCKS: Final = ComplaintClocks(
     complaint_id=ID,
     at=NOW,
     set_code="hk",
     set_name={"en": "Hong Kong", "zh": "香港"},
-    received_at=NOW - 4 * _DAY,
-    received_on=date(2026, 6, 12),
+    received_at=RECEIVED,
+    received_on=RECEIVED.date(),
     clocks=(
         Clock(
             clock_id=named("clock answer"),
             version=1,
             rule=_ANSWER,
             state=ClockState.RUNNING,
-            started_at=NOW - 18 * _DAY,
-            due_on=(NOW + 2 * _DAY).date(),
-            due_at=NOW + timedelta(hours=52),
+            started_at=RECEIVED,
+            due_on=(RECEIVED + 30 * _DAY).date(),
+            due_at=_DUE,
             percent=90,
             because=(
                 {
-                    "en": "30 calendar days from 29 May; the day itself does not count.",
-                    "zh": "自5月29日起30个自然日，当日不计。",
+                    "en": "30 calendar days from 19 May; the day itself does not count.",
+                    "zh": "自5月19日起30个自然日，当日不计。",
                 },
             ),
             stages=(
@@ -264,10 +266,10 @@ CLOCKS: Final = ComplaintClocks(
                     name={"en": "60 days in all", "zh": "共60日"},
                     amount=60,
                     unit=ClockUnit.CALENDAR_DAYS,
-                    due_on=(NOW + 32 * _DAY).date(),
-                    due_at=NOW + 32 * _DAY,
+                    due_on=(RECEIVED + 60 * _DAY).date(),
+                    due_at=_DUE + 30 * _DAY,
                     state=StageState.OPEN,
-                    approvers=("supervisor",),
+                    approvers=("supervisor", "compliance"),
                     needs_notice=True,
                 ),
             ),
@@ -277,10 +279,10 @@ CLOCKS: Final = ComplaintClocks(
             version=2,
             rule=_ACK,
             state=ClockState.MET,
-            started_at=NOW - 18 * _DAY,
-            due_on=(NOW - 11 * _DAY).date(),
-            due_at=NOW - 11 * _DAY,
-            met_at=NOW - 17 * _DAY,
+            started_at=RECEIVED,
+            due_on=(RECEIVED + 7 * _DAY).date(),
+            due_at=_DUE - 23 * _DAY,
+            met_at=RECEIVED + _DAY,
         ),
     ),
 )

@@ -167,7 +167,6 @@ def line(
     category: str,
     state: ComplaintState,
     hours: float,
-    whole: float,
     next_move: str,
     *,
     owner: str = "Amy Wong",
@@ -176,8 +175,10 @@ def line(
     paused: bool = False,
     language: str = "en",
 ) -> ComplaintLine:
-    """Return a line that has `hours` left of `whole`; negative: it is late."""
+    """Return a line that has `hours` left of the days that Hong Kong's rules give; negative: it is late."""
     due = NOW + timedelta(hours=hours)
+    rule, days = ("hk.acknowledge", 7) if state is _S.REGISTERED else ("hk.answer", 30)
+    began = due - timedelta(days=days)
     glance = ComplaintGlance(
         complaint_id=named(number),
         number=number,
@@ -187,7 +188,7 @@ def line(
         category=CATEGORY_NAMES[category],
         severity=severity,
         about=about.get(language, about["en"]),
-        recorded_at=due - timedelta(hours=whole),
+        recorded_at=began,
         owner_id=named(owner) if owner else None,
         owner_name=owner,
         due_at=due,
@@ -202,7 +203,7 @@ def line(
         team="Cards",
         channel=ComplaintChannel.PHONE,
         region=Region.HK,
-        clock=NextClock(rule="hk.ic4.answer", started_at=due - timedelta(hours=whole), due_at=due, paused=paused),
+        clock=NextClock(rule=rule, started_at=began, due_at=due, paused=paused),
         next_move=next_move,
     )
 
@@ -215,7 +216,6 @@ MINE: Final = (
         "accounts.atm",
         _S.ANSWER_APPROVED,
         6.3,
-        168,
         "answer",
     ),
     line(
@@ -225,7 +225,6 @@ MINE: Final = (
         "digital.login",
         _S.REGISTERED,
         26,
-        72,
         "acknowledge",
     ),
     line(
@@ -235,7 +234,6 @@ MINE: Final = (
         "accounts.transfers",
         _S.INVESTIGATING,
         52,
-        500,
         "propose_answer",
         chinese="何詠詩",
     ),
@@ -246,7 +244,6 @@ MINE: Final = (
         "service.branch",
         _S.WAITING_THIRD_PARTY,
         200,
-        300,
         "go_on",
         chinese="李淑芬",
     ),
@@ -259,7 +256,6 @@ _MORE: Final = (
         "cards.fees.instalment",
         _S.DISPUTED,
         -19.4,
-        400,
         "escalate_internal",
         "Ken Yip",
         Severity.CRITICAL,
@@ -271,7 +267,6 @@ _MORE: Final = (
         "accounts.atm",
         _S.ANSWER_APPROVED,
         6.3,
-        168,
         "answer",
         "Amy Wong",
         Severity.MINOR,
@@ -283,7 +278,6 @@ _MORE: Final = (
         "service.branch",
         _S.INVESTIGATING,
         7.1,
-        160,
         "propose_answer",
         "Ken Yip",
         Severity.MAJOR,
@@ -295,7 +289,6 @@ _MORE: Final = (
         "cards.fraud",
         _S.ACKNOWLEDGED,
         11.6,
-        160,
         "investigate",
         "Ken Yip",
         Severity.MAJOR,
@@ -307,7 +300,6 @@ _MORE: Final = (
         "digital.login",
         _S.REGISTERED,
         26,
-        72,
         "acknowledge",
         "Amy Wong",
         Severity.MINOR,
@@ -319,7 +311,6 @@ _MORE: Final = (
         "accounts.transfers",
         _S.INVESTIGATING,
         52,
-        500,
         "propose_answer",
         "Amy Wong",
         Severity.MINOR,
@@ -331,7 +322,6 @@ _MORE: Final = (
         "cards.fees.instalment",
         _S.REGISTERED,
         47,
-        48,
         "acknowledge",
         "",
         Severity.MAJOR,
@@ -343,7 +333,6 @@ _MORE: Final = (
         "loans.home",
         _S.WAITING_CUSTOMER,
         120,
-        300,
         "go_on",
         "Joey Tam",
         Severity.MINOR,
@@ -355,7 +344,6 @@ _MORE: Final = (
         "service.branch",
         _S.WAITING_THIRD_PARTY,
         200,
-        300,
         "go_on",
         "Amy Wong",
         Severity.MINOR,
@@ -367,15 +355,14 @@ _MORE: Final = (
         "loans.home",
         _S.INVESTIGATING,
         310,
-        500,
         "propose_answer",
         "Rita So",
         Severity.MINOR,
     ),
 )
 TEAM: Final = tuple(
-    line(number, who, {"en": about}, category, state, hours, whole, step, owner=owner, severity=severity)
-    for number, who, about, category, state, hours, whole, step, owner, severity in _MORE
+    line(number, who, {"en": about}, category, state, hours, step, owner=owner, severity=severity)
+    for number, who, about, category, state, hours, step, owner, severity in _MORE
 )
 COUNTS: Final = ComplaintCounts(mine_open=4, mine_late=0, mine_today=1, team_open=27, team_late=1, team_today=3)
 FIGURES: Final = ComplaintFigures(

@@ -9,6 +9,8 @@ from agent_desktop.contract.callbacks import (
     Callback,
     CallbackAttempt,
     CallbackDetail,
+    CallbackEvent,
+    CallbackEventKind,
     CallbackKind,
     CallbackOutcome,
     CallbackPreview,
@@ -59,6 +61,7 @@ _PREVIEW: Final = CallbackPreview(
                 note="Try the mobile number in the afternoon",
             ),
         ),
+        history=(CallbackEvent(at=NOW - timedelta(minutes=50), kind=CallbackEventKind.CALLED_IN, by_name="Ken Yip"),),
     ),
     say_first=SayFirst(
         opening={

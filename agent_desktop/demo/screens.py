@@ -39,6 +39,7 @@ from agent_desktop.demo.screen_sources import ORIGINS, SOURCES
 from agent_desktop.demo.screen_staffing import STAFFING
 from agent_desktop.demo.screen_stage import SilentRing, show_scene, still_ticker
 from agent_desktop.demo.screen_trials import TRIALS
+from agent_desktop.demo.screen_unkept import UNKEPT_WINDOWS
 from agent_desktop.demo.trial_caller.view import TrialCallerView
 from agent_desktop.server.start_errors import DiskFullError, FolderNotWritableError
 from agent_desktop.settings import resources_folder
@@ -179,6 +180,7 @@ def _others(theme: Theme) -> dict[str, Callable[[], QWidget]]:
         **{name: partial(make, theme) for name, make in PEOPLE.items()},
         **{name: partial(make, theme) for name, make in REPORTS.items()},
         **{name: partial(make, theme) for name, make in CAMPAIGN_WINDOWS.items()},
+        **{name: partial(make, theme) for name, make in UNKEPT_WINDOWS.items()},
         **{name: partial(make, theme) for name, make in CASE_LISTS.items()},
         **{name: partial(make, theme) for name, make in CASES.items()},
         **{name: partial(make, theme) for name, make in LEARNING.items()},

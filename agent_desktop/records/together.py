@@ -17,14 +17,6 @@ Question = tuple[sa.Select[Any], Mapping[str, object]]
 """A statement that is a constant of its module, and what its parameters are to be, by name."""
 
 
-def read_together(session: Session, *asked: Question) -> list[Sequence[sa.RowMapping]]:
-    """Return the rows of each of `asked`, in that order.
-
-    What the session holds back is not written first.
-    """
-    return answers_of(ask_together(session, *asked))
-
-
 def ask_together(session: Session, *asked: Question) -> list[sa.Result[Any]]:
     """Ask all of `asked`; `answers_of` waits for the answers."""
     return [session.execute(statement, values) for statement, values in asked]

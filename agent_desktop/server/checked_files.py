@@ -14,6 +14,7 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.problems import FileProblem, ProblemCode, schema_problem
 from agent_desktop.service_scripts.errors import ScriptFileError
 from agent_desktop.service_scripts.yaml_lines import LinedYaml, Place, read_yaml, read_yaml_text
+from agent_desktop.settings import Settings, shipped_file
 from agent_desktop.words import Language, say
 
 _Content = TypeVar("_Content", bound=BaseModel)
@@ -59,6 +60,41 @@ class Reading(Generic[_Content]):
     content: _Content | None
     errors: tuple[CheckedFileError, ...] = ()
     warnings: tuple[CheckedFileError, ...] = ()
+
+
+def own_or_shipped(named: str, shipped: str) -> Path:
+    """Return the file or folder that a setting names, where it is empty the one that comes with the program: `shipped`
+    below its resources."""
+    return Path(named) if named else shipped_file("resources") / shipped
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile(Generic[_Content]):
+    """A file that a bank may have its own of: the one that a setting (`named`) names, else the one that comes with the
+    program, `shipped` below its resources. `read` reads one and checks it."""
+
+    named: Callable[[Settings], str]
+    shipped: str
+    read: Callable[[Path, Settings], Reading[_Content]]
+
+    def path(self, settings: Settings) -> Path:
+        """Return the file that the settings name, or the one that comes with the program."""
+        return own_or_shipped(self.named(settings), self.shipped)
+
+    def load(self, settings: Settings) -> _Content:
+        """Return what the file of the settings holds; what it is warned of is logged.
+
+        Raises:
+            CheckedFileError: The first problem of the file, by line; of the kind of this file.
+        """
+        path = self.path(settings)
+        return content_of(path, self.read(path, settings))
+
+    def check(self, settings: Settings, path: Path | None, language: Language, tell: Callable[[str], None]) -> bool:
+        """Tell everything that is wrong with a file, the one of the settings where `path` is None; say whether a server
+        would take it."""
+        path = path or self.path(settings)
+        return tell_all(path, self.read(path, settings), language, tell)
 
 
 def read_checked(

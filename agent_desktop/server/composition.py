@@ -68,13 +68,14 @@ from agent_desktop.server.recordings.routes import recording_routes
 from agent_desktop.server.routing_settings import queues_from
 from agent_desktop.server.rules.service import ensure_rules
 from agent_desktop.server.scripts.actions import ScriptActions
+from agent_desktop.server.scripts.around import live_around
 from agent_desktop.server.scripts.library_routes import library_routes
 from agent_desktop.server.scripts.opening import following as following_scripts
 from agent_desktop.server.scripts.opening import open_scripts
 from agent_desktop.server.scripts.own_deeds import OwnDeeds
 from agent_desktop.server.scripts.routes import script_routes
 from agent_desktop.server.scripts.run_routes import script_run_routes
-from agent_desktop.server.scripts.standing import levels_of, standings_from
+from agent_desktop.server.scripts.standing import standings_from
 from agent_desktop.server.scripts.trial_routes import trial_routes
 from agent_desktop.server.seats.routes import seat_routes
 from agent_desktop.server.seats.service import DeskSeats
@@ -249,7 +250,7 @@ def create_app(
         settles_in=SETTLES_IN * clocks.speed,
     )
     reconciling = [*reconciling_workers(reconciler), supervision_worker(units, telephony, clocks.machine_now)]
-    board = open_board(settings, engine, units, bank.host.own_numbers, rules)
+    board = open_board(settings, engine, units, bank.host.own_numbers, rules, bank.callbacks)
     stream = StreamService(
         engine,
         sessions,
@@ -319,7 +320,7 @@ def create_app(
             verification_routes(bank.verification),
             interaction_routes(telephony, scripts, standings, bank.dispositions, desk_once, bank.host),
             script_routes(scripts, bank.options),
-            library_routes(scripts, bank.dispositions, levels_of(bank.verification)),
+            library_routes(scripts, live_around(settings, telephony, bank.dispositions, bank.verification)),
             trial_routes(bank.options),
             script_run_routes(standings, actions),
             handover_routes(telephony, bank.handovers, standings),

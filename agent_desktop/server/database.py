@@ -18,7 +18,7 @@ OLDEST_POSTGRES: Final = 15
 WARM_SECONDS: Final = 1.0
 """A connection used so lately is not asked whether it lives: a caller is waiting for each round trip."""
 
-FOR_WEBHOOKS: Final = 10
+FOR_WEBHOOKS: Final = 12
 """Connections above those of requests and workers, for a carrier's webhooks: they stand in no line with requests."""
 
 FOR_PAGES: Final = 2

@@ -1,16 +1,15 @@
 """Reads the tree of dispositions and says what is wrong with one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Disposition
 from agent_desktop.records.dispositions.checks import WARNINGS, findings_in
 from agent_desktop.records.dispositions.schema import DispositionTree, outcomes_of
-from agent_desktop.server.checked_files import CheckedFileError, Reading, content_of, read_checked, tell_all
-from agent_desktop.settings import Settings, SettingsError, shipped_file
-from agent_desktop.words import Language
+from agent_desktop.server.checked_files import CheckedFile, CheckedFileError, Reading, read_checked
+from agent_desktop.settings import Settings, SettingsError
 
 
 class DispositionsFileError(CheckedFileError):
@@ -19,15 +18,17 @@ class DispositionsFileError(CheckedFileError):
     code: ClassVar[ErrorCode] = ErrorCode.DISPOSITIONS_FILE_WRONG
 
 
-def dispositions_file(settings: Settings) -> Path:
-    """Return the file that the settings name, or the one that comes with the program."""
-    named = settings.records.dispositions_file
-    return Path(named) if named else shipped_file("resources") / "dispositions" / "main.yaml"
-
-
 def read_dispositions(path: Path) -> Reading[DispositionTree]:
     """Read and check a tree of dispositions. Warned of is what agents will not like."""
     return read_checked(path, DispositionTree, findings_in, warnings=WARNINGS, error=DispositionsFileError)
+
+
+_FILE: Final = CheckedFile(
+    lambda settings: settings.records.dispositions_file,
+    "dispositions/main.yaml",
+    lambda path, _: read_dispositions(path),
+)
+dispositions_file, check_dispositions = _FILE.path, _FILE.check
 
 
 def load_dispositions(settings: Settings) -> tuple[Disposition, ...]:
@@ -37,8 +38,7 @@ def load_dispositions(settings: Settings) -> tuple[Disposition, ...]:
         DispositionsFileError: The first problem of the file, by line.
         SettingsError: A promise of the settings is none of them.
     """
-    path = dispositions_file(settings)
-    outcomes = outcomes_of(content_of(path, read_dispositions(path)))
+    outcomes = outcomes_of(_FILE.load(settings))
     refuse_promises(settings, outcomes)
     return outcomes
 
@@ -50,10 +50,3 @@ def refuse_promises(settings: Settings, outcomes: Iterable[Disposition]) -> None
         if promise not in codes:
             key, limit = "telephony.promise_dispositions", ", ".join(codes)
             raise SettingsError("config_value_wrong", file="", key=key, value=promise, limit=limit)
-
-
-def check_dispositions(settings: Settings, path: Path | None, language: Language, tell: Callable[[str], None]) -> bool:
-    """Tell everything that is wrong with a file, the one of the settings where `path` is None; say whether a server
-    would take it."""
-    path = path or dispositions_file(settings)
-    return tell_all(path, read_dispositions(path), language, tell)

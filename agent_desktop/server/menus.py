@@ -1,13 +1,12 @@
 """Reads an entry menu and says what is wrong with one. What it means is telephony's."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from typing import ClassVar, Final
 
 from agent_desktop.contract.errors import ErrorCode
-from agent_desktop.server.checked_files import CheckedFileError, Reading, content_of, read_checked, tell_all
-from agent_desktop.settings import Settings, shipped_file
-from agent_desktop.words import Language
+from agent_desktop.server.checked_files import CheckedFile, CheckedFileError, Reading, read_checked
+from agent_desktop.settings import Settings
 from telephony.menu.checks import WARNINGS, findings_in
 from telephony.menu.schema import Menu
 
@@ -18,12 +17,6 @@ class MenuFileError(CheckedFileError):
     """A menu file is wrong."""
 
     code: ClassVar[ErrorCode] = ErrorCode.MENU_FILE_WRONG
-
-
-def menu_file(settings: Settings) -> Path:
-    """Return the file of the entry menu: the one that the settings name, or the one that comes with the program."""
-    named = settings.telephony.menu_file
-    return Path(named) if named else shipped_file("resources") / "menus" / "main.yaml"
 
 
 def recordings_in(settings: Settings) -> frozenset[str]:
@@ -61,23 +54,10 @@ def read_menu(
     )
 
 
-def load_menu(settings: Settings) -> Menu:
-    """Load the entry menu of the settings; what callers will not like is logged.
-
-    Raises:
-        MenuFileError: The first problem of the file, by line.
-    """
-    path = menu_file(settings)
-    return content_of(path, _read(settings, path))
-
-
-def check_menu(settings: Settings, path: Path | None, language: Language, tell: Callable[[str], None]) -> bool:
-    """Tell everything that is wrong with a menu, the one of the settings where `path` is None; say whether a server
-    would take it."""
-    path = path or menu_file(settings)
-    return tell_all(path, _read(settings, path), language, tell)
-
-
-def _read(settings: Settings, path: Path) -> Reading[Menu]:
+def _read(path: Path, settings: Settings) -> Reading[Menu]:
     codes = [queue.code for queue in settings.telephony.queues]
     return read_menu(path, codes, recordings=recordings_in(settings), refuse_keys=refuse_keys_of(settings))
+
+
+_FILE: Final = CheckedFile(lambda settings: settings.telephony.menu_file, "menus/main.yaml", _read)
+menu_file, load_menu, check_menu = _FILE.path, _FILE.load, _FILE.check

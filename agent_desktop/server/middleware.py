@@ -36,10 +36,12 @@ TRIES: Final = 4
 """How often a request is worked on whose transaction the database undoes for another's sake. Its body is at hand, and
 nothing of it was kept."""
 
-_BOUND_BY_ITSELF: Final = re.compile(rf"{API_PREFIX}/(?:carrier/twilio/(?!message$)|survey/).+")
-"""Routes that have threads of their own. Of a call (`telephony.providers.twilio.routes`): a caller whose carrier gets
-no document within seconds is lost, so they wait behind nobody, and answer also while the database does not. Of surveys
-(`server.surveys.page_routes`): whoever opens a page keeps nobody from the database."""
+_BOUND_BY_ITSELF: Final = re.compile(rf"{API_PREFIX}/(?:carrier/(?:twilio/.+|[a-z]+/(?:message|reports))|survey/.+)")
+"""Routes that have threads or lines of their own. Of a call (`telephony.providers.twilio.routes`): a caller whose
+carrier gets no document within seconds is lost, so they wait behind nobody, and answer also while the database does
+not. What any other carrier tells (`telephony.webhooks.routes`): agents do not stand in line with callers. Of messages
+(`telephony.messages.routes`): a carrier has its answer within a second. Of surveys (`server.surveys.page_routes`):
+whoever opens a page keeps nobody from the database."""
 
 _CONTENT: Final = re.compile(rf"{API_PREFIX}/attachments/[0-9a-f-]{{36}}/content")
 """Where files are sent: larger than any other body, and so only a few at once."""

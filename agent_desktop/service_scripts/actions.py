@@ -189,6 +189,7 @@ ACTIONS: Final[Mapping[ActionKind, ActionSpec]] = MappingProxyType(
         ActionKind.KEEP_SURVEY: _spec(
             Doer.RECORDS, Level.NONE, "Keep what a customer answered to a survey", "登记满意度调查结果",
             score=_needs(_TEXT, "How satisfied they are, of five", "满意度（五分制）", tuple(SCORES)),
+            expected=_needs(_TEXT, "As they had expected it, of five", "原来的预期", tuple(SCORES), required=False),
             comment=_needs(_TEXT, "In their own words", "客户原话", required=False),
         ),
     }

@@ -105,7 +105,7 @@ def _action(action: Action, place: Place, kinds: dict[str, Kind], script: Script
         where: Place = (*place, "with", name)
         parameter = spec.parameters.get(name)
         if parameter is None:
-            yield unknown(where, name, set(spec.parameters), _PARAMETERS, "parameter")
+            yield unknown(where, name, set(spec.parameters), _PARAMETERS, "parameter", in_key=True)
             continue
         known = set(kinds) | script.variables.keys()
         yield from (
@@ -226,4 +226,4 @@ def _branch(step: Step, branch: Branch, place: Place) -> Iterator[Finding]:
         if case not in answers:
             problem = file_problem(ProblemCode.BRANCH_CASE_UNKNOWN, question=question.id, answer=case)
             missing = [answer for answer in kind_of(question).allowed or answers if answer not in branch.cases]
-            yield Finding((*place, "cases", case), problem, case, closest_to(case, missing))
+            yield Finding((*place, "cases", case), problem, case, closest_to(case, missing), in_key=True)

@@ -58,7 +58,8 @@ def _outcomes(step: Step, subs: Mapping[str, Script], place: Place) -> Iterator[
         if outcome not in outcomes:
             problem = file_problem(ProblemCode.RUN_OUTCOME_UNKNOWN, script=step.run.script, outcome=outcome)
             missing = [each for each in outcomes if each not in step.run.outcomes]
-            yield Finding((*place, "outcomes", outcome), problem, outcome, closest_to(outcome, missing))
+            close = closest_to(outcome, missing)
+            yield Finding((*place, "outcomes", outcome), problem, outcome, close, in_key=True)
 
 
 def _circle(script_id: str, run_id: str, subs: Mapping[str, Script]) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def _stands_alone(script: Script | None, around: Around) -> bool:
 
 
 def _problem(path: Path, lined: LinedYaml, finding: Finding) -> ScriptFileError:
-    span = lined.span_of(finding.place, finding.word, finding.skip)
+    span = lined.span_of(finding.place, finding.word, finding.skip, in_key=finding.in_key)
     return ScriptFileError(
         path,
         span.line,

@@ -30,13 +30,15 @@ WARNINGS: Final = frozenset(
 
 class Finding(NamedTuple):
     """One problem, at a place in the file: at its key, or with a `word` where that stands in its value, `skip`
-    characters on at the earliest. `fix` is what could stand in the place of the word."""
+    characters on at the earliest; `in_key`: where it stands in its key. `fix` is what could stand in the place of the
+    word."""
 
     place: Place
     problem: FileProblem
     word: str = ""
     fix: str = ""
     skip: int = 0
+    in_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,18 @@ NOTHING_AROUND: Final = Around()
 
 
 def unknown(
-    place: Place, word: str, known: frozenset[str] | set[str], codes: tuple[ProblemCode, ProblemCode], name: str
+    place: Place,
+    word: str,
+    known: frozenset[str] | set[str],
+    codes: tuple[ProblemCode, ProblemCode],
+    name: str,
+    *,
+    in_key: bool = False,
 ) -> Finding:
     """Return that `word` is none of `known`: by the second of `codes` where one of them is close. `name` is what the
-    words of both call it."""
+    words of both call it; `in_key`: see `Finding`."""
     close = closest_to(word, sorted(known))
     if close:
-        return Finding(place, file_problem(codes[1], **{name: word, "closest": close}), word, close)
-    return Finding(place, file_problem(codes[0], **{name: word}), word)
+        problem = file_problem(codes[1], **{name: word, "closest": close})
+        return Finding(place, problem, word, close, in_key=in_key)
+    return Finding(place, file_problem(codes[0], **{name: word}), word, in_key=in_key)

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from agent_desktop.contract.customers import ScriptChoice
-from agent_desktop.contract.interactions import Direction
 from agent_desktop.service_scripts.checking import check_file, check_folder, newest_of, version_order
-from agent_desktop.service_scripts.choice import CallTraits, choose
 from agent_desktop.service_scripts.errors import ScriptFileError, ScriptNotFoundError
 from agent_desktop.service_scripts.expand import expand
 from agent_desktop.service_scripts.schema import Script
@@ -34,17 +32,6 @@ class ScriptLibrary:
             return self._by_version[script_id, version]
         except KeyError:
             raise ScriptNotFoundError(script_id, version) from None
-
-    def for_call(self, direction: Direction, reason: str = "") -> Script | None:
-        """Return the script that opens for a call of which no more is known (see `for_traits`)."""
-        return self.for_traits(CallTraits(direction, reason))
-
-    def for_traits(self, call: CallTraits) -> Script | None:
-        """Return the script that opens for a call: the most specific one, else the default of its direction.
-
-        None where a folder has no script for calls that we make: a greeting of those who call us never fits there.
-        """
-        return choose(self._newest.values(), call)
 
     def newest(self) -> tuple[Script, ...]:
         """Return the newest version of each script, by id."""

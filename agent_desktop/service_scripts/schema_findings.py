@@ -78,7 +78,9 @@ def _finding(found: ErrorDetails) -> Finding:
         key = str(place[-1])
         close = closest_to(key, keys_under(place[:-1]))
         if close:
-            return Finding(place, file_problem(ProblemCode.KEY_CLOSE, name=key, closest=close), key, close)
+            close_problem = file_problem(ProblemCode.KEY_CLOSE, name=key, closest=close)
+            return Finding(place, close_problem, key, close, in_key=True)
+        return Finding(place, problem, key, in_key=True)
     if problem.code is ProblemCode.VALUE_NOT_LISTED:
         value = str(found["input"])
         return Finding(place, problem, value, closest_to(value, values_under(place)))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import yaml
 
@@ -29,6 +29,16 @@ _NOT_KEPT: Final = re.compile(r"[\x00\ud800-\udfff]")
 
 _Loader: TypeAlias = "type[PlainLoader] | type[yaml.CSafeLoader]"
 _QUICK: Final["type[yaml.CSafeLoader] | None"] = getattr(yaml, "CSafeLoader", None)
+
+
+class _Mark(Protocol):
+    """A place as either reader tells it, from 0."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +70,26 @@ class LinedYaml:
         """Return the column of `place`, as `line_of` its line."""
         return self._mark(place)[1]
 
-    def span_of(self, place: Place, word: str = "", skip: int = 0) -> Span:
+    def span_of(self, place: Place, word: str = "", skip: int = 0, *, in_key: bool = False) -> Span:
         """Return where `word` stands in the value of `place`, `skip` characters on at the earliest, or in its key;
-        without a word, or where it is not found, the rest of the line from `place` on."""
+        `in_key`: in its key alone. Without a word, or where it is not found, the rest of the line from `place` on. A
+        word by itself counts before a part of another."""
         line, column = self._mark(place)
         lines = self.text.splitlines()
         key = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
         start, end = self.spans.get(place, (key, key))
-        found = -1
-        if word:
-            found = self.text.find(word, start + skip, end)
-            found = self.text.find(word, start, end) if found < 0 else found
-            found = self.text.find(word, key, end) if found < 0 else found
+        looked_at = ((key, start),) if in_key else ((start + skip, end), (start, end), (key, end))
+        found = next((at for each in looked_at if word and (at := self._find(word, *each)) >= 0), -1)
         if found >= 0:
             line = self.text.count("\n", 0, found) + 1
             column = found - self.text.rfind("\n", 0, found)
             return Span(line, column, column + len(word))
         rest = lines[line - 1][column - 1 :].rstrip() if line <= len(lines) else ""
         return Span(line, column, column + max(1, len(rest)))
+
+    def _find(self, word: str, start: int, end: int) -> int:
+        alone = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])").search(self.text, start, end)
+        return self.text.find(word, start, end) if alone is None else alone.start()
 
     def _mark(self, place: Place) -> tuple[int, int]:
         while place and place not in self.marks:
@@ -130,24 +142,27 @@ def _composed(path: Path, text: str) -> yaml.Node | None:
     try:
         return _composed_by(PlainLoader, path, text)
     except yaml.YAMLError as error:
-        slip = slip_in(text) or Slip(file_problem(ProblemCode.NOT_YAML, column=1), 1, 1, 2)
+        slip = slip_in(text) or _after_the_first(error)
         raise ScriptFileError(
             path, slip.line, slip.problem, column=slip.column, end_column=slip.end_column, fix=slip.fix
         ) from error
+
+
+def _after_the_first(error: yaml.YAMLError) -> Slip:
+    """Return where a text goes on that is YAML, and yet more than one document."""
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    return Slip(file_problem(ProblemCode.NOT_YAML, column=column), line, column, column + 1)
 
 
 def _composed_by(loader: _Loader, path: Path, text: str) -> yaml.Node | None:
     depth = 0
     for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            raise ScriptFileError(path, line, FileProblem(ProblemCode.ALIAS_USED))
+            raise _at(path, event.start_mark, FileProblem(ProblemCode.ALIAS_USED))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:  # before it is composed, which goes as deep as the text does
-            mark = event.start_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            problem = file_problem(ProblemCode.NESTED_TOO_DEEP, most=DEEPEST)
-            raise ScriptFileError(path, line, problem, column=column, end_column=column + 1)
+            raise _at(path, event.start_mark, file_problem(ProblemCode.NESTED_TOO_DEEP, most=DEEPEST))
     node: yaml.Node | None = yaml.compose(text, Loader=loader)
     return node
 
@@ -171,10 +186,10 @@ def _plain(
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise ScriptFileError(path, line, FileProblem(ProblemCode.KEY_NOT_TEXT))
+            raise _at(path, key_node.start_mark, FileProblem(ProblemCode.KEY_NOT_TEXT))
         key = _kept(path, key_node)
         if key in values:
-            raise ScriptFileError(path, line, file_problem(ProblemCode.KEY_TWICE, name=key))
+            raise _at(path, key_node.start_mark, file_problem(ProblemCode.KEY_TWICE, name=key), len(key))
         marks[(*place, key)] = (line, key_node.start_mark.column + 1)
         values[key] = _plain(path, value_node, (*place, key), marks, spans)
     return values
@@ -184,6 +199,10 @@ def _kept(path: Path, node: yaml.ScalarNode) -> str:
     text = str(node.value)
     problem = unkept_sign(text)
     if problem is not None:
-        line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        raise ScriptFileError(path, line, problem, column=column, end_column=column + 1)
+        raise _at(path, node.start_mark, problem)
     return text
+
+
+def _at(path: Path, mark: _Mark | None, problem: FileProblem, length: int = 1) -> ScriptFileError:
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    return ScriptFileError(path, line, problem, column=column, end_column=column + length)

@@ -76,7 +76,7 @@ class Child:
             except queue.Empty:
                 raise self._failed(f"said no {what!r} within {seconds:g} s") from None
             if line is None:
-                raise self._failed("ended")
+                raise self._failed(f"ended with status {self._process.wait(_STOP_SECONDS)}")
             if line.get("what") == what:
                 return line
 

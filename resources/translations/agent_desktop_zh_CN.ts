@@ -1016,6 +1016,10 @@
         <source>{who}, {when}</source>
         <translation>{who}，{when}</translation>
     </message>
+    <message>
+        <source>Leave it</source>
+        <translation>暂不处理</translation>
+    </message>
 </context>
 <context>
     <name>AuthoringFoot</name>
@@ -1122,10 +1126,6 @@
         <source>Roll back</source>
         <translation>恢复</translation>
     </message>
-    <message>
-        <source>Leave it</source>
-        <translation>暂不处理</translation>
-    </message>
 </context>
 <context>
     <name>BeginForm</name>
@@ -1187,6 +1187,10 @@
     <message>
         <source>Callbacks: {count} late</source>
         <translation>回电：{count} 通已逾时</translation>
+    </message>
+    <message>
+        <source>Callbacks: {count} for you to decide</source>
+        <translation>回电：{count} 项待您处理</translation>
     </message>
     <message>
         <source>Messages: {count} not read</source>
@@ -1688,12 +1692,20 @@
         <translation>{part}：{other}</translation>
     </message>
     <message>
+        <source>move {count} from {queue}?</source>
+        <translation>可从{queue}调来 {count} 人</translation>
+    </message>
+    <message>
         <source>Since {time}</source>
         <translation>{time} 起</translation>
     </message>
     <message>
         <source>limit {value}</source>
         <translation>上限 {value}</translation>
+    </message>
+    <message>
+        <source>under {value}</source>
+        <translation>低于 {value}</translation>
     </message>
     <message>
         <source>{name} looks after it</source>
@@ -1912,6 +1924,10 @@
         <translation>{count} 件无人负责</translation>
     </message>
     <message>
+        <source>{count} to decide</source>
+        <translation>{count} 项待处理</translation>
+    </message>
+    <message>
         <source>Next hour</source>
         <translation>一小时内</translation>
     </message>
@@ -2124,6 +2140,10 @@
         <translation>处理经过</translation>
     </message>
     <message>
+        <source>Move {count} from {queue}…</source>
+        <translation>从{queue}调来 {count} 人…</translation>
+    </message>
+    <message>
         <source>How “{figure}” is counted</source>
         <translation>“{figure}”如何计算</translation>
     </message>
@@ -2220,8 +2240,68 @@
         <translation>等级</translation>
     </message>
     <message>
+        <source>Getting the callbacks</source>
+        <translation>正在读取回电</translation>
+    </message>
+    <message>
+        <source>Callbacks: late, or due today</source>
+        <translation>回电：已逾期或今天到期</translation>
+    </message>
+    <message>
+        <source>No callback is late, and none is due until the end of today.</source>
+        <translation>没有逾期的回电，今天之内也没有到期的回电。</translation>
+    </message>
+    <message>
+        <source>Give “{name}” to:</source>
+        <translation>将“{name}”的回电交给：</translation>
+    </message>
+    <message>
+        <source>Callbacks, the earliest first</source>
+        <translation>回电，最早到期在前</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>{name} has the callback of {customer} now.</source>
+        <translation>{customer}的回电现由{name}负责。</translation>
+    </message>
+    <message>
+        <source>The first {count} of {all}</source>
+        <translation>前 {count} 项，共 {all} 项</translation>
+    </message>
+    <message>
+        <source>For a supervisor to decide: {count}</source>
+        <translation>待主管决定：{count}</translation>
+    </message>
+    <message>
+        <source>Agents who can have the callback</source>
+        <translation>可负责该回电的坐席</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>非已知客户</translation>
     </message>
     <message>
         <source>Calls waiting</source>
@@ -3190,6 +3270,10 @@
         <translation>回电统计</translation>
     </message>
     <message>
+        <source>Callbacks to decide on</source>
+        <translation>待处理的回电</translation>
+    </message>
+    <message>
         <source>Figures</source>
         <translation>数据</translation>
     </message>
@@ -3316,6 +3400,121 @@
     <message>
         <source>A team</source>
         <translation>团队</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackHistory</name>
+    <message>
+        <source>moved from {from_at} to {to_at}</source>
+        <translation>由{from_at}改为{to_at}</translation>
+    </message>
+    <message>
+        <source>Handed over to {to_name}</source>
+        <translation>移交给{to_name}</translation>
+    </message>
+    <message>
+        <source>Handed over from {from_name} to {to_name}</source>
+        <translation>由{from_name}移交给{to_name}</translation>
+    </message>
+    <message>
+        <source>Asked for again</source>
+        <translation>再次要求回电</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>已致电</translation>
+    </message>
+    <message>
+        <source>Promised for {to_at}</source>
+        <translation>承诺于{to_at}回电</translation>
+    </message>
+    <message>
+        <source>Wished for</source>
+        <translation>要求回电</translation>
+    </message>
+    <message>
+        <source>A word was added</source>
+        <translation>补充说明</translation>
+    </message>
+    <message>
+        <source>Moved from {from_at} to {to_at}</source>
+        <translation>由{from_at}改为{to_at}</translation>
+    </message>
+    <message>
+        <source>Its owner&apos;s time was over: the team {team} may take it</source>
+        <translation>负责人时限已过：{team}组可接手</translation>
+    </message>
+    <message>
+        <source>Anybody of the queue {queue} may take it</source>
+        <translation>队列{queue}的任何人可接手</translation>
+    </message>
+    <message>
+        <source>Nobody kept it: a supervisor decides</source>
+        <translation>无人履约：由主管处理</translation>
+    </message>
+    <message>
+        <source>Taken up</source>
+        <translation>已接手</translation>
+    </message>
+    <message>
+        <source>Given back, nobody was called</source>
+        <translation>已退回，未致电</translation>
+    </message>
+    <message>
+        <source>Dialled</source>
+        <translation>已拨号</translation>
+    </message>
+    <message>
+        <source>{outcome}; next try {to_at}</source>
+        <translation>{outcome}；下次于{to_at}</translation>
+    </message>
+    <message>
+        <source>They called us</source>
+        <translation>客户来电</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Done otherwise</source>
+        <translation>以其他方式办妥</translation>
+    </message>
+    <message>
+        <source>Opened again for {to_at}</source>
+        <translation>重新打开，定于{to_at}</translation>
+    </message>
+    <message>
+        <source>Goes on in another callback of theirs</source>
+        <translation>并入该客户的另一项回电</translation>
+    </message>
+    <message>
+        <source>The call was another customer&apos;s</source>
+        <translation>该来电属于另一位客户</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Goes on after the pause</source>
+        <translation>暂停后继续</translation>
+    </message>
+    <message>
+        <source>Taken over from an earlier record</source>
+        <translation>由先前记录转来</translation>
+    </message>
+    <message>
+        <source>{said}: “{words}”</source>
+        <translation>{said}：“{words}”</translation>
+    </message>
+    <message>
+        <source>What happened, the last first</source>
+        <translation>经过，最近的在前</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>系统</translation>
     </message>
 </context>
 <context>
@@ -3669,6 +3868,14 @@
     <message>
         <source>Leave it</source>
         <translation>不改了</translation>
+    </message>
+    <message>
+        <source>Put away what happened</source>
+        <translation>收起经过</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>查看经过</translation>
     </message>
 </context>
 <context>
@@ -4662,6 +4869,22 @@
     <message>
         <source>Something was noted</source>
         <translation>有新记录</translation>
+    </message>
+    <message>
+        <source>A letter waits to go out by e-mail</source>
+        <translation>信函等待以电子邮件发出</translation>
+    </message>
+    <message>
+        <source>A letter went out by e-mail</source>
+        <translation>信函已通过电子邮件发出</translation>
+    </message>
+    <message>
+        <source>A letter went out by e-mail, or perhaps not</source>
+        <translation>信函可能已通过电子邮件发出，结果不明</translation>
+    </message>
+    <message>
+        <source>A letter did not go out by e-mail</source>
+        <translation>信函未能通过电子邮件发出</translation>
     </message>
     <message>
         <source>Task taken: {department}</source>
@@ -7344,6 +7567,10 @@
         <translation>回电统计</translation>
     </message>
     <message>
+        <source>Callbacks to decide on</source>
+        <translation>待处理的回电</translation>
+    </message>
+    <message>
         <source>Service scripts</source>
         <translation>服务脚本</translation>
     </message>
@@ -7400,6 +7627,10 @@
     <message>
         <source>Back to the text</source>
         <translation>返回正文</translation>
+    </message>
+    <message>
+        <source>Another version</source>
+        <translation>其他版本</translation>
     </message>
 </context>
 <context>
@@ -10352,16 +10583,64 @@
         <source>Show</source>
         <translation>查看</translation>
     </message>
+    <message>
+        <source>It has not gone out. Send it another way.</source>
+        <translation>信函并未发出，请改用其他方式。</translation>
+    </message>
+    <message>
+        <source>The e-mail is waiting to be sent. The letter has not gone out yet.</source>
+        <translation>邮件等待发送，信函尚未发出。</translation>
+    </message>
+    <message>
+        <source>The e-mail is being sent.</source>
+        <translation>正在发送邮件。</translation>
+    </message>
+    <message>
+        <source>The mail server has taken the e-mail.</source>
+        <translation>邮件服务器已接收该邮件。</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether the e-mail was sent: it is not sent again, and no deadline counts it. Ask the customer, or send it another way.</source>
+        <translation>无法确定邮件是否已发出：不会重发，也不计入任何时限。请向客户核实，或改用其他方式发送。</translation>
+    </message>
+    <message>
+        <source>The mail server does not take their address.</source>
+        <translation>邮件服务器不接受客户的邮箱地址。</translation>
+    </message>
+    <message>
+        <source>The mail server does not take it.</source>
+        <translation>邮件服务器拒收该邮件。</translation>
+    </message>
+    <message>
+        <source>It is too large for the mail server.</source>
+        <translation>邮件过大，超出邮件服务器的限制。</translation>
+    </message>
+    <message>
+        <source>The mail server was away for three days.</source>
+        <translation>邮件服务器连续三天无法连接。</translation>
+    </message>
+    <message>
+        <source>Its PDF cannot be read on the server.</source>
+        <translation>服务器上的 PDF 文件无法读取。</translation>
+    </message>
+    <message>
+        <source>The e-mail was not sent.</source>
+        <translation>邮件没有发出。</translation>
+    </message>
 </context>
 <context>
     <name>LibraryList</name>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
+        <source>Find</source>
+        <translation>查找</translation>
     </message>
     <message>
-        <source>Filter the scripts</source>
-        <translation>筛选脚本</translation>
+        <source>Find a script, step or phrase (Ctrl+F, Ctrl+K)</source>
+        <translation>查找脚本、步骤或语句（Ctrl+F、Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>Find a script, step or phrase</source>
+        <translation>查找脚本、步骤或语句</translation>
     </message>
     <message>
         <source>Scripts</source>
@@ -10372,8 +10651,12 @@
         <translation>新建</translation>
     </message>
     <message>
-        <source>No script is called “{words}”</source>
-        <translation>没有名为“{words}”的脚本</translation>
+        <source>No script has “{words}”</source>
+        <translation>没有脚本包含“{words}”</translation>
+    </message>
+    <message>
+        <source>Line {line}: {text}</source>
+        <translation>第{line}行：{text}</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -12872,6 +13155,10 @@
     <message>
         <source>Tried</source>
         <translation>已尝试</translation>
+    </message>
+    <message>
+        <source>Lately</source>
+        <translation>近况</translation>
     </message>
     <message>
         <source>Not yet</source>
@@ -16201,6 +16488,10 @@
         <translation>结果</translation>
     </message>
     <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -18766,6 +19057,14 @@
         <translation>邮件未发出。</translation>
     </message>
     <message>
+        <source>They answer on the page of the link in the text message.</source>
+        <translation>客户通过短信中的链接在网页上作答。</translation>
+    </message>
+    <message>
+        <source>The text message has no link: whoever hears the answers notes them.</source>
+        <translation>短信不带链接：由听到回答的人员登记。</translation>
+    </message>
+    <message>
         <source>Ask by phone</source>
         <translation>电话询问</translation>
     </message>
@@ -18924,6 +19223,10 @@
     <message>
         <source>{span} late</source>
         <translation>晚 {span}</translation>
+    </message>
+    <message>
+        <source>about {span}</source>
+        <translation>约 {span}</translation>
     </message>
 </context>
 <context>
@@ -19414,6 +19717,188 @@
     <message>
         <source>{name}, {subject}</source>
         <translation>{name}，{subject}</translation>
+    </message>
+</context>
+<context>
+    <name>UnkeptTable</name>
+    <message>
+        <source>Due</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>未知客户</translation>
+    </message>
+</context>
+<context>
+    <name>UnkeptWindow</name>
+    <message>
+        <source>Callbacks to decide on</source>
+        <translation>待处理的回电</translation>
+    </message>
+    <message>
+        <source>Callbacks, the earliest first</source>
+        <translation>回电，最早的在前</translation>
+    </message>
+    <message>
+        <source>Getting the callbacks</source>
+        <translation>正在读取回电</translation>
+    </message>
+    <message>
+        <source>Give it to</source>
+        <translation>交给</translation>
+    </message>
+    <message>
+        <source>Next times at which they may be called</source>
+        <translation>可致电的下一时间</translation>
+    </message>
+    <message>
+        <source>A word for whoever calls, or why</source>
+        <translation>给致电人的说明或理由</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>Promise for that time</source>
+        <translation>改到该时间</translation>
+    </message>
+    <message>
+        <source>Add the word</source>
+        <translation>补充说明</translation>
+    </message>
+    <message>
+        <source>Done otherwise</source>
+        <translation>已另行办妥</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>取消回电</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>已逾时</translation>
+    </message>
+    <message>
+        <source>All until tonight</source>
+        <translation>今晚之前全部</translation>
+    </message>
+    <message>
+        <source>Callbacks cannot be read now</source>
+        <translation>现在读不到回电</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing to decide: every promise is kept, or will be</source>
+        <translation>无待处理项：承诺均已兑现或将兑现</translation>
+    </message>
+    <message>
+        <source>Nobody waits for a call that is late</source>
+        <translation>没有逾时的回电</translation>
+    </message>
+    <message>
+        <source>Nobody is to be called back until tonight</source>
+        <translation>今晚之前没有回电</translation>
+    </message>
+    <message>
+        <source>What nobody keeps comes here by itself, and stays until somebody has decided.</source>
+        <translation>无人履约的回电会自动列于此处，直至有人处理。</translation>
+    </message>
+    <message>
+        <source>The list may not be up to date. {why}</source>
+        <translation>列表可能不是最新。{why}</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {total} are shown.</source>
+        <translation>显示 {total} 项中的前 {shown} 项。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{name}: {to} has it now.</source>
+        <translation>{name}的回电已交给{to}。</translation>
+    </message>
+    <message>
+        <source>{name} is called on {when}.</source>
+        <translation>将于{when}致电{name}。</translation>
+    </message>
+    <message>
+        <source>{name} is not called back.</source>
+        <translation>不再给{name}回电。</translation>
+    </message>
+    <message>
+        <source>{name} is done.</source>
+        <translation>{name}的回电已办妥。</translation>
+    </message>
+    <message>
+        <source>{name} is open again.</source>
+        <translation>{name}的回电已重新打开。</translation>
+    </message>
+    <message>
+        <source>The word is added.</source>
+        <translation>说明已补充。</translation>
+    </message>
+    <message>
+        <source>Not a customer we know</source>
+        <translation>未知客户</translation>
+    </message>
+    <message>
+        <source>promised {from_time} to {to_time}</source>
+        <translation>承诺于{from_time}至{to_time}</translation>
+    </message>
+    <message>
+        <source>nobody kept it</source>
+        <translation>无人履约</translation>
+    </message>
+    <message>
+        <source>is being called</source>
+        <translation>正在致电</translation>
+    </message>
+    <message>
+        <source>somebody looks at it</source>
+        <translation>有人正在查看</translation>
+    </message>
+    <message>
+        <source>Queue {name}</source>
+        <translation>队列 {name}</translation>
+    </message>
+    <message>
+        <source>Team {name}</source>
+        <translation>{name}组</translation>
     </message>
 </context>
 <context>

@@ -39,8 +39,7 @@ def item_due(session: Session, deps: Deps, timer_id: UUID, item_id: UUID) -> boo
     moves = QueueMoves()
     if row.state is not ItemState.PLACED and (row.withdrawn or row.moved):
         call = CallRepository(session).get_call(_call_of(row))
-        if _goes_on(session, row, call, group_id, at):
-            _replace(row, call)
+        if follow_item(session, row, call, group_id, at):
             if call.state is CallState.QUEUED:
                 moves.look_again(call.call_id)
         elif call.state is not CallState.ENDED:
@@ -94,6 +93,17 @@ def queue_item(session: Session, deps: Deps, row: CallbackItemRow, queue: QueueR
     session.flush()
     deps.journal.add(EventKind.CALL_QUEUED, call_id, topics=[], at=at)
     return call
+
+
+def follow_item(session: Session, row: CallbackItemRow, call: CallRow, group_id: UUID, at: datetime) -> bool:
+    """Have the call that waits, or rings, for an item be as the item is now; False, and nothing changes, where it is
+    not the one that is to be made any more. The group and the item are locked."""
+    if not _goes_on(session, row, call, group_id, at):
+        return False
+    _replace(row, call)
+    row.moved = False
+    session.flush()
+    return True
 
 
 def _goes_on(session: Session, row: CallbackItemRow, call: CallRow, group_id: UUID, at: datetime) -> bool:

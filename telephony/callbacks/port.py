@@ -97,3 +97,8 @@ class CallbackHost(Protocol):
         to is the agent's word, in wrap-up. `agent_id` is None where whoever answered waited for another agent, in
         vain."""
         ...
+
+    def caller_spoken_with(self, session: Session, call: "CallFacts", *, agent_id: UUID, at: datetime) -> None:
+        """A caller has called us, and a talk with an agent, who had the call last, is over: what they were to be called
+        back for may be settled by it."""
+        ...

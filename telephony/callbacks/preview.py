@@ -15,6 +15,7 @@ from telephony.agents.snapshots import agent_snapshot
 from telephony.agents.snapshots import status_of as agent_status
 from telephony.agents.states import Agent, AgentTrigger, gave_back
 from telephony.asking import ask_host
+from telephony.callbacks.due import follow_item
 from telephony.callbacks.endings import end_undialled, leave_preview, tell_returned
 from telephony.callbacks.models import CallbackItemRow
 from telephony.callbacks.repository import CallbackItemRepository
@@ -58,15 +59,16 @@ _REFUSALS: Final[Mapping[ReturnedWhy, OfferOutcome]] = MappingProxyType(
 def answer_callback(
     session: Session, deps: Deps, offer: OfferRow, call: CallRow, queue: QueueRow, agent: AgentRow
 ) -> None:
-    """The agent takes a callback that is offered to them. The group is locked.
+    """The agent takes a callback that is offered to them, as the host wants it by now. The group is locked.
 
     Raises:
-        OfferGoneError: The offer has ended, or the host wants the callback otherwise since.
+        OfferGoneError: The offer has ended, or the host wants it to be made at another time since, or not at all.
     """
-    row = None if call.item_id is None else CallbackItemRepository(session).lock_item(call.item_id)
-    if row is None or row.withdrawn or row.moved:
-        raise OfferGoneError(outcome=OfferOutcome.WITHDRAWN.value)
     at = deps.now()
+    row = None if call.item_id is None else CallbackItemRepository(session).lock_item(call.item_id)
+    if row is None or row.withdrawn or (row.moved and not follow_item(session, row, call, queue.queue_group_id, at)):
+        raise OfferGoneError(outcome=OfferOutcome.WITHDRAWN.value)
+    queue = QueueRepository(session).get_queue(call.queue_id)
     close_offer(session, offer, agent, OfferOutcome.ANSWERED, at)
     begin_preview(session, deps, row, call, queue, agent, agent_status(agent).accepted(plan_of(queue)), at)
     change = DeskChange(

@@ -56,8 +56,6 @@ TRANSITIONS: Final[Mapping[tuple[ItemState, ItemTrigger], ItemState]] = MappingP
 )
 
 WITH_CALL: Final = frozenset({_S.QUEUED, _S.PREVIEWED, _S.DIALLED})
-HAD: Final = frozenset({_S.PREVIEWED, _S.DIALLED})
-"""An agent has it: nobody else may take it, and the host does not move it."""
 
 
 class ReturnedWhy(StrEnum):

@@ -96,6 +96,7 @@ def end_call(
         begin_wrap_up(session, deps, call, queue, at, connecting=before is CallState.CONNECTING, agent=known)
         if before in SPEAKING:
             call_over(session, deps, call, queue, at)
+            _tell_spoken_with(session, deps, call, queue, handled_by, at)
         if before is CallState.CONNECTING and _still_wished(call):
             _have_called_back(session, deps, call, queue, at)
         return
@@ -108,6 +109,21 @@ def end_call(
             withdraw_offer(session, deps, offer, call, queue, call.since_at)
     if call.answered_at is None or _still_wished(call):
         _have_called_back(session, deps, call, queue, at)
+
+
+def _tell_spoken_with(
+    session: Session, deps: Deps, call: CallRow, queue: QueueRow, agent_id: UUID | None, at: datetime
+) -> None:
+    """Tell the host that a caller has had a talk with an agent: one who was to be called back may need it no more."""
+    if call.direction is not CallDirection.INBOUND or call.answered_at is None or agent_id is None:
+        return
+    facts = facts_of(call, queue)
+    ask_host(
+        session,
+        "caller_spoken_with",
+        lambda: deps.host.caller_spoken_with(session, facts, agent_id=agent_id, at=at),
+        otherwise=None,
+    )
 
 
 def _still_wished(call: CallRow) -> bool:

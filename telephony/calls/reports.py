@@ -85,7 +85,10 @@ def receive_report(session: Session, deps: Deps, provider: str, report: CarrierR
     locked = QueueRepository(session).lock_group_of_report(provider, report.call_sid, **wanted)
     known = CallRepository(session).ask_id(provider, report.call_sid)  # under the lock, as is who waits and is ready
     dispatch = DispatchRepository(session)
-    asked = dispatch.ask_of_report(provider, report.call_sid, settings.point_seconds, **wanted) if is_first else None
+    asked = None
+    if is_first:
+        at = _moment_of(report, now)
+        asked = dispatch.ask_of_report(provider, report.call_sid, settings.point_seconds, **wanted, at=at)
     if stored.one_or_none() is None:
         return False
     found = locked()

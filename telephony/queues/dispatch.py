@@ -107,7 +107,7 @@ def settle(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: 
 def _dispatch(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves, at: datetime) -> None:
     dispatch = DispatchRepository(session)
     new = [] if moves.new_call is None or moves.new_call.state is not CallState.QUEUED else [moves.new_call]
-    asked = moves.asked or dispatch.ask_waiting_and_ready(group_id, deps.settings.point_seconds, bool(new))
+    asked = moves.asked or dispatch.ask_waiting_and_ready(group_id, deps.settings.point_seconds, bool(new), at=at)
     waiting, ready = asked.answers(new)
     for arrived in new:
         ready = [*ready, *dispatch.list_wished(group_id, arrived, ready)]
@@ -135,10 +135,10 @@ def _routing(session: Session, deps: Deps, group_id: UUID, moves: QueueMoves) ->
 
 def _set_timers(session: Session, routing: Routing, call_ids: frozenset[UUID], at: datetime) -> None:
     dispatch, timers = DispatchRepository(session), TimerRepository(session)
-    for call_id in call_ids:
-        change_at = routing.next_change_at(dispatch.get_waiting(call_id), at)
+    for waiting in dispatch.get_waiting(call_ids):
+        change_at = routing.next_change_at(waiting, at)
         if change_at is not None:
-            timers.set_timer(TimerKind.ROUTE, call_id, change_at)
+            timers.set_timer(TimerKind.ROUTE, waiting.call_id, change_at)
 
 
 def _refusals(dispatch: DispatchRepository, waiting: Sequence[WaitingCall], pause_began_at: datetime) -> Refusals:

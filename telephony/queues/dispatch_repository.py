@@ -18,7 +18,7 @@ from telephony.queues.policy import ReadyAgent, WaitingCall
 from telephony.queues.repository import group_of_report
 
 DISPATCH_LIMIT: Final = 500
-"""The most waiting calls of each queue that one dispatch looks at, from the front."""
+"""The most waiting calls of each kind and queue that one dispatch looks at, from the front."""
 
 LISTED_AT_LEAST: Final = 8
 """So many of those free in a queue are listed in any case. Where fewer come, they are all who are free, and the manager
@@ -40,23 +40,45 @@ planning anew each time."""
 _READY: Final = sa.literal(AgentState.READY, _AGENTS.c.state.type, literal_execute=True)
 """Likewise, for the index of those who are free."""
 
-_PLACE: Final = (
-    _CALLS.c.urgent.desc(),
-    _CALLS.c.enqueued_at
-    - sa.func.make_interval(0, 0, 0, 0, 0, 0, _CALLS.c.priority * sa.bindparam("point_seconds", type_=sa.Integer)),
-    _CALLS.c.call_id,
-)
-"""The order of `policy.place_of`, for which callers stand at the front."""
-
-
 _BY_SHARE: Final = sa.and_(_CALLS.c.by_share, _CALLS.c.undialled)
 """One that was dialled and waits now is a caller as any other."""
 
-_OF_CALLBACKS: Final = ("by_share", "late_at", "callback_credit", "place")
+_IS_FREE: Final = (
+    _AGENTS.c.state == _READY,
+    _AGENTS.c.offer_id.is_(None),
+    _AGENTS.c.desktop_lost_at.is_(None),
+    _AGENTS.c.kept_for_id.is_(None),
+)
+
+
+_WAITING: Final = _CALLS.join(_QUEUES, _QUEUES.c.queue_id == _CALLS.c.queue_id)
+
+
+def _waits_in(group: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    return sa.and_(_QUEUES.c.queue_group_id == group, _CALLS.c.state == _QUEUED)
+
+
+def _free_in(group: sa.ColumnElement[Any]) -> sa.CTE:
+    """Build who is free in a group."""
+    free = sa.select(_AGENTS.c.agent_id).where(_AGENTS.c.queue_group_id == group, *_IS_FREE).limit(DISPATCH_LIMIT)
+    return free.cte("free").prefix_with("MATERIALIZED")
 
 
 def _list_waiting(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    front = (
+    """Build what lists those who could be chosen of the callers: nobody where no agent is free, or else of each queue
+    the front, as many as there are free agents.
+
+    Who of a queue has been waiting for the same step of its overflow can have the same agents, so whoever stands behind
+    as many as there are agents gets none. Only who waits for certain agents, may have one of another queue's, or has
+    been refused, is like nobody else: those are listed by themselves.
+    """
+    free = _free_in(group)
+    count = sa.select(sa.func.count()).select_from(free).scalar_subquery()
+    at = sa.bindparam("at", type_=_CALLS.c.enqueued_at.type)
+    step = sa.func.jsonb_each_text(_QUEUES.c.overflow).table_valued("key", "value")
+    after = sa.func.make_interval(0, 0, 0, 0, 0, 0, sa.cast(step.c.value, sa.Integer))
+    steps = sa.select(sa.func.count()).select_from(step).where(_CALLS.c.enqueued_at + after <= at).scalar_subquery()
+    queued = (
         sa.select(
             _CALLS.c.call_id,
             _CALLS.c.queue_id,
@@ -67,23 +89,39 @@ def _list_waiting(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
             _CALLS.c.preferred_until_at,
             _CALLS.c.preferred_team,
             _CALLS.c.team_until_at,
+            sa.exists()
+            .where(_OFFERS.c.call_id == _CALLS.c.call_id, _OFFERS.c.outcome.in_(_REFUSED))
+            .label("was_refused"),
             _BY_SHARE.label("by_share"),
             _CALLS.c.late_at,
             _QUEUES.c.callback_credit,
-            # Callbacks by themselves: however many wait, no caller is hidden behind them.
-            sa.func.row_number().over(partition_by=(_CALLS.c.queue_id, _BY_SHARE), order_by=_PLACE).label("place"),
+            sa.case((_QUEUES.c.overflow == sa.text("'{}'::jsonb"), 0), else_=steps).label("steps"),
         )
-        .join(_QUEUES, _QUEUES.c.queue_id == _CALLS.c.queue_id)
-        .where(_QUEUES.c.queue_group_id == group, _CALLS.c.state == _QUEUED)
-        .subquery("front")
+        .select_from(_WAITING)
+        .where(_waits_in(group), count > 0)
+        .cte("queued")
+        .prefix_with("MATERIALIZED")
     )
+    is_apart = sa.or_(
+        queued.c.by_share,
+        queued.c.was_refused,
+        sa.func.coalesce(sa.func.greatest(queued.c.preferred_until_at, queued.c.team_until_at) > at, sa.false()),
+        sa.func.coalesce(queued.c.preferred_agent_id.in_(sa.select(free.c.agent_id)), sa.false()),
+    )
+    # Callbacks by themselves: however many wait, no caller is hidden behind them.
+    kind = (queued.c.queue_id, queued.c.by_share, is_apart, queued.c.steps)
+    points = queued.c.priority * sa.bindparam("point_seconds", type_=sa.Integer)
+    worth = sa.func.make_interval(0, 0, 0, 0, 0, 0, points)
+    # The order of `policy.place_of`.
+    place = (queued.c.urgent.desc(), queued.c.enqueued_at - worth, queued.c.call_id)
+    ranked = sa.select(
+        *(column for column in queued.c if column.name != "steps"),
+        is_apart.label("apart"),
+        sa.func.row_number().over(partition_by=kind, order_by=place).label("place"),
+    ).subquery("ranked")
     return (
-        sa.select(
-            *(column for column in front.c if column.name not in _OF_CALLBACKS),
-            sa.exists().where(_OFFERS.c.call_id == front.c.call_id, _OFFERS.c.outcome.in_(_REFUSED)),
-            *(front.c[name] for name in _OF_CALLBACKS if name != "place"),
-        )
-        .where(front.c.place <= DISPATCH_LIMIT)
+        sa.select(*(column for column in ranked.c if column.name not in ("apart", "place")))
+        .where(ranked.c.place <= sa.case((ranked.c.apart, DISPATCH_LIMIT), else_=count))
         .execution_options(later=True)
     )
 
@@ -91,12 +129,7 @@ def _list_waiting(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
 def _count_needed(group: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
     """Build what says how many agents of a kind a dispatch can need: one for each call that waits, one for the call
     that has just come, and one for each who has refused one of them."""
-    waiting = (
-        sa.select(_CALLS.c.call_id)
-        .join(_QUEUES, _QUEUES.c.queue_id == _CALLS.c.queue_id)
-        .where(_QUEUES.c.queue_group_id == group, _CALLS.c.state == _QUEUED)
-        .cte("waiting_ids")
-    )
+    waiting = sa.select(_CALLS.c.call_id).select_from(_WAITING).where(_waits_in(group)).cte("waiting_ids")
     refused = sa.select(sa.func.count()).where(_OFFERS.c.call_id == waiting.c.call_id, _OFFERS.c.outcome.in_(_REFUSED))
     total = sa.select(sa.func.count()).select_from(waiting).scalar_subquery() + refused.scalar_subquery() + 1
     return sa.select(total).scalar_subquery()
@@ -108,19 +141,17 @@ def _list_front(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
     Where a queue needs skills, the level goes before that, and all its members are listed. Managers and teams of the
     calls that wait go before others too.
     """
-    is_free = (
-        _AGENTS.c.queue_group_id == group,
-        _AGENTS.c.state == _READY,
-        _AGENTS.c.offer_id.is_(None),
-        _AGENTS.c.desktop_lost_at.is_(None),
-        _AGENTS.c.kept_for_id.is_(None),
-    )
+    free = _free_in(group)
+    count = sa.select(sa.func.count()).select_from(free).scalar_subquery()
     needed = sa.select(_count_needed(group).label("most")).cte("needed").prefix_with("MATERIALIZED")
-    most = sa.select(needed.c.most).scalar_subquery()
+    # Once as many wait as are free, the others need not be counted: they may be very many.
+    some = sa.select(_CALLS.c.call_id).select_from(_WAITING).where(_waits_in(group)).limit(count).subquery("some")
+    enough = sa.select(sa.func.count()).select_from(some).scalar_subquery() >= count
+    most = sa.case((enough, count), else_=sa.select(needed.c.most).scalar_subquery())
     longest_idle = (
         sa.select(_AGENTS.c.agent_id)
         .join(_MEMBERS, sa.and_(_MEMBERS.c.agent_id == _AGENTS.c.agent_id, _MEMBERS.c.queue_id == _QUEUES.c.queue_id))
-        .where(*is_free)
+        .where(_AGENTS.c.queue_group_id == group, *_IS_FREE)
         .correlate(_QUEUES)
         .order_by(_AGENTS.c.idle_since_at, _AGENTS.c.agent_id)
         .limit(sa.case((_QUEUES.c.needs == sa.text("'{}'::jsonb"), sa.func.greatest(most, LISTED_AT_LEAST))))
@@ -136,7 +167,8 @@ def _list_front(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
         .join(_QUEUES, _QUEUES.c.queue_group_id == _AGENTS.c.queue_group_id)
         .join(_CALLS, _CALLS.c.queue_id == _QUEUES.c.queue_id)
         .where(
-            *is_free,
+            _AGENTS.c.queue_group_id == group,
+            *_IS_FREE,
             _CALLS.c.state == _QUEUED,
             sa.or_(
                 _CALLS.c.preferred_agent_id == _AGENTS.c.agent_id,
@@ -188,10 +220,7 @@ _LIST_WISHED: Final = (
     .join(_MEMBERS, _MEMBERS.c.agent_id == _AGENTS.c.agent_id)
     .where(
         _AGENTS.c.queue_group_id == _GROUP,
-        _AGENTS.c.state == _READY,
-        _AGENTS.c.offer_id.is_(None),
-        _AGENTS.c.desktop_lost_at.is_(None),
-        _AGENTS.c.kept_for_id.is_(None),
+        *_IS_FREE,
         sa.or_(
             _AGENTS.c.agent_id == sa.bindparam("of_agent", type_=_AGENTS.c.agent_id.type),
             sa.and_(_AGENTS.c.team == sa.bindparam("of_team", type_=sa.String), _AGENTS.c.team != ""),
@@ -218,9 +247,9 @@ class Asked:
         self._ready = ready
 
     def answers(self, new: Sequence[CallRow]) -> tuple[Sequence[WaitingCall], Sequence[ReadyAgent]]:
-        """List the calls that wait in a group's queues, of each queue those at the front, in no order; and those of
-        the group's agents who are ready and have no offer who could be chosen for them, with the queues they serve and
-        what they can.
+        """List the calls that wait in a group's queues, of each queue those at the front, in no order, where anybody is
+        free at all; and those of the group's agents who are ready and have no offer who could be chosen for them, with
+        the queues they serve and what they can.
 
         `new` are calls that wait and are not written yet; whoever goes before others for their sake is to be asked for
         (`DispatchRepository.list_wished`). Look once only.
@@ -236,21 +265,21 @@ class DispatchRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def ask_waiting_and_ready(self, group_id: UUID, point_seconds: int, somebody_waits: bool) -> Asked:
-        """Ask who waits and who is ready in a group. Where nobody waits, written or not (`somebody_waits`), nobody is
-        listed as ready."""
+    def ask_waiting_and_ready(self, group_id: UUID, point_seconds: int, somebody_waits: bool, *, at: datetime) -> Asked:
+        """Ask who waits at `at` and who is ready in a group. Where nobody waits, written or not (`somebody_waits`),
+        nobody is listed as ready, and where nobody is ready, nobody as waiting."""
         return Asked(
-            self._session.execute(_LIST_WAITING, {"group_id": group_id, "point_seconds": point_seconds}),
+            self._session.execute(_LIST_WAITING, {"group_id": group_id, "point_seconds": point_seconds, "at": at}),
             self._session.execute(_LIST_READY, {"group_id": group_id, "somebody_waits": somebody_waits}),
         )
 
     def ask_of_report(
-        self, provider: str, call_sid: str, point_seconds: int, *, wanted_code: str, default_code: str
+        self, provider: str, call_sid: str, point_seconds: int, *, wanted_code: str, default_code: str, at: datetime
     ) -> Asked:
         """Ask the same of the group that `QueueRepository.lock_group_of_report` locks, for a call that is to wait."""
         call = {"provider": provider, "call_sid": call_sid, "wanted_code": wanted_code, "default_code": default_code}
         return Asked(
-            self._session.execute(_LIST_WAITING_OF_REPORT, {**call, "point_seconds": point_seconds}),
+            self._session.execute(_LIST_WAITING_OF_REPORT, {**call, "point_seconds": point_seconds, "at": at}),
             self._session.execute(_LIST_READY_OF_REPORT, {**call, "somebody_waits": True}),
         )
 
@@ -265,9 +294,13 @@ class DispatchRepository:
         ids = {agent.agent_id for agent in known}
         return [agent for agent in found if agent.agent_id not in ids]
 
-    def get_waiting(self, call_id: UUID) -> WaitingCall:
-        """Return one call as the policy sees it."""
-        return _waiting(self.get_call(call_id))
+    def get_waiting(self, call_ids: Collection[UUID]) -> Sequence[WaitingCall]:
+        """Return these calls as the policy sees them, in no order."""
+        if len(call_ids) == 1:
+            return [_waiting(self.get_call(call_id)) for call_id in call_ids]  # most often it is at hand
+        return [
+            _waiting(call) for call in self._session.scalars(sa.select(CallRow).where(CallRow.call_id.in_(call_ids)))
+        ]
 
     def get_call(self, call_id: UUID) -> CallRow:
         """Return a waiting call. What was read of it under the lock is what it is."""

@@ -1,6 +1,6 @@
 """What happened to each call and each agent, as instants. Every figure is counted from these. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -133,10 +133,3 @@ def seconds(began_at: datetime, ended_at: datetime) -> float:
 def seconds_within(began_at: datetime, ended_at: datetime, since: datetime, until: datetime) -> float:
     """Return how much of a stretch lies between `since` and `until`."""
     return seconds(max(began_at, since), min(ended_at, until))
-
-
-def ringing_seconds(calls: Iterable[CallRecord], since: datetime, until: datetime) -> float:
-    """Return how long calls rang at agents between `since` and `until`."""
-    return sum(
-        seconds_within(ring.began_at, ring.ended_at or until, since, until) for call in calls for ring in call.rings
-    )

@@ -42,6 +42,8 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
         return move_time_up(session, deps, timer_id, subject_id)
     if kind is TimerKind.HELP_ESCALATES:
         return help_not_answered(session, deps, timer_id, subject_id)
+    if kind is TimerKind.ROUTE and not TimerRepository(session).is_there(timer_id):
+        return False  # looked at together with another: the group is not locked for it
     foreseen = foresee_kept(session, deps, subject_id) if kind is TimerKind.KEPT_IS_FREE else None
     call = _lock_subject(session, kind, subject_id)
     if not TimerRepository(session).take_timer(timer_id, deps.now()) or call is None:
@@ -79,13 +81,24 @@ def act_on_timer(session: Session, deps: Deps, timer_id: UUID, kind: TimerKind, 
             stayed_down(session, deps, call)
         case TimerKind.PREVIEW_ENDS:
             preview_over(session, deps, call)
-        case TimerKind.DISPATCH | TimerKind.ROUTE:
+        case TimerKind.DISPATCH:
             if call.state is CallState.QUEUED:
-                queue, moves = QueueRepository(session).get_queue(call.queue_id), QueueMoves()
-                if kind is TimerKind.ROUTE:
-                    moves.look_again(call.call_id)
-                settle(session, deps, queue.queue_group_id, moves, deps.now())
+                queue = QueueRepository(session).get_queue(call.queue_id)
+                settle(session, deps, queue.queue_group_id, QueueMoves(), deps.now())
+        case TimerKind.ROUTE:
+            if call.state is CallState.QUEUED:
+                _look_again(session, deps, call, deps.now())
     return True
+
+
+def _look_again(session: Session, deps: Deps, call: CallRow, at: datetime) -> None:
+    """More agents may have a waiting call than before, and each other of its group whose time has come too: one look at
+    the group is for all of them. Where callers wait by the hundred, it would be locked for little else."""
+    queue, moves = QueueRepository(session).get_queue(call.queue_id), QueueMoves()
+    moves.look_again(call.call_id)
+    for other_id in TimerRepository(session).take_all_of_group(TimerKind.ROUTE, queue.queue_group_id, at):
+        moves.look_again(other_id)
+    settle(session, deps, queue.queue_group_id, moves, at)
 
 
 def _lock_subject(session: Session, kind: TimerKind, subject_id: UUID) -> CallRow | None:

@@ -9,10 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from telephony.calls.models import CallRow
+from telephony.contract import CallState
 from telephony.database import table_of
+from telephony.queues.models import QueueRow
 from telephony.timers.models import TimerKind, TimerRow
 
 _TIMERS: Final = table_of(TimerRow)
+_CALLS: Final = table_of(CallRow)
+_QUEUES: Final = table_of(QueueRow)
 _NEW_TIMER: Final = insert(_TIMERS)
 _SET_TIMER: Final = _NEW_TIMER.on_conflict_do_update(
     index_elements=[_TIMERS.c.kind, _TIMERS.c.subject_id], set_={"due_at": _NEW_TIMER.excluded.due_at}
@@ -47,6 +52,27 @@ class TimerRepository:
         """List what is due, the earliest first, without locking: who acts locks the group first."""
         query = sa.select(TimerRow).where(TimerRow.due_at <= at).order_by(TimerRow.due_at, TimerRow.timer_id)
         return self._session.scalars(query.limit(limit)).all()
+
+    def is_there(self, timer_id: UUID) -> bool:
+        """Say whether a timer is still to become due, or to be acted on. Nothing is locked."""
+        return self._session.scalar(sa.select(sa.exists().where(TimerRow.timer_id == timer_id))) is True
+
+    def take_all_of_group(self, kind: TimerKind, group_id: UUID, at: datetime) -> Sequence[UUID]:
+        """Remove every due timer of a kind whose subject is a call that waits in this group; list those calls. The
+        group is locked."""
+        taken = (
+            sa.delete(_TIMERS)
+            .where(
+                _TIMERS.c.kind == kind,
+                _TIMERS.c.due_at <= at,
+                _TIMERS.c.subject_id == _CALLS.c.call_id,
+                _CALLS.c.state == CallState.QUEUED,
+                _CALLS.c.queue_id == _QUEUES.c.queue_id,
+                _QUEUES.c.queue_group_id == group_id,
+            )
+            .returning(_TIMERS.c.subject_id)
+        )
+        return self._session.scalars(taken).all()
 
     def take_timer(self, timer_id: UUID, at: datetime) -> bool:
         """Remove a due timer and say whether it was still there: whoever removes it acts on it."""

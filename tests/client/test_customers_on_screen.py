@@ -97,7 +97,6 @@ def test_the_caller_is_shown_once_the_call_is_answered_and_gone_with_it() -> Non
     talking = ringing.model_copy(update={"state": CallState.TALKING, "version": 2})
     bench.desk.receive(event(DeskChange(call=talking)))
     assert bench.shown().profile == shown
-    assert bench.shown().caller_is_linked
 
     bench.desk.receive(event(DeskChange(call_gone=True), number=3))
     assert bench.shown().profile is None

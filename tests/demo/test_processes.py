@@ -74,6 +74,9 @@ def _start_another(folder: Path) -> subprocess.CompletedProcess[str]:
 def test_a_second_demo_is_refused_and_the_first_goes_on_as_if_nothing_had_been(folder: Path) -> None:
     with DemoWorld(_wish(folder), tell=lambda _: None) as world, _signed_in(world.addresses) as desk:
         config = (folder / "demo" / "trial" / "config.yaml").read_bytes()
+        document = desk.http.get("/v1/routing").json()["document"]  # an administrator can save it as it stands
+        queues = {each["code"] for each in document["queues"]}
+        assert {code for each in document["outgoing_numbers"] for code in each["queues"]} <= queues
         desk.go_ready()
         ring = httpx.post(
             f"{world.addresses.simulator}/calls", json={"from_number": "+85221230017"}, trust_env=False, timeout=15

@@ -22,15 +22,18 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.records.audit.models import AuditRow
 from agent_desktop.records.caller_cards.service import Caller
+from agent_desktop.records.contacts.repository import RECORD_KEY, ContactRepository
 from agent_desktop.records.customers.alerts import age_on, next_birthday
 from agent_desktop.records.customers.facts import script_facts
 from agent_desktop.records.customers.options import options_from
 from agent_desktop.records.customers.service import compose_profile, compose_profile_and_card, reveal
 from agent_desktop.records.errors import CustomerNotFoundError, FieldNotRevealableError
+from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.records.script_runs.values import Talk, values_of
 from agent_desktop.service_scripts.facts import FACTS
 from agent_desktop.service_scripts.variables import KNOWN_FACTS
 from agent_desktop.settings import load_settings
+from tests.records.complaint_clocks.cases import Bank
 from tests.records.trial import GRACE_MOBILE, NOW, OPTIONS, TrialBank, counted_trips
 
 
@@ -165,6 +168,26 @@ def test_calls_that_we_made_are_none_of_the_customers(session: Session, bank: Tr
     assert alert.title["en"] == "Called once in the last 7 days"
     assert alert.detail["en"].endswith("Wire fee"), "the newest of theirs, not of ours"
     assert [each.direction for each in profile.contacts] == [Direction.OUTBOUND, Direction.INBOUND]
+    assert profile.contacts_90_days == {Channel.PHONE: 2}
+
+
+def test_a_complaint_that_was_recorded_without_a_call_is_no_call(session: Session, bank: TrialBank) -> None:
+    customer = bank.customer("10000002", name_latin="Client 577")
+    bank.contact(customer, NOW - timedelta(days=2), Channel.PHONE, "Wire fee")
+    complaint_id = Bank(session).record(customer_id=customer).complaint_id
+    ContactRepository(session).add(
+        {
+            "contact_id": complaint_id, "source_code": OWN_SOURCE, "source_key": f"{RECORD_KEY}{complaint_id}",
+            "customer_id": customer, "at": NOW - timedelta(days=1), "channel": Channel.PHONE,
+            "subject": {"en": "Suggestion SUG-26-00001", "zh": "建议 SUG-26-00001"},
+        }
+    )  # fmt: skip
+
+    profile = compose_profile(session, customer, at=NOW, options=OPTIONS)
+
+    (alert,) = (each for each in profile.alerts if each.title["en"].startswith("Called"))
+    assert (alert.title["en"], alert.title["zh"]) == ("Called once in the last 7 days", "最近7天来电1次")
+    assert alert.detail["en"].endswith("Wire fee")
     assert profile.contacts_90_days == {Channel.PHONE: 2}
 
 

@@ -86,3 +86,17 @@ def test_a_script_that_others_run_has_the_figures_of_its_steps_in_all_of_them(se
         "verified": (1, 0, 10.0, {"blocked": 1}),
     }
     assert figures.scripts == ()
+
+
+def test_a_script_that_is_run_within_one_that_is_run_has_its_figures_as_well(session: Session) -> None:
+    whole = (("greet", 0, 10), ("verify-caller.ask-pin.ask", 10, 30), ("verify-caller.verified", 30, 40))
+    _talk(session, *whole, script="lost-card", outcome="blocked", over=50)
+    _talk(session, ("ask-pin.ask", 0, 40), script="verify-caller", outcome="known", over=50)
+    _talk(session, ("verify-caller.task-pin.ask", 0, 40), script="lost-card", outcome="told", over=50)
+
+    inner = script_figures(session, "ask-pin", runners={"lost-card", "verify-caller"}, days=30, at=DAY_LATER)
+    middle = script_figures(session, "verify-caller", runners={"lost-card"}, days=30, at=DAY_LATER)
+
+    assert inner.calls == 2
+    assert _told(inner.steps) == {"ask": (2, 0, 30.0, {"blocked": 1, "known": 1})}
+    assert _told(middle.scripts)["ask-pin"] == (2, 0, 30.0, {"blocked": 1, "known": 1})

@@ -66,7 +66,10 @@ steps:
         label: {en: Promise a call, zh: 约定回电}
         with: {on: "2026-03-03", about: the new card}
       - {id: text, kind: message.send, label: {en: Text, zh: 短信}, with: {channel: sms, text: On its way}}
-      - {id: liked, kind: survey.keep, label: {en: Keep it, zh: 登记}, with: {score: four, comment: Quick}}
+      - id: liked
+        kind: survey.keep
+        label: {en: Keep it, zh: 登记}
+        with: {score: four, expected: five, comment: Quick}
     next: close
   - id: close
     title: {en: Close, zh: 结束}

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InvalidRequest
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from agent_desktop.records.together import read_together
+from agent_desktop.records.together import answers_of, ask_together
 from agent_desktop.server.database import create_engine, session_factory
 from agent_desktop.server.later import LaterSession
 from agent_desktop.server.prepared import MOST_STATEMENTS
@@ -181,7 +181,7 @@ def test_a_connection_that_is_lost_says_so_and_is_used_no_more(session: Session)
         other.execute(sa.text("SELECT pg_terminate_backend(:own)"), {"own": own})
 
     with pytest.raises(DBAPIError) as lost:
-        read_together(session, (ONE, {}), (ONE, {}))
+        answers_of(ask_together(session, (ONE, {}), (ONE, {})))
 
     assert lost.value.connection_invalidated
     assert session.connection().invalidated
@@ -193,7 +193,7 @@ def test_a_statement_that_fails_is_no_lost_connection(session: Session) -> None:
     own = session.scalar(sa.text("SELECT pg_backend_pid()"))
 
     with pytest.raises(DataError) as failed:
-        read_together(session, (ONE, {}), (DIVIDED, {}))
+        answers_of(ask_together(session, (ONE, {}), (DIVIDED, {})))
 
     assert not failed.value.connection_invalidated
     session.rollback()

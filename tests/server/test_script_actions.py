@@ -237,13 +237,14 @@ def test_what_a_survey_by_script_came_to_is_the_customers_satisfaction(talk: Tal
         assert (survey.record_id, survey.customer_id, survey.state) == (talk.call_id, talk.customer_id, "answered")
         assert (survey.form_name["en"], survey.comment, survey.agent_id) == ("Lost card", "Quick", None)
         (answer,) = session.scalars(sa.select(SurveyAnswerRow))
-        assert (answer.customer_id, int(answer.perceived)) == (talk.customer_id, 4)
+        assert (answer.customer_id, int(answer.perceived), int(answer.expected or 0)) == (talk.customer_id, 4, 5)
         # Said otherwise before the call is over: the last answer counts, and it is one answer.
         spoken = Spoken(talk.call_id, talk.customer_id, 2, "Not so quick", {"en": "x", "zh": "x"}, "en")
         keep_spoken(session, spoken, by=talk.desk.agent_id, at=talk.clock.now())
         session.commit()
     assert scalar(talk.floor, sa.select(SurveyAnswerRow.perceived)) == 2
     assert scalar(talk.floor, sa.select(SurveyScoreRow.perceived)) == 2
+    assert scalar(talk.floor, sa.select(SurveyScoreRow.expected)) is None
     assert scalar(talk.floor, sa.select(SurveyRow.comment)) == "Not so quick"
 
 

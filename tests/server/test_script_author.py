@@ -18,6 +18,28 @@ from tests.server.floor import Desk, Floor, opened_floor
 from tests.server.test_script_library import GREETING
 from tests.ui.conftest import NOW
 
+RUNNING = """\
+id: greeting
+version: "1.0"
+title: {en: A greeting, zh: 问候}
+opens_for: {queues: [nowhere]}
+steps:
+  - id: greet
+    title: {en: Greet, zh: 问候}
+    run:
+      script: general
+      outcomes: {done: end}
+  - id: end
+    title: {en: End, zh: 结束}
+    say: {en: Goodbye., zh: 再见。}
+    actions:
+      - id: on
+        kind: transfer.to_skill
+        label: {en: Put through, zh: 转接}
+        with: {skill: flying}
+    outcome: closed
+"""
+
 
 class _Tokens:
     def __init__(self, desk: Desk) -> None:
@@ -111,3 +133,24 @@ def test_of_two_who_write_at_one_draft_the_second_is_asked(
     _pause(ben)
     assert ben.state.keeping is Keeping.SAVED
     assert ben.state.text.endswith("# by Ben\n")
+
+
+def test_what_is_run_is_walked_in_a_trial_and_what_only_the_server_knows_is_told_with_each_save(
+    authors: tuple[AuthoringPresenter, AuthoringPresenter],
+) -> None:
+    ann, _ = authors
+    ann.open()
+    ann.create("greeting", RUNNING)
+    _pause(ann)
+
+    assert ann.state.keeping is Keeping.SAVED
+    assert [step.id for step in ann.state.whole.steps] == ["general.greet", "end"]  # type: ignore[union-attr]
+    told = {
+        (each.code, each.is_warning, RUNNING.split("\n")[each.line - 1].strip()) for each in ann.state.read.problems
+    }
+    assert told == {
+        ("queue_not_there", True, "opens_for: {queues: [nowhere]}"),
+        ("skill_not_there", True, "with: {skill: flying}"),
+        ("run_outcome_missing", False, "outcomes: {done: end}"),
+        ("run_outcome_unknown", False, "outcomes: {done: end}"),
+    }

@@ -359,3 +359,18 @@ def test_ids_and_scripts_are_followed_in_one_statement(floor: Floor, ann: Desk, 
 
     assert len(asked) == 2
     assert [each.id for each in live.newest()] == ["general", "greeting"]
+
+
+def test_words_are_found_in_what_an_author_would_open_by_line_and_by_no_agent(
+    floor: Floor, ann: Desk, ben: Desk
+) -> None:
+    _published(ann, ben)
+    _save(ann, SECOND, 0)
+
+    found = ann.http.get(f"{LIBRARY}/lines", params={"words": "GOOD "}).json()["lines"]
+
+    assert [(each["script_id"], each["line"]) for each in found] == [("general", 8), ("greeting", 7)]
+    assert found[1]["text"] == "say: {en: Good morning., zh: 您好。}"
+    assert ann.http.get(f"{LIBRARY}/lines", params={"words": "您"}).status_code == 422
+    floor.add_person("may", Role.AGENT)
+    assert floor.sign_in("may").http.get(f"{LIBRARY}/lines", params={"words": "good"}).status_code == 403

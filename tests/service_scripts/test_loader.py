@@ -9,6 +9,7 @@ import pytest
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.contract.problems import ProblemCode
+from agent_desktop.service_scripts.choice import CallTraits, choose
 from agent_desktop.service_scripts.loader import (
     ScriptFileError,
     ScriptLibrary,
@@ -187,12 +188,13 @@ class TestAFolder:
 
     def test_a_call_that_we_make_opens_a_script_of_its_own(self, write: Callable[..., Path]) -> None:
         path = write(GOOD, "a.yaml")
-        assert load_scripts(path.parent).for_call(Direction.OUTBOUND) is None, "a greeting of callers never fits"
+        library = load_scripts(path.parent)
+        assert choose(library.newest(), CallTraits(Direction.OUTBOUND)) is None, "a greeting of callers never fits"
         write(OUTGOING, "b.yaml")
 
         library = load_scripts(path.parent)
 
-        ours = library.for_call(Direction.OUTBOUND, "lost_card")
+        ours = choose(library.newest(), CallTraits(Direction.OUTBOUND, "lost_card"))
         assert ours is not None
         assert ours.id == "outgoing"
         assert _id_for(library, "") == "lost-card"
@@ -223,7 +225,7 @@ class TestTheShippedScripts:
         assert _id_for(library, "card_charge") == "transaction-not-recognised"
         assert _id_for(library, "lost_card") == "lost-card"
         assert _id_for(library, "") == "general-enquiry"
-        ours = library.for_call(Direction.OUTBOUND)
+        ours = choose(library.newest(), CallTraits(Direction.OUTBOUND))
         assert ours is not None
         assert ours.id == "outgoing-call"
 
@@ -248,6 +250,6 @@ class TestTheShippedScripts:
 
 
 def _id_for(library: ScriptLibrary, reason: str) -> str:
-    script = library.for_call(Direction.INBOUND, reason)
+    script = choose(library.newest(), CallTraits(Direction.INBOUND, reason))
     assert script is not None
     return script.id

@@ -26,6 +26,7 @@ class FakeHost:
     accepted: list[tuple[UUID, UUID]] = field(default_factory=list)
     returned: list[tuple[UUID, UUID]] = field(default_factory=list)
     unanswered: list[UUID] = field(default_factory=list)
+    spoken_with: list[tuple[UUID, UUID]] = field(default_factory=list)
     offered: list[CallFacts] = field(default_factory=list)
     spared: set[str] = field(default_factory=set)
     outcomes: set[UUID] = field(default_factory=set)
@@ -202,6 +203,9 @@ class FakeHost:
         at: datetime,
     ) -> None:
         self._heard(f"ended:{cause.value}", call, agent_id)
+
+    def caller_spoken_with(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        self.spoken_with.append((call.call_id, agent_id))
 
     def _heard(self, what: str, call: CallFacts, agent_id: UUID | None) -> None:
         self.callbacks.append((what, call.item_id, agent_id))

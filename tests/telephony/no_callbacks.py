@@ -48,6 +48,9 @@ class NoCallbacks:
     def callback_reached(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
         raise AssertionError(call.item_id)
 
+    def caller_spoken_with(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        """Nobody was to be called back."""
+
     def callback_call_ended(
         self,
         session: Session,

@@ -68,6 +68,7 @@ def test_a_whole_call_from_ring_to_wrap_up_keeps_its_times(centre: Centre) -> No
 
     call = centre.call(call_id)
     assert (call.wait_seconds, call.talk_seconds, call.hold_seconds, call.wrap_up_seconds) == (4, 50, 10, 15)
+    assert centre.host.spoken_with == [(call_id, agent)], "once, as the talk ended"
     assert (done.agent.state, done.call) == (AgentState.READY, None)
     assert (done.day.handled, done.day.average_seconds, done.day.missed) == (1, 75, 0)
     assert centre.host.accepted == [(call_id, agent)]

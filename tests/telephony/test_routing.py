@@ -300,3 +300,16 @@ def test_a_manager_who_goes_on_a_break_is_passed_over_when_their_time_is_over(ba
     bank.host.wish = RoutingWish(preferred_agent_id=manager)
 
     assert bank.ring(queue_code="cards") == offered(bank, other)
+
+
+def test_callers_whose_time_to_flow_over_has_come_together_are_looked_at_together(bank: Centre) -> None:
+    calls = [bank.ring(queue_code="cards") for _ in range(4)]
+    agent(bank, "loans", ready=False)
+    assert len(route_timers(bank)) == len(calls)
+    bank.clock.advance(60)
+
+    assert bank.timers.run_due() == 1
+
+    assert route_timers(bank) == []
+    taken = agent(bank, "loans")
+    assert offered(bank, taken) == min(calls)

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 from agent_desktop.client.desk import DeskModel
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.shown_customer import ShownCustomerModel
-from agent_desktop.client.tasks import ImmediateTasks
+from agent_desktop.client.tasks import ImmediateTasks, Tasks
 from agent_desktop.contract.callback_cards import CallbackCard
-from agent_desktop.contract.callbacks import DialCallback
+from agent_desktop.contract.callbacks import CallbackState, DialCallback
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.demo.screen_previews import OFFER
 from agent_desktop.ui.call_bar.presenter import CallBarPresenter, SlotKind
@@ -44,10 +44,11 @@ class Callbacks:
 class Bench:
     """The call bar, the card and what dials, over one desk."""
 
-    def __init__(self) -> None:
+    def __init__(self, cards: Tasks | None = None) -> None:
+        """`cards` reads the cards of callers, at once where nothing is said."""
         self.reader, self.server, self.callbacks = Reader(), Server(), Callbacks()
         self.tasks, clock = HeldTasks(), Clock()
-        self.desk = DeskModel(self.reader, ImmediateTasks(), monotonic=clock.monotonic)
+        self.desk = DeskModel(self.reader, cards or ImmediateTasks(), monotonic=clock.monotonic)
         self.customers = ShownCustomerModel(self.desk, self.reader, ImmediateTasks())  # type: ignore[arg-type]
         self.bar = CallBarPresenter(self.desk, self.server, self.tasks, clock.now)
         self.card = OfferPresenter(self.desk)
@@ -71,6 +72,14 @@ class Bench:
             {**dict(OFFER.card), "call_id": self.waits.call_id, "profile": shown, "callback": OFFER.callback}
         )
 
+    def held(self, version: int = 1) -> CallbackCard:
+        """The card once the agent has it before them, changed so often since it was offered."""
+        card = self.payload()
+        callback = card.callback.detail.callback
+        changed = {"held_by_me": True, "state": CallbackState.OFFERED, "version": callback.version + version}
+        detail = card.callback.detail.model_copy(update={"callback": callback.model_copy(update=changed)})
+        return card.model_copy(update={"callback": card.callback.model_copy(update={"detail": detail})})
+
     def looked_at(self) -> CallSnapshot:
         return self.waits.model_copy(
             update={
@@ -83,6 +92,7 @@ class Bench:
         )
 
     def taken(self) -> None:
+        self.reader.cards.setdefault(self.waits.call_id, self.held())
         self.offered()
         change = DeskChange(agent=agent(AgentState.ON_CALL), call=self.looked_at(), offer_gone=True)
         self.desk.receive(event(change))
@@ -111,7 +121,7 @@ def test_before_the_call_the_card_stays_the_profile_shows_and_the_time_runs_down
     assert bench.bar.state.limit_at == START + timedelta(seconds=120)
     assert bench.bar.state.enabled == {CallAction.DIAL, CallAction.GIVE_BACK}
     assert (bench.card.state.preview, bench.card.state.offer_id) == (True, None)  # nothing rings any more
-    assert bench.card.state.callback == OFFER.callback
+    assert bench.card.state.callback == bench.held().callback
     assert bench.customers.shown.profile is not None
     assert bench.customers.shown.call_id is None  # nobody is on the line: there is nothing to link or to note
     assert bench.desk.view.accepted_call is None
@@ -130,8 +140,52 @@ def test_f2_dials_the_callback_once_whatever_is_pressed_meanwhile() -> None:
     ((callback_id, command),) = bench.callbacks.dialled
     assert OFFER.callback is not None
     assert callback_id == OFFER.callback.detail.callback.callback_id
-    assert command.seen_version == OFFER.callback.detail.callback.version
+    assert command.seen_version == OFFER.callback.detail.callback.version + 1, "as it is since it was taken"
     assert bench.server.commands == []
+
+
+def test_a_press_before_the_card_of_the_taken_callback_is_here_dials_as_it_comes() -> None:
+    cards = HeldTasks()
+    bench = Bench(cards)
+    bench.taken()
+
+    bench.bar.action_chosen(CallAction.ANSWER)
+    bench.tasks.run_all()
+    assert bench.callbacks.dialled == [], "what came with the offer is of before it was taken"
+    cards.run_all()
+    bench.tasks.run_all()
+
+    ((_, command),) = bench.callbacks.dialled
+    assert command.seen_version == bench.held().callback.detail.callback.version
+
+
+def test_where_that_card_does_not_come_the_press_goes_to_the_server_all_the_same() -> None:
+    bench = Bench()
+    bench.reader.problem = ClientError(ErrorCode.SERVER_AWAY)
+    bench.taken()
+
+    bench.bar.action_chosen(CallAction.ANSWER)
+    bench.tasks.run_all()
+    assert len(bench.callbacks.dialled) == 1
+
+
+def test_one_that_somebody_changed_is_read_again_and_the_next_press_is_of_that() -> None:
+    bench = Bench()
+    bench.taken()
+    bench.callbacks.problem = ClientError(ErrorCode.STALE_VERSION, {"current_version": 5})
+    bench.reader.cards[bench.waits.call_id] = bench.held(2)  # a colleague has added a word
+
+    bench.bar.action_chosen(CallAction.ANSWER)
+    bench.tasks.run_all()
+    assert bench.bar.state.problem is not None
+    assert bench.card.state.callback == bench.held(2).callback
+    bench.callbacks.problem = None
+    bench.bar.action_chosen(CallAction.ANSWER)
+    bench.tasks.run_all()
+
+    first, second = (command for _, command in bench.callbacks.dialled)
+    assert second.seen_version == first.seen_version + 1
+    assert second.command_id != first.command_id
 
 
 def test_what_speaks_against_it_at_the_last_moment_is_said_and_the_same_press_is_repeated_as_one_command() -> None:

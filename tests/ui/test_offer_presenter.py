@@ -52,7 +52,6 @@ def test_how_the_offer_ended_stands_until_the_next_one() -> None:
 
     bench.ring()
     assert bench.state().ended is None
-    bench.presenter.dismiss_ended()
     assert bench.state().visible
 
 

@@ -249,6 +249,43 @@ def test_where_nothing_was_there_yet_enter_means_the_first_that_comes() -> None:
     assert bench.done == ["hold"]
 
 
+def test_what_comes_while_it_stands_open_is_listed_as_far_as_it_fits_and_what_is_selected_stays_so() -> None:
+    bench, listed = Bench(), list(COMMANDS)
+    presenter = PalettePresenter(
+        bench.desk,
+        bench.search,
+        bench.tasks,
+        lambda: listed,
+        on_customer=bench.done.append,
+        on_command=bench.done.append,
+    )
+    presenter.open()
+    presenter.query_changed("m")  # one letter asks for no customer
+    assert [each.command_id for each in presenter.state.commands] == ["mute"]
+
+    listed[:0] = [PaletteCommand("script:move", "Script: Moving house"), PaletteCommand("script:card", "Script: Card")]
+    presenter.renew()
+
+    assert [each.command_id for each in presenter.state.commands] == ["script:move", "mute"]
+    presenter.choose()
+    assert bench.done == ["mute"], "Enter does what was selected before the others came"
+
+
+def test_nothing_was_found_until_a_command_comes_that_fits() -> None:
+    bench, listed = Bench(), list(COMMANDS)
+    presenter = PalettePresenter(
+        bench.desk, bench.search, bench.tasks, lambda: listed, on_customer=print, on_command=bench.done.append
+    )
+    presenter.open()
+    presenter.query_changed("q")
+    assert presenter.state.nothing
+
+    listed.append(PaletteCommand("script:quote", "Script: A quote"))
+    presenter.renew()
+
+    assert (presenter.state.nothing, presenter.state.selected) == (False, 0)
+
+
 def test_whom_to_call_has_no_customers_and_asks_for_none() -> None:
     bench = Bench()
     grace = hit("Ms Grace Ho")

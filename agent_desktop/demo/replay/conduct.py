@@ -31,8 +31,6 @@ DELAYS: Final = MappingProxyType(
 )
 """How many business seconds an agent takes before each deed: from, to."""
 
-DISPOSITION: Final = "resolved"
-
 
 def next_step(desk: DeskSnapshot, *, on_shift: bool) -> Step | None:
     """Return what the agent does next, None where they wait. Only what the server allows is done."""

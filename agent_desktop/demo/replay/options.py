@@ -49,7 +49,7 @@ def read_call_log(path: Path) -> "History":
     """Read a call log as the history that forecasts are made from.
 
     Raises:
-        CallLogUnreadableError: It cannot be read, or is none.
+        LogUnreadableError: It cannot be read, or is none.
     """
     from agent_desktop.demo.replay.history import history_of_file
 

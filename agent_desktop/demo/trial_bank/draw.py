@@ -58,7 +58,6 @@ class Topic:
     HOLDINGS: Final = 3
     TRANSACTIONS: Final = 4
     CONTACTS: Final = 5
-    HOUSEHOLD: Final = 6
     DOCUMENTS: Final = 7
     YEAR: Final = 8
     PLANTED: Final = 9

@@ -4,7 +4,7 @@
 """
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -237,7 +237,7 @@ class _Extracts:
 
 
 def product_row(holding: TrialHolding, owner: str, second: str, as_of: str) -> tuple[str, ...]:
-    """Return the row of one product as its system writes it, in the order of `product_columns`."""
+    """Return the row of one product as its system writes it, in the order of `_PRODUCTS`."""
     form = FORMS[holding.system]
     return (
         holding.key,
@@ -253,11 +253,6 @@ def product_row(holding: TrialHolding, owner: str, second: str, as_of: str) -> t
         owner,
         second,
     )
-
-
-def product_columns() -> Iterator[str]:
-    """Yield the columns of every product file."""
-    yield from _PRODUCTS
 
 
 @lru_cache(maxsize=100_000)

@@ -178,9 +178,7 @@ def open_content(
         AttachmentNotFoundError: Its content is not here: not yet, or no more.
         AttachmentsNotSetUpError: No files are kept here.
     """
-    files = store.needed()
-    if row.state is not AttachmentState.KEPT or row.wrapped_key is None:
-        raise AttachmentNotFoundError(attachment_id=str(row.attachment_id))
+    content = content_of(store, row)
     record_look(
         session,
         at=at,
@@ -190,6 +188,19 @@ def open_content(
         record_id=row.record_id,
         detail={"attachment": str(row.attachment_id)},
     )
+    return content
+
+
+def content_of(store: AttachmentStore, row: AttachmentRow) -> AbstractContextManager[Iterator[bytes]]:
+    """Return what gives the content of a file to the server itself, where nobody looks at it.
+
+    Raises:
+        AttachmentNotFoundError: Its content is not here: not yet, or no more.
+        AttachmentsNotSetUpError: No files are kept here.
+    """
+    files = store.needed()
+    if row.state is not AttachmentState.KEPT or row.wrapped_key is None:
+        raise AttachmentNotFoundError(attachment_id=str(row.attachment_id))
     return files.opened(row.attachment_id, WrappedKey(row.wrapped_key, row.key_name))
 
 

@@ -61,10 +61,6 @@ class Calendar:
     def is_working(self, on: date) -> bool:
         return self.day(on).is_working
 
-    def next_working_day(self, on: date) -> Counted:
-        """Return the first working day on or after a day."""
-        return self._walk(on - _ONE_DAY, 1)
-
     def add_working_days(self, on: date, count: int) -> Counted:
         """Return the `count`-th working day after a day; the day itself is day 0, whatever it is.
 
@@ -74,10 +70,6 @@ class Calendar:
         if not 0 <= count <= MOST_DAYS:
             raise ValueError(count)
         return self._walk(on, count)
-
-    def working_days_between(self, after: date, until: date) -> int:
-        """Return how many working days there are after one day until another, that one included."""
-        return sum(self.is_working(on) for on in days_after(after, until))
 
     def special_days(self, year: int) -> tuple[Day, ...]:
         """Return the days of a year that are not what their day of the week says."""

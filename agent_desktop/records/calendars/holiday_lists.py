@@ -14,8 +14,11 @@ from agent_desktop.records.calendars.schema import CalendarEntry
 
 _SEVERAL: Final = "; "
 _SEVERAL_ZH: Final = "；"
-_OBSERVED: Final = " (observed)"
-_OBSERVED_ZH: Final = "（补假）"
+_NOTES_ZH: Final = {
+    " (observed)": "（补假）",
+    " (estimated)": "（推算）",
+    " (observed, estimated)": "（补假，推算）",
+}
 _DAY_IN_ENGLISH: Final = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 
 
@@ -30,9 +33,10 @@ class PublishedYear:
 def is_known(entry: CalendarEntry) -> bool:
     """Say whether the library has the place that a calendar names."""
     if entry.market:
-        return entry.market in holidays.list_supported_financial() and not (entry.subdivision or entry.categories)
+        parts = entry.subdivision or entry.categories or entry.anywhere
+        return entry.market in holidays.list_supported_financial() and not parts
     subdivisions = holidays.list_supported_countries(include_aliases=False).get(entry.country)
-    if subdivisions is None or (entry.subdivision and entry.subdivision not in subdivisions):
+    if subdivisions is None or (entry.subdivision and (entry.anywhere or entry.subdivision not in subdivisions)):
         return False
     return set(entry.categories) <= set(holidays.country_holidays(entry.country).supported_categories)
 
@@ -48,7 +52,7 @@ def published_year(entry: CalendarEntry, year: int, names: Mapping[str, str]) ->
     # The next year too: the library notes there what of this year is worked in exchange.
     years = (year, year + 1)
     english = _list_of(entry, years, "en")
-    chinese = _list_of(entry, years, "zh")
+    chinese = _list_of(entry, years, "zh") if _knows_chinese(entry) else english
     found: dict[date, Mapping[str, str]] = {}
     for on, text in english.items():
         if on.year == year:
@@ -59,23 +63,39 @@ def published_year(entry: CalendarEntry, year: int, names: Mapping[str, str]) ->
     return PublishedYear(found, frozenset(day for day in made_up if day.year == year))
 
 
-def _list_of(entry: CalendarEntry, years: tuple[int, ...], language: str) -> holidays.HolidayBase:
+def _list_of(entry: CalendarEntry, years: tuple[int, ...], language: str) -> Mapping[date, str]:
     if entry.market:
         return holidays.financial_holidays(entry.market, years=years)
     known = holidays.country_holidays(entry.country).supported_languages
-    return holidays.country_holidays(
-        entry.country,
-        subdiv=entry.subdivision or None,
-        years=years,
-        language=next((each for each in known if each.startswith("zh_CN" if language == "zh" else "en")), None),
-        categories=entry.categories or None,
-    )
+    lists = [
+        holidays.country_holidays(
+            entry.country,
+            subdiv=subdivision or None,
+            years=years,
+            language=next((each for each in known if each.startswith("zh_CN" if language == "zh" else "en")), None),
+            categories=entry.categories or None,
+        )
+        for subdivision in _subdivisions(entry)
+    ]
+    return lists[0] if len(lists) == 1 else {day: name for each in reversed(lists) for day, name in each.items()}
+
+
+def _knows_chinese(entry: CalendarEntry) -> bool:
+    known = () if entry.market else holidays.country_holidays(entry.country).supported_languages
+    return any(each.startswith("zh_CN") for each in known)
+
+
+def _subdivisions(entry: CalendarEntry) -> tuple[str, ...]:
+    """Return the parts whose holidays count, the whole country as an empty one."""
+    if not entry.anywhere:
+        return (entry.subdivision,)
+    return ("", *holidays.list_supported_countries(include_aliases=False)[entry.country])
 
 
 def _in_chinese(text: str, names: Mapping[str, str]) -> str:
     parts = []
     for part in text.split(_SEVERAL):
-        plain = part.removesuffix(_OBSERVED)
-        word = names.get(plain, plain)
-        parts.append(word + _OBSERVED_ZH if plain != part else word)
+        note = next((each for each in _NOTES_ZH if part.endswith(each)), "")
+        plain = part.removesuffix(note)
+        parts.append(names.get(plain, plain) + _NOTES_ZH.get(note, ""))
     return _SEVERAL_ZH.join(parts)

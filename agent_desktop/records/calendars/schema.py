@@ -27,8 +27,8 @@ class Override(Part):
 
 class CalendarEntry(Part):
     """One calendar. Its holidays are those of a `country` (ISO 3166, with a `subdivision` where holidays differ within
-    it, and of the `categories` of holidays that the library tells apart), of a `market` (a code of the library's), or
-    those of another calendar (`like`), whose overrides count too.
+    it, or with `anywhere` those of every subdivision, and of the `categories` of holidays that the library tells
+    apart), of a `market` (a code of the library's), or those of another calendar (`like`), whose overrides count too.
 
     `announced_until` is the last year whose holidays are published; without it the law fixes them for good.
     `makes_up`: days of the weekend are worked instead of a longer holiday, so that the last days of a year hang on the
@@ -40,6 +40,7 @@ class CalendarEntry(Part):
     time_zone: str
     country: str = ""
     subdivision: str = ""
+    anywhere: bool = False
     categories: tuple[str, ...] = ()
     market: str = ""
     like: str = ""

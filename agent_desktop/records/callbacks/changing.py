@@ -20,7 +20,7 @@ from agent_desktop.records.callbacks.deeds import (
 )
 from agent_desktop.records.callbacks.errors import CallbackNotFoundError, CallbackRefusedError
 from agent_desktop.records.callbacks.models import CallbackRow
-from agent_desktop.records.callbacks.repository import CallbackRepository
+from agent_desktop.records.callbacks.repository import AttemptRepository, CallbackRepository
 from agent_desktop.records.callbacks.states import CallbackTrigger
 from agent_desktop.records.callbacks.surroundings import next_time, obstacles_at
 from agent_desktop.records.errors import StaleVersionError
@@ -164,6 +164,20 @@ def called_in(doing: Doing, row: CallbackRow, *, closes: bool, words: str) -> No
         return
     add_words(row, words)
     settle(doing, row, noted)
+
+
+def caller_came(doing: Doing, row: CallbackRow, *, since: datetime, closes: bool) -> None:
+    """Whoever is to be called back has called, and talked with us since `since`: that was it (`closes`), or whoever
+    calls them sees it in the history. Nothing where somebody has said so in the call, or changed it since, or calls
+    them at this moment."""
+    if row.state is CallbackState.DIALLING or row.ended_at is not None or row.made_at >= since:
+        return
+    if AttemptRepository(doing.session).was_changed_since(row.callback_id, since):
+        return
+    if closes:
+        called_in(doing, row, closes=True, words="")
+    else:
+        settle(doing, row, Noted(CallbackEventKind.CALLED_IN))
 
 
 def add_word(doing: Doing, row: CallbackRow, *, words: str) -> None:

@@ -1,6 +1,6 @@
 """Every query on callbacks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -21,6 +21,14 @@ _EVENTS: Final = table_of(CallbackEventRow)
 _ATTEMPTS: Final = table_of(CallbackAttemptRow)
 _CUSTOMERS: Final = table_of(CustomerRow)
 IS_OPEN: Final = _BACK.c.state.in_(sorted(OPEN_STATES))
+_SAID_OF_IT: Final = (
+    CallbackEventKind.JOINED,
+    CallbackEventKind.WORD_ADDED,
+    CallbackEventKind.MOVED,
+    CallbackEventKind.HANDED_OVER,
+    CallbackEventKind.CALLED_IN,
+    CallbackEventKind.REOPENED,
+)
 SHOWN: Final = (
     sa.select(
         *_BACK.columns,
@@ -132,6 +140,15 @@ def find_open_id(
     return session.scalars(query.order_by(_BACK.c.person_id.is_(None)).limit(1)).one_or_none()
 
 
+def open_ids_of_caller(session: Session, customer_id: UUID | None, number: str) -> Sequence[UUID]:
+    """Return the open ones of a customer, by any account, and those of a number that is nobody's; not locked, always in
+    one order."""
+    whose = sa.and_(_BACK.c.person_id.is_(None), _BACK.c.number == number, sa.literal(bool(number)))
+    if customer_id is not None:
+        whose = sa.or_(whose, _BACK.c.person_id == person_of(sa.literal(customer_id, sa.Uuid())))
+    return session.scalars(sa.select(_BACK.c.callback_id).where(whose, IS_OPEN).order_by(_BACK.c.callback_id)).all()
+
+
 _MERGING: Final = 7606039
 """The advisory lock of migration 0039."""
 _MISSED: Final = """
@@ -236,6 +253,14 @@ class AttemptRepository:
         query = sa.exists().where(c.callback_id == callback_id, wished, c.event_no > rested.scalar_subquery())
         return bool(self._session.execute(sa.select(query)).scalar_one())
 
+    def was_changed_since(self, callback_id: UUID, since: datetime) -> bool:
+        """Say whether somebody has changed one since, or said something of it: not only looked at it, or called."""
+        c = _EVENTS.c
+        query = sa.exists().where(
+            c.callback_id == callback_id, c.at >= since, c.by_id.is_not(None), c.kind.in_(_SAID_OF_IT)
+        )
+        return bool(self._session.execute(sa.select(query)).scalar_one())
+
     def history_of(self, callback_id: UUID) -> Sequence[sa.RowMapping]:
         query = sa.select(*_EVENTS.columns).where(_EVENTS.c.callback_id == callback_id).order_by(_EVENTS.c.event_no)
         return self._session.execute(query).mappings().all()
@@ -331,6 +356,7 @@ class CallbackListRepository:
                 _BACK.c.team,
                 _BACK.c.queue_code,
                 count.filter(late).label("late"),
+                count.filter(is_expired()).label("expired"),
                 sa.func.min(_BACK.c.window_to).filter(late).label("oldest_due_at"),
                 count.filter(soon).label("next_hour"),
                 count.filter(soon, nobodys, _BACK.c.held_by.is_(None)).label("next_hour_unowned"),
@@ -348,6 +374,15 @@ def is_mine(reader: Reader) -> sa.ColumnElement[bool]:
 
 def is_expired() -> sa.ColumnElement[bool]:
     return _BACK.c.state == CallbackState.EXPIRED
+
+
+def is_at(queue_codes: Collection[str], teams: Collection[str]) -> sa.ColumnElement[bool]:
+    """Of one of these queues, or of one of these teams."""
+    return sa.or_(_BACK.c.queue_code.in_(sorted(queue_codes)), _BACK.c.team.in_(sorted(teams)))
+
+
+def does_not_rest() -> sa.ColumnElement[bool]:
+    return ~_BACK.c.rests
 
 
 def is_of(customer_id: UUID) -> sa.ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Callbacks as the wire has them. Numbers are masked; whoever shows them audits the look."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -75,7 +76,7 @@ def list_callbacks(
         case CallbackScope.MINE:
             where.append(is_mine(reader))
         case CallbackScope.OURS:
-            where.append(may_work(reader, at))
+            where.append(may_work(replace(reader, is_supervisor=False), at))  # not the whole floor's
         case CallbackScope.EXPIRED:
             where.append(is_expired())
         case CallbackScope.ALL:

@@ -29,7 +29,6 @@ from agent_desktop.records.database import table_of
 _CLOCKS: Final = table_of(ComplaintClockRow)
 _EVENTS: Final = table_of(ComplaintClockEventRow)
 _RULES: Final = table_of(ComplaintRuleRow)
-_EXTENSIONS: Final = table_of(ComplaintExtensionRow)
 _WARNINGS: Final = table_of(ComplaintWarningRow)
 _LIVE: Final = (ClockState.WAITING, ClockState.RUNNING, ClockState.PAUSED, ClockState.LATE)
 

@@ -46,7 +46,7 @@ from agent_desktop.records.complaints.recalling import undo_until
 from agent_desktop.records.complaints.region import region_of
 from agent_desktop.records.complaints.repository import ComplaintRepository, LinkRepository, next_running
 from agent_desktop.records.complaints.states import END_STATES
-from agent_desktop.records.contacts.repository import ContactRepository
+from agent_desktop.records.contacts.repository import RECORD_KEY, ContactRepository
 from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import CustomerNotFoundError
 from agent_desktop.records.own import OWN_SOURCE
@@ -332,7 +332,7 @@ def _add_contact(session: Session, row: ComplaintRow) -> None:
         {
             "contact_id": row.complaint_id,
             "source_code": OWN_SOURCE,
-            "source_key": f"complaint:{row.complaint_id}",
+            "source_key": f"{RECORD_KEY}{row.complaint_id}",
             "customer_id": row.customer_id,
             "interaction_id": None,
             "at": row.received_at,

@@ -52,7 +52,6 @@ _RESTS_ON: Final[Mapping[Move, frozenset[str]]] = {
 }
 """What somebody must have seen as it is now to make a move, beside the state and the fields that the move writes."""
 _WRITES: Final = ("state", "answer", "root_cause", "result", "waits_until", "first_contact", "joined_into")
-_WRITTEN_BY: Final[Mapping[Need, str]] = {_N.ANSWER: "answer", _N.ROOT_CAUSE: "root_cause", _N.RESULT: "result"}
 
 
 @dataclass(frozen=True, slots=True)

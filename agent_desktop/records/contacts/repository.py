@@ -23,13 +23,15 @@ from agent_desktop.records.contacts.models import ContactRow
 from agent_desktop.records.database import table_of
 from agent_desktop.records.interactions.models import InteractionRow
 from agent_desktop.records.owed_calls.models import OwedCallRow
+from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.records.together import Question
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelCount:
     """How often one customer and the bank were in touch over one channel, ever, in the last 90 days and in the 360 days
-    before these, first at `first_at`; and how often the customer turned to the bank over it in the last 7 days."""
+    before these, first at `first_at`; and how often the customer turned to the bank over it in the last 7 days: by
+    phone only calls count, and no record that was made without one."""
 
     channel: Channel
     ever: int
@@ -38,6 +40,9 @@ class ChannelCount:
     first_at: datetime
     from_them_in_7_days: int
 
+
+RECORD_KEY: Final = "complaint:"
+"""How the key of a contact begins that is a complaint, suggestion or praise without a call of ours."""
 
 _TEXTS: Final = ("en", "zh")
 _CONTACTS: Final = table_of(ContactRow)
@@ -161,6 +166,11 @@ _LIST_NEWEST: Final = (
     .limit(sa.bindparam("most"))
     .execution_options(later=True)
 )
+_IS_RECORD: Final = sa.and_(
+    _CONTACTS.c.channel == Channel.PHONE,
+    _CONTACTS.c.source_code == OWN_SOURCE,
+    _CONTACTS.c.source_key.startswith(RECORD_KEY, autoescape=True),
+)
 _COUNT_BY_CHANNEL: Final = (
     sa.select(
         _CONTACTS.c.channel,
@@ -171,7 +181,7 @@ _COUNT_BY_CHANNEL: Final = (
         .label("in_360_before"),
         sa.func.min(_CONTACTS.c.at).label("first_at"),
         sa.func.count()
-        .filter(_CONTACTS.c.at > sa.bindparam("after_7_days"), _CONTACTS.c.direction == Direction.INBOUND)
+        .filter(_CONTACTS.c.at > sa.bindparam("after_7_days"), _CONTACTS.c.direction == Direction.INBOUND, ~_IS_RECORD)
         .label("from_them_in_7_days"),
     )
     .where(_OF_CUSTOMER)

@@ -94,8 +94,7 @@ def _calls(
     title = both("Called once in the last 7 days", "最近7天来电1次")
     if times > 1:
         title = both(f"Called {times} times in the last 7 days", f"最近7天来电{times}次")
-    theirs = (each for each in contacts if each.channel is Channel.PHONE and each.direction is Direction.INBOUND)
-    last = next(theirs, None)
+    last = next((each for each in contacts if _is_call_of_theirs(each)), None)
     detail: LocalText = {}
     if last is not None:
         when = day(options.day_of(last.at), today)
@@ -104,6 +103,12 @@ def _calls(
             for language in when
         }
     yield AlertRow(kind=StatusKind.INFO, icon=_ICONS["calls"], title=title, detail=detail)
+
+
+def _is_call_of_theirs(contact: ContactRow) -> bool:
+    """Say whether the customer called: a complaint that was recorded without a call stands among contacts too."""
+    is_record = contact.complaint is not None and contact.complaint.complaint_id == contact.contact_id
+    return contact.channel is Channel.PHONE and contact.direction is Direction.INBOUND and not is_record
 
 
 def _maturities(

@@ -10,6 +10,7 @@ from agent_desktop.records.letters.schema import ASKED_FROM, Letter, LetterBook,
 LANGUAGES: Final = ("en", "zh")
 FACTS: Final = ("number", "received_on", "about", "product", "answer_by", "redress")
 NAMES: Final = frozenset({"bank", "name", "today", "writer", "unit", "phone", "email", "web", *FACTS})
+IN_EMAIL: Final = frozenset({"bank", "number", "letter"})
 _PAGE: Final = frozenset({"page", "pages"})
 
 Place = tuple[str | int, ...]
@@ -42,6 +43,9 @@ def findings_in(book: LetterBook) -> Iterator[Finding]:
     for name, lines in (("lines", book.sender.lines), ("foot", book.sender.foot)):
         joined = {language: "\n".join(each) for language, each in lines.items()}
         yield from _texts(joined, ("sender", name), NAMES)
+    if book.email is not None:
+        for name, texts in (("subject", book.email.subject), ("text", book.email.text)):
+            yield from _texts(texts, ("email", name), IN_EMAIL)
     codes: set[str] = set()
     for number, letter in enumerate(book.letters):
         here: Place = ("letters", number)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.complaint_clocks import ClockLimit, ClockState
 from agent_desktop.contract.complaint_parts import RedressState
+from agent_desktop.contract.mails import MailStage
 from agent_desktop.records.complaint_clocks.models import ComplaintClockRow
 from agent_desktop.records.complaints.models import ComplaintRedressRow, ComplaintSubjectRow
 from agent_desktop.records.customers.models import CustomerRow
-from agent_desktop.records.letters.models import LetterRow
+from agent_desktop.records.letters.models import LetterMailRow, LetterRow
 
 _OWED: Final = (ClockState.RUNNING, ClockState.PAUSED, ClockState.LATE)
 _GIVEN: Final = (RedressState.APPROVED, RedressState.PAID)
@@ -38,8 +39,12 @@ class LetterRepository:
         return self._session.scalars(query.order_by(LetterRow.sent_at, LetterRow.letter_id)).all()
 
     def list_kinds(self, complaint_id: UUID) -> frozenset[str]:
-        """Return of which kinds letters were sent about a complaint."""
-        query = sa.select(LetterRow.kind).where(LetterRow.complaint_id == complaint_id)
+        """Return of which kinds letters went out about a complaint: none that an e-mail has not brought yet, or perhaps
+        not."""
+        kept_back = sa.exists().where(
+            LetterMailRow.letter_id == LetterRow.letter_id, LetterMailRow.state != MailStage.SENT
+        )
+        query = sa.select(LetterRow.kind).where(LetterRow.complaint_id == complaint_id, ~kept_back)
         return frozenset(self._session.scalars(query))
 
     def find_customer(self, customer_id: UUID) -> CustomerRow | None:

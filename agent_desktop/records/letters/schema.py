@@ -95,10 +95,19 @@ class Letter(Part):
     parts: tuple[LetterPart, ...] = Field(min_length=1)
 
 
+class Cover(Part):
+    """What an e-mail says that brings a letter. An empty line in `text` begins a paragraph. Both may name {bank},
+    {number} and {letter}: it says no more of the customer than that, whoever reads it on the way."""
+
+    subject: Texts
+    text: Texts
+
+
 class LetterBook(Part):
-    """The file."""
+    """The file. Without an `email` no letter goes out by e-mail."""
 
     look: Look
     sender: Sender
     say: Sayings
+    email: Cover | None = None
     letters: tuple[Letter, ...] = Field(min_length=1)

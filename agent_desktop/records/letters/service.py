@@ -44,11 +44,12 @@ MOST_LINES: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Whom a letter is to. `lines` are of the address, none where none is known."""
+    """Whom a letter is to. `lines` are of the address, none where none is known, as `email` is empty."""
 
     name: str
     salutation: LocalText
     lines: tuple[str, ...]
+    email: str = ""
 
 
 def letter_of(book: LetterBook, code: str) -> Letter:
@@ -73,7 +74,7 @@ def recipient_of(session: Session, row: ComplaintRow, language: Language) -> Rec
     salutation = salutation_of(
         customer.kind, customer.title, customer.gender, customer.name_latin, customer.name_chinese
     )
-    return Recipient(name, salutation, lines_of(customer.address))
+    return Recipient(name, salutation, lines_of(customer.address), customer.email if "@" in customer.email else "")
 
 
 def facts_of(
@@ -134,9 +135,9 @@ FINAL: Final = frozenset({"final_answer", "summary_resolution"})
 
 
 def check_sendable(
-    letter: Letter, composed: ComposedLetter, facts: LetterFacts, command: SendLetter, state: ComplaintState
+    letter: Letter, composed: ComposedLetter, facts: LetterFacts, email: str, command: SendLetter, state: ComplaintState
 ) -> None:
-    """See that a letter may go out as it is.
+    """See that a letter may go out as it is; `email` is the customer's address, empty for none.
 
     Raises:
         LetterRefusedError: Something is missing, it reads otherwise than it was seen, or it is final and the complaint
@@ -152,8 +153,8 @@ def check_sendable(
                 raise LetterRefusedError(problem=LetterRefusal.NOT_APPROVED.value, word=word.code)
     if composed.missing:
         raise LetterRefusedError(problem=LetterRefusal.WORD_MISSING.value, word=composed.missing[0])
-    if command.way is LetterWay.EMAIL:
-        raise LetterRefusedError(problem=LetterRefusal.WAY_NOT_SET_UP.value)
+    if command.way is LetterWay.EMAIL and not email:
+        raise LetterRefusedError(problem=LetterRefusal.NO_EMAIL.value)
     if not facts.name or (command.way is LetterWay.POST and not facts.lines):
         raise LetterRefusedError(problem=LetterRefusal.NO_ADDRESS.value)
     if composed.digest != command.seen_digest:
@@ -172,10 +173,11 @@ def keep_letter(
     *,
     complaint_id: UUID,
     customer_id: UUID | None,
+    email: str,
     by: UUID,
     at: datetime,
 ) -> LetterRow:
-    """Keep a letter that goes out, with its PDF as it is, and audit it.
+    """Keep a letter that goes out, or is to go out to `email`, with its PDF as it is, and audit it.
 
     Raises:
         AttachmentsNotSetUpError: No files are kept here.
@@ -200,7 +202,7 @@ def keep_letter(
         language=command.language,
         way=command.way,
         to_name=facts.name,
-        to_address="\n".join(facts.lines) if command.way is LetterWay.POST else "",
+        to_address={LetterWay.POST: "\n".join(facts.lines), LetterWay.EMAIL: email}.get(command.way, ""),
         sent_at=at,
         sent_by=by,
         attachment_id=attachment.attachment_id,
@@ -212,7 +214,7 @@ def keep_letter(
         session,
         at=at,
         by=by,
-        what="letter.sent",
+        what="letter.asked" if command.way is LetterWay.EMAIL else "letter.sent",
         record_kind="complaint",
         record_id=complaint_id,
         detail={

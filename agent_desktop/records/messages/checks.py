@@ -10,7 +10,6 @@ from agent_desktop.records.messages.schema import MessageTemplates
 LANGUAGES: Final = ("en", "zh")
 VARIABLES: Final = frozenset({"bank", "name", "agent"})
 LONGEST_NAME: Final = 40
-MOST_PARTS: Final = 3
 
 Place = tuple[str | int, ...]
 

@@ -33,6 +33,7 @@ from agent_desktop.records.messages.rules import parts_of, refusal_of
 from agent_desktop.records.messages.schema import Template
 from agent_desktop.records.own import OWN_SOURCE
 
+HIDDEN: Final = "••••"
 OPTED_OUT: Final = "opted_out"
 """The problem of a message that its carrier would not send since its recipient wants none."""
 
@@ -104,9 +105,17 @@ def compose(
 
 
 def keep_message(
-    session: Session, composed: Composed, command: SendMessage, template: Template, *, by: UUID | None, at: datetime
+    session: Session,
+    composed: Composed,
+    command: SendMessage,
+    template: Template,
+    *,
+    by: UUID | None,
+    at: datetime,
+    secret: str = "",
 ) -> SentMessage:
-    """Keep a message that is about to be sent, with the contact on the customer's timeline, and audit it.
+    """Keep a message that is about to be sent, with the contact on the customer's timeline, and audit it. What is
+    `secret` in its text is kept as dots.
 
     Raises:
         MessageRefusedError: It may not be sent, or reads otherwise than it was seen.
@@ -124,7 +133,7 @@ def keep_message(
         template=preview.template,
         language=preview.language,
         purpose=composed.purpose,
-        text=preview.text,
+        text=preview.text.replace(secret, HIDDEN) if secret else preview.text,
         number=composed.number,
         status=MessageStatus.WAITING,
         problem="",

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, defer
 
 from agent_desktop.contract.interactions import Direction
@@ -65,6 +66,21 @@ class ScriptVersionRepository:
     def delete(self, row: ScriptVersionRow) -> None:
         self._session.delete(row)
         self._session.flush()
+
+
+class WrittenTextRepository:
+    """Texts as authors find them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list_texts(self) -> Mapping[str, str]:
+        """Return the text of each script that an author would open, by id: the draft, else what is published, else the
+        newest."""
+        order = sa.case((_ROW.state.in_(OPEN), 0), (_ROW.state == ScriptState.PUBLISHED, 1), else_=2)
+        query = sa.select(_ROW.script_id, _ROW.text).ext(distinct_on(_ROW.script_id))
+        rows = self._session.execute(query.order_by(_ROW.script_id, order, _ROW.number.desc()))
+        return {each.script_id: each.text for each in rows}
 
 
 class PublishedRepository:

@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from agent_desktop.contract.surveys import SurveyWay
-from agent_desktop.records.surveys.schema import Form, SurveyBook
+from agent_desktop.records.surveys.schema import AfterClosing, Form, SurveyBook
 
 LANGUAGES: Final = ("en", "zh")
 IN_EMAIL: Final = frozenset({"bank", "link", "days", "minutes"})
+IN_MESSAGE: Final = frozenset({"bank", "link", "days"})
 
 Place = tuple[str | int, ...]
 
@@ -53,11 +54,19 @@ def findings_in(book: SurveyBook) -> Iterator[Finding]:
         if book.after_closing.way not in form.ways:
             yield Finding(("after_closing", "way"), SurveyProblem.NAME_UNKNOWN, {"name": book.after_closing.way.value})
         if book.after_closing.way is SurveyWay.PHONE:
-            for number, question in enumerate(form.questions):  # a script answers how it was, and nothing beside
-                if question.expected:
-                    wrong = (*place, "questions", number, "expected")
-                    yield Finding(wrong, SurveyProblem.NAME_UNKNOWN, {"name": "expected"})
+            yield from _by_script(book.after_closing, ("after_closing", "by_script", "questions"))
         yield from _in_form(form, place)
+
+
+def _by_script(plan: AfterClosing, here: Place) -> Iterator[Finding]:
+    """What a script is to answer is what the form asks, no more and no less."""
+    asked = {question.code: question for question in plan.form.questions}
+    answered = plan.by_script.questions
+    for code in [*(each for each in asked if each not in answered), *(each for each in answered if each not in asked)]:
+        yield Finding((*here, code), SurveyProblem.NAME_UNKNOWN, {"name": code})
+    for code, question in asked.items():
+        if code in answered and bool(question.expected) is not bool(answered[code].expected):
+            yield Finding((*here, code, "expected"), SurveyProblem.NAME_UNKNOWN, {"name": "expected"})
 
 
 def _in_form(form: Form, here: Place) -> Iterator[Finding]:
@@ -68,12 +77,10 @@ def _in_form(form: Form, here: Place) -> Iterator[Finding]:
     if SurveyWay.EMAIL in form.ways and form.email is None:
         yield Finding((*here, "ways"), SurveyProblem.NAME_UNKNOWN, {"name": "email"})
     if form.email is not None:
-        for name, texts, needed in (("subject", form.email.subject, set()), ("text", form.email.text, {"link"})):
-            yield from _texts(texts, (*here, "email", name))
-            for language, text in texts.items():
-                if not _names_known(text, needed):
-                    wrong = {"text": text}
-                    yield Finding((*here, "email", name, language), SurveyProblem.PLACEHOLDER_WRONG, wrong)
+        yield from _written(form.email.subject, (*here, "email", "subject"), set(), IN_EMAIL)
+        yield from _written(form.email.text, (*here, "email", "text"), {"link"}, IN_EMAIL)
+    if form.message_with_link:
+        yield from _written(form.message_with_link, (*here, "message_with_link"), {"link"}, IN_MESSAGE)
     codes: set[str] = set()
     for number, question in enumerate(form.questions):
         place = (*here, "questions", number)
@@ -91,11 +98,18 @@ def _texts(texts: Mapping[str, str], here: Place) -> Iterator[Finding]:
             yield Finding(here, SurveyProblem.LANGUAGE_MISSING, {"language": language})
 
 
-def _names_known(text: str, needed: set[str]) -> bool:
+def _written(texts: Mapping[str, str], here: Place, needed: set[str], known: frozenset[str]) -> Iterator[Finding]:
+    yield from _texts(texts, here)
+    for language, text in texts.items():
+        if not _names_known(text, needed, known):
+            yield Finding((*here, language), SurveyProblem.PLACEHOLDER_WRONG, {"text": text})
+
+
+def _names_known(text: str, needed: set[str], known: frozenset[str]) -> bool:
     try:
         parts = list(string.Formatter().parse(text))
     except ValueError:
         return False
     names = {name for _, name, _, _ in parts if name is not None}
     plain = all(not form and not change for _, _, form, change in parts)
-    return plain and needed <= names <= IN_EMAIL
+    return plain and needed <= names <= known

@@ -14,6 +14,7 @@ class SurveyNotFoundError(RecordsError):
 
 class SurveyRefusedError(RecordsError):
     """`problem` is one of not_closed, no_customer, no_form, asked_already, asked_lately, unwished, way_closed,
-    no_email, no_consent, survey_over, question_unknown, question_missing; `question` where it is about one."""
+    no_email, no_consent, survey_over, survey_late, question_unknown, question_missing; `question` where it is about
+    one."""
 
     code: ClassVar[ErrorCode] = ErrorCode.SURVEY_REFUSED

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent_desktop.contract.attachments import RecordKind
-from agent_desktop.contract.surveys import SurveyMail, SurveyState, SurveyWay
+from agent_desktop.contract.mails import MailStage
+from agent_desktop.contract.surveys import SurveyState, SurveyWay
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.database import Base
 
@@ -17,6 +18,7 @@ class SurveyRow(Base):
     """One survey of one customer about one record. `team` and `agent_id` are who had dealt with it, so that how many of
     theirs are asked and answered can be counted; after a call also the queue, and of a survey by keypad how many
     `questions` it had, since not all need be answered. `no_more`: the customer said with it that they want no other.
+    `link_hash` is the SHA-256 of what stands in the link of its e-mail or short message, None where it has none.
     The means of what was answered are `valuation`'s `survey_answers`."""
 
     __tablename__ = "surveys"
@@ -31,6 +33,7 @@ class SurveyRow(Base):
             unique=True,
             postgresql_where=sa.text("state IN ('asked', 'answered')"),
         ),
+        sa.UniqueConstraint("link_hash"),
         sa.Index("ix_surveys_customer_asked", "customer_id", "asked_at"),
         sa.Index("ix_surveys_ends", "ends_at", postgresql_where=sa.text("state = 'asked'")),
         sa.Index("ix_surveys_asked", "asked_at", "survey_id"),
@@ -59,6 +62,7 @@ class SurveyRow(Base):
     questions: Mapped[int | None] = mapped_column(sa.SmallInteger)
     comment: Mapped[str] = mapped_column(sa.String(1000), default="", server_default="")
     no_more: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    link_hash: Mapped[str | None] = mapped_column(sa.String(64))
 
 
 _IN_SCALE: Final = "{} BETWEEN CASE scale WHEN 5 THEN 1 ELSE 0 END AND scale"
@@ -83,19 +87,17 @@ class SurveyScoreRow(Base):
 
 
 class SurveyMailRow(Base):
-    """The e-mail of a survey. `link_hash` is the SHA-256 of what stands in its link, made anew whenever it is tried;
-    `due_at` when it is tried next; `why` why it does not go out."""
+    """The e-mail of a survey, whose link is a new one whenever it is tried. `due_at` is when it is tried next, `why`
+    why it does not go out."""
 
     __tablename__ = "survey_mails"
     __table_args__ = (
         sa.CheckConstraint("(state = 'waiting') = (due_at IS NOT NULL)", name="waits_until"),
-        sa.UniqueConstraint("link_hash"),
         sa.Index("ix_survey_mails_due", "due_at", postgresql_where=sa.text("state = 'waiting'")),
         sa.Index("ix_survey_mails_sending", "survey_id", postgresql_where=sa.text("state = 'sending'")),
     )
 
     survey_id: Mapped[UUID] = mapped_column(sa.ForeignKey(SurveyRow.survey_id, ondelete="CASCADE"), primary_key=True)
-    state: Mapped[SurveyMail]
+    state: Mapped[MailStage]
     due_at: Mapped[datetime | None]
-    link_hash: Mapped[str | None] = mapped_column(sa.String(64))
     why: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")

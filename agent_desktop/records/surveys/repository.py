@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from agent_desktop.contract.attachments import RecordKind
 from agent_desktop.contract.complaints import ComplaintKind, ComplaintState
-from agent_desktop.contract.surveys import SurveyMail, SurveyState
+from agent_desktop.contract.mails import MailStage
+from agent_desktop.contract.surveys import SurveyState
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.consolidation.people import of_person, person_of
 from agent_desktop.records.database import table_of
@@ -21,11 +22,22 @@ from agent_desktop.records.own import OWN_SOURCE
 from agent_desktop.records.script_runs.models import ScriptRunRow
 from agent_desktop.records.surveys.errors import SurveyNotFoundError
 from agent_desktop.records.surveys.models import SurveyMailRow, SurveyRow, SurveyScoreRow
+from agent_desktop.records.surveys.schema import ByScript
 from agent_desktop.records.valuation.models import SurveyAnswerRow
 
 _SURVEYS: Final = table_of(SurveyRow)
 _SCORES: Final = table_of(SurveyScoreRow)
 _COUNTS: Final = (SurveyState.ASKED, SurveyState.ANSWERED)
+
+
+class SaidByScript(NamedTuple):
+    """What was said in a script: `answers` as they stand in it."""
+
+    survey_id: UUID
+    answers: Mapping[str, Any]
+    agent_id: UUID
+    call_id: UUID
+    at: datetime
 
 
 class SurveyRepository:
@@ -95,19 +107,20 @@ class SurveyRepository:
         )
         self._session.flush()
 
-    def change_answer(self, survey_id: UUID, question: str, perceived: int, at: datetime) -> None:
+    def change_answer(self, survey_id: UUID, question: str, perceived: int, expected: int | None, at: datetime) -> None:
         """Put another answer in the place of a survey's only one."""
         of_survey = sa.and_(SurveyScoreRow.survey_id == survey_id, SurveyScoreRow.question == question)
-        self._session.execute(sa.update(SurveyScoreRow).where(of_survey).values(perceived=perceived))
+        score = {"perceived": perceived, "expected": expected}
+        self._session.execute(sa.update(SurveyScoreRow).where(of_survey).values(score))
         own = sa.and_(SurveyAnswerRow.source_code == OWN_SOURCE, SurveyAnswerRow.source_key == f"survey:{survey_id}")
-        self._session.execute(sa.update(SurveyAnswerRow).where(own).values(perceived=perceived, at=at))
+        self._session.execute(sa.update(SurveyAnswerRow).where(own).values(**score, at=at))
         self._session.flush()
 
     def end_unanswered(self, at: datetime) -> int:
         """End those whose days are over, but for what still waits to be sent; return how many."""
         unsent = sa.exists().where(
             SurveyMailRow.survey_id == SurveyRow.survey_id,
-            SurveyMailRow.state.in_([SurveyMail.WAITING, SurveyMail.SENDING]),
+            SurveyMailRow.state.in_([MailStage.WAITING, MailStage.SENDING]),
         )
         ended = (
             sa.update(SurveyRow)
@@ -141,15 +154,16 @@ class AskedByItselfRepository:
             query = query.where(ComplaintRow.complaint_id.not_in(list(without)))
         return self._session.scalars(query.order_by(ComplaintRow.ended_at).limit(most)).all()
 
-    def answered_by_script(
-        self, form: str, script_id: str, question: str, most: int
-    ) -> Sequence[sa.Row[UUID, str, UUID]]:
-        """Return (survey, answer, agent): surveys that are open, of whose customer a finished call has this answer to
-        this question of a script since they were asked; the last answer of each."""
+    def answered_by_script(self, form: str, by_script: ByScript, most: int) -> Sequence[SaidByScript]:
+        """Return what answers surveys that are open: of whose customer a finished call has all of it in a script, or
+        that they declined, since they were asked and before their days were over; the last of each."""
         parts, runs = table_of(InteractionRow), table_of(ScriptRunRow)
-        answer = runs.c.answers[question].astext
+        names = [name for each in by_script.questions.values() for name in (each.perceived, each.expected) if name]
+        decisive = [sa.and_(*(runs.c.answers[name].astext.in_(list(by_script.answers)) for name in names))]
+        if (declined := by_script.declined) is not None:
+            decisive.append(runs.c.answers[declined.question].astext == declined.answer)
         query = (
-            sa.select(_SURVEYS.c.survey_id, answer, parts.c.agent_id)
+            sa.select(_SURVEYS.c.survey_id, runs.c.answers, parts.c.agent_id, parts.c.call_id, runs.c.saved_at)
             .select_from(_SURVEYS)
             .join(parts, person_of(parts.c.customer_id) == person_of(_SURVEYS.c.customer_id))
             .join(runs, runs.c.interaction_id == parts.c.interaction_id)
@@ -157,15 +171,25 @@ class AskedByItselfRepository:
                 _SURVEYS.c.form == form,
                 _SURVEYS.c.state == SurveyState.ASKED,
                 parts.c.finished_at.is_not(None),
-                runs.c.script_id == script_id,
+                runs.c.script_id == by_script.script,
                 runs.c.saved_at >= _SURVEYS.c.asked_at,
-                answer.is_not(None),
+                runs.c.saved_at < _SURVEYS.c.ends_at,
+                sa.or_(*decisive),
             )
             .order_by(_SURVEYS.c.survey_id, runs.c.saved_at.desc())
             .limit(most)
             .ext(postgresql.distinct_on(_SURVEYS.c.survey_id))
         )
-        return self._session.execute(query).all()
+        return [SaidByScript(*row) for row in self._session.execute(query)]
+
+    def drop_spoken(self, call_id: UUID, form: str) -> None:
+        """Have what a script kept as an answer about a call be none of its own any more: it answers a survey."""
+        of_call = (SurveyRow.record_kind == RecordKind.CALL, SurveyRow.record_id == call_id, SurveyRow.form == form)
+        for survey_id in self._session.scalars(sa.select(SurveyRow.survey_id).where(*of_call)).all():
+            key = f"survey:{survey_id}"
+            own = sa.and_(SurveyAnswerRow.source_code == OWN_SOURCE, SurveyAnswerRow.source_key == key)
+            self._session.execute(sa.delete(SurveyAnswerRow).where(own))
+            self._session.execute(sa.delete(SurveyRow).where(SurveyRow.survey_id == survey_id))
 
 
 def mean_of_agent(session: Session, agent_id: UUID, since: datetime) -> tuple[float | None, int]:

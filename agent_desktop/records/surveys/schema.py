@@ -33,7 +33,8 @@ class Email(Part):
 
 class Form(Part):
     """One survey. `message` is the template of messages by which it is asked, `email` what an e-mail says, where it is
-    asked so."""
+    asked so. Where customers reach the page of the questions, a message says `message_with_link` in the place of the
+    template's words, unless that is empty: it names {link}, and may name {bank} and {days}."""
 
     code: Code
     about: RecordKind
@@ -43,24 +44,41 @@ class Form(Part):
     high: Texts
     ways: tuple[SurveyWay, ...] = Field(min_length=1)
     message: str = ""
+    message_with_link: Texts = Field(default_factory=dict)
     email: Email | None = None
     answered_within_days: Annotated[int, Field(ge=1, le=90)]
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)
 
 
+class Scored(Part):
+    """Which questions of a script are the scores of one of a survey: how it was, and how they had expected it."""
+
+    perceived: str
+    expected: str = ""
+
+
+class Declined(Part):
+    """The answer to a question of a script that says that somebody does not want to be asked."""
+
+    question: str
+    answer: str
+
+
 class ByScript(Part):
-    """Which answer of a script is which score: `answers` are the script's options, each of five."""
+    """What of a script answers a survey: `questions` by the codes of the survey's, `answers` the script's options, each
+    of five, `comment` the question that has their own words, empty for none. Who has `declined` has refused."""
 
     script: str
-    question: str
+    questions: dict[Code, Scored] = Field(min_length=1)
     answers: dict[str, Annotated[int, Field(ge=1, le=5)]] = Field(min_length=1)
+    comment: str = ""
+    declined: Declined | None = None
 
 
 class AfterClosing(Part):
-    """A survey that is asked by itself `after_hours` from the close of a complaint, only where `in_use`. By `phone` it
-    has one question: a callback of the reason `callback` is made, and whoever calls goes by a script, whose answer is
-    the survey's. By `message` the form's template goes out, by `email` its e-mail; who may not be written to is not
-    asked."""
+    """A survey that is asked by itself `after_hours` from the close of a complaint, only where `in_use`. By `phone` a
+    callback of the reason `callback` is made, and whoever calls goes by a script, whose answers are the survey's. By
+    `message` the form's short message goes out, by `email` its e-mail; who may not be written to is not asked."""
 
     in_use: bool = False
     way: Literal[SurveyWay.PHONE, SurveyWay.MESSAGE, SurveyWay.EMAIL] = SurveyWay.PHONE

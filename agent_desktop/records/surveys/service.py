@@ -106,15 +106,22 @@ def ask(
 
 
 def answer(
-    session: Session, book: SurveyBook, row: SurveyRow, command: AnswerSurvey, *, by: UUID | None, at: datetime
+    session: Session,
+    book: SurveyBook,
+    row: SurveyRow,
+    command: AnswerSurvey,
+    *,
+    by: UUID | None,
+    at: datetime,
+    said_at: datetime | None = None,
 ) -> None:
-    """Note what a customer answered; `by` None: they did it themselves.
+    """Note what a customer answered; `by` None: they did it themselves. `said_at`: when, where that is not now.
 
     Raises:
         StaleVersionError: Somebody noted something since.
-        SurveyRefusedError: It is over, or not every question has its answer.
+        SurveyRefusedError: It is over, its days were over, or not every question has its answer.
     """
-    _expect_open(row, command.seen_version)
+    _expect_open(row, command.seen_version, said_at or at)
     form = book.form_of(row.form)
     if form is None:
         raise SurveyRefusedError(problem="no_form")
@@ -143,14 +150,22 @@ def answer(
     _audit(session, row, "survey.answered", by, at)
 
 
-def refuse(session: Session, row: SurveyRow, seen_version: int, *, by: UUID | None, at: datetime) -> None:
-    """Note that a customer does not want to answer; `by` None: they said so themselves.
+def refuse(
+    session: Session,
+    row: SurveyRow,
+    seen_version: int,
+    *,
+    by: UUID | None,
+    at: datetime,
+    said_at: datetime | None = None,
+) -> None:
+    """Note that a customer does not want to answer; `by` None: they said so themselves. `said_at` as in `answer`.
 
     Raises:
         StaleVersionError: Somebody noted something since.
-        SurveyRefusedError: It is over.
+        SurveyRefusedError: It is over, or its days were over.
     """
-    _expect_open(row, seen_version)
+    _expect_open(row, seen_version, said_at or at)
     _end(row, SurveyState.REFUSED, by, at)
     session.flush()
     _audit(session, row, "survey.refused", by, at)
@@ -225,16 +240,19 @@ def _shown(row: SurveyRow, scores: Sequence[SurveyScoreRow], mail: SurveyMailRow
         expected=expected,
         gap=gap,
         comment=row.comment,
+        linked=row.link_hash is not None,
         mail=None if mail is None else mail.state,
         mail_why="" if mail is None else mail.why,
     )
 
 
-def _expect_open(row: SurveyRow, seen_version: int) -> None:
+def _expect_open(row: SurveyRow, seen_version: int, at: datetime) -> None:
     if row.version != seen_version:
         raise StaleVersionError(current_version=row.version)
     if row.state is not SurveyState.ASKED:
         raise SurveyRefusedError(problem="survey_over")
+    if row.ends_at <= at:
+        raise SurveyRefusedError(problem="survey_late")
 
 
 def _end(row: SurveyRow, state: SurveyState, by: UUID | None, at: datetime) -> None:

@@ -21,7 +21,8 @@ QUESTION: Final = "satisfied"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was answered in a call, of five; `name` is what the survey is called.
+    """What was answered in a call, of five; `expected` is how they had expected it, where they were asked; `name` is
+    what the survey is called.
 
     It is about the bank, and about nobody: who asks has not dealt with what is asked about.
     """
@@ -32,6 +33,7 @@ class Spoken:
     comment: str
     name: LocalText
     language: str
+    expected: int | None = None
 
 
 def keep_spoken(session: Session, spoken: Spoken, *, by: UUID, at: datetime) -> SurveyRow:
@@ -43,7 +45,7 @@ def keep_spoken(session: Session, spoken: Spoken, *, by: UUID, at: datetime) -> 
     comment = spoken.comment.strip()[:COMMENT_LIMIT]
     if row is not None:
         row.version, row.ended_at, row.comment = row.version + 1, at, comment
-        repository.change_answer(row.survey_id, QUESTION, spoken.score, at)
+        repository.change_answer(row.survey_id, QUESTION, spoken.score, spoken.expected, at)
     else:
         row = SurveyRow(
             survey_id=uuid4(),
@@ -64,8 +66,11 @@ def keep_spoken(session: Session, spoken: Spoken, *, by: UUID, at: datetime) -> 
             comment=comment,
         )
         repository.add(row)
-        answered = SurveyScoreRow(survey_id=row.survey_id, question=QUESTION, place=0, perceived=spoken.score)
-        repository.keep_answer(row, [answered], score, None, at)
+        answered = SurveyScoreRow(
+            survey_id=row.survey_id, question=QUESTION, place=0, perceived=spoken.score, expected=spoken.expected
+        )
+        expected = None if spoken.expected is None else Decimal(spoken.expected)
+        repository.keep_answer(row, [answered], score, expected, at)
     record_change(
         session,
         at=at,

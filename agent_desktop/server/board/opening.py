@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from agent_desktop.contract.floor_alerts import FloorAlert
+from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.floor_alerts.repository import FloorAlertRepository
 from agent_desktop.records.staffing.reading import forecast_between
 from agent_desktop.server.board.known import SHIPPED, Definition, Foreseen
@@ -41,9 +42,14 @@ class OpenedBoard:
 
 
 def open_board(
-    settings: Settings, engine: Engine, units: UnitsOfWork, own_numbers: Container[str], rules: LiveRules
+    settings: Settings,
+    engine: Engine,
+    units: UnitsOfWork,
+    own_numbers: Container[str],
+    rules: LiveRules,
+    callbacks: CallbackBook,
 ) -> OpenedBoard:
-    """Build it. `rules` are those that count now.
+    """Build it. `rules` are those that count now, `callbacks` has those of callbacks.
 
     Raises:
         DirectoryFileError: The words of sites and teams are wrong.
@@ -66,7 +72,7 @@ def open_board(
     service = BoardService(engine, units, sources)
     worker = Repeated("board", service.work, every_seconds=IDLE_SECONDS)
     service.wake = worker.wake
-    return OpenedBoard(service, watching_boards(service), worker, board_routes(service))
+    return OpenedBoard(service, watching_boards(service), worker, board_routes(service, callbacks))
 
 
 def _definitions(session: Session, begins_at: datetime, zone: ZoneInfo) -> DefinitionOf:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from agent_desktop.contract.board import (
     BoardDay,
     BoardFigures,
+    BoardHelp,
     BoardQueue,
     BoardSlot,
     BoardWaiting,
@@ -45,10 +46,14 @@ def queue_rows(
     since: dict[UUID, list[datetime]] = {}
     for caller in waiting:
         since.setdefault(caller.queue_id, []).append(caller.enqueued_at)
-    return {
+    rows = {
         queue_id: _row(known, known.floor.queues[queue_id], states[queue_id], since.get(queue_id, ()))
         for queue_id in queue_ids
     }
+    for queue_id, row in rows.items():
+        if row.waiting > row.ready and row.level is not Level.OK:
+            rows[queue_id] = row.model_copy(update={"help": _help(known, row, rows, lines)})
+    return rows
 
 
 def figures_of(
@@ -129,30 +134,58 @@ def _row(known: Known, queue: LiveQueue, states: Counter[AgentState], since: Seq
     waited = None if longest is None else (known.at - longest).total_seconds()
     lost = abandonment(day.today)
     service, lately = (_service(counts, queue.code, definition, known) for counts in (day.today, day.lately))
-    levels = {
-        "longest_level": known.limits.of(FloorMeasure.LONGEST_WAIT, queue.code).level(waited),
-        "abandoned_level": known.limits.of(FloorMeasure.ABANDONMENT, queue.code).level(lost),
-        "ready_level": Level.WARNING if since and not states[AgentState.READY] else Level.OK,
-    }
+    longest_level = known.limits.of(FloorMeasure.LONGEST_WAIT, queue.code).level(waited)
+    abandoned_level = known.limits.of(FloorMeasure.ABANDONMENT, queue.code).level(lost)
+    ready_level = Level.WARNING if since and not states[AgentState.READY] else Level.OK
     return BoardQueue(
         queue_id=queue.queue_id,
         code=queue.code,
         name=dict(queue.name),
         position=queue.position,
-        level=worst((service.level, lately.level, *levels.values())),
+        level=worst((service.level, lately.level, longest_level, abandoned_level, ready_level)),
         waiting=len(since),
         longest_enqueued_at=longest,
+        longest_level=longest_level,
         service=service,
         service_lately=lately,
         offered=day.today.offered,
         answered=day.today.answered,
         abandoned=day.today.abandoned,
         abandoned_percent=_rounded(lost),
+        abandoned_level=abandoned_level,
         ready=states[AgentState.READY],
+        ready_level=ready_level,
         busy=states[AgentState.ON_CALL] + states[AgentState.WRAP_UP],
         not_ready=states[AgentState.NOT_READY],
-        **levels,
     )
+
+
+def _help(
+    known: Known, needs: BoardQueue, rows: Mapping[UUID, BoardQueue], lines: Mapping[UUID, AgentLine]
+) -> BoardHelp | None:
+    """Return from which queue most agents could be moved to one that `needs` them. Nobody is taken from where callers
+    wait, or from where nobody else would be ready."""
+    ready = sorted(
+        (agent_id for agent_id, line in lines.items() if line.counted is AgentState.READY),
+        key=lambda agent_id: (lines[agent_id].row.since_at, agent_id),
+    )
+    best: BoardHelp | None = None
+    for giver in sorted(rows.values(), key=lambda each: each.position):
+        if giver.level is not Level.OK or giver.waiting:
+            continue
+        left = {queue_id: row.ready for queue_id, row in rows.items()}
+        taken: list[UUID] = []
+        for agent_id in ready:
+            serves = known.floor.served.get(agent_id, frozenset())
+            if giver.queue_id not in serves or needs.queue_id in serves or len(taken) == needs.waiting - needs.ready:
+                continue
+            theirs = serves & rows.keys()
+            if all(left[each] > 1 and not rows[each].waiting for each in theirs):
+                taken.append(agent_id)
+                left.update({each: left[each] - 1 for each in theirs})
+        if taken and (best is None or len(taken) > len(best.agent_ids)):
+            best = BoardHelp(queue_id=giver.queue_id, code=giver.code, name=giver.name, agent_ids=tuple(taken))
+    return best
 
 
 def _limit_of_all(known: Known, queue_ids: Collection[UUID]) -> Limit:

@@ -51,10 +51,6 @@ class BoardSources:
     help_asked: Callable[[Session], Mapping[UUID, AskedHelp]] = lambda _session: {}
 
 
-def _shipped(_code: str) -> Definition:
-    return SHIPPED
-
-
 class _Aged(Generic[T]):
     """A value that is read again once it is `seconds` old, or an event of one of the `kinds` tells of it."""
 

@@ -24,11 +24,12 @@ from sqlalchemy.orm import Session
 from agent_desktop.contract.board import Board, BoardChoice, BoardChoices, BoardFilter, BoardMessage, QueueChoice
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.sessions import Person
+from agent_desktop.records.callbacks.watched import Places
 from agent_desktop.server.board.agents import AgentRows
 from agent_desktop.server.board.known import Known
 from agent_desktop.server.board.noting import BoardNotes
 from agent_desktop.server.board.reading import BoardReader, BoardSources
-from agent_desktop.server.board.views import View, Watched
+from agent_desktop.server.board.views import View, Watched, places_of
 from agent_desktop.server.errors import NotAllowedError, log_failure
 from agent_desktop.server.supervision.scope import Scope
 from agent_desktop.server.unit_of_work import UnitsOfWork
@@ -158,6 +159,18 @@ class BoardService:
             if watched is None:
                 raise NotAllowedError
             return _choices(known, watched)
+
+    def places(self, person: Person, asks: BoardFilter) -> Places:
+        """Return whose callbacks a board counts.
+
+        Raises:
+            NotAllowedError: They look after nobody.
+        """
+        with self._looking, self._known([person.user_id]) as known:
+            watched = _watched(known, person.user_id, asks)
+            if watched is None:
+                raise NotAllowedError
+            return places_of(known, known.sight(watched.scope, watched.asks))
 
     @contextmanager
     def _known(self, watching: Iterable[UUID]) -> Iterator[Known]:

@@ -17,6 +17,7 @@ from agent_desktop.contract.board import (
     BoardWaiting,
 )
 from agent_desktop.contract.floor_alerts import FloorAlert, FloorSubject
+from agent_desktop.records.callbacks.watched import Places
 from agent_desktop.server.board.agents import AgentLine
 from agent_desktop.server.board.known import Known
 from agent_desktop.server.board.queues import day_of, figures_of, queue_rows
@@ -190,17 +191,19 @@ def _complaints(known: Known, sight: Sight) -> BoardComplaints:
     )
 
 
-def _callbacks(known: Known, sight: Sight) -> BoardCallbacks:
-    codes = {known.floor.queues[queue_id].code for queue_id in sight.queue_ids}
+def places_of(known: Known, sight: Sight) -> Places:
+    """Return whose callbacks are in sight."""
+    codes = frozenset(known.floor.queues[queue_id].code for queue_id in sight.queue_ids)
     everywhere = sight.teams is None and len(codes) == len(known.floor.queues)
-    teams = sight.teams or frozenset()
-    rows = [
-        row
-        for row in known.callbacks
-        if everywhere or row["queue_code"] in codes or (row["team"] and row["team"] in teams)
-    ]
+    return Places(codes, sight.teams or frozenset(), everywhere)
+
+
+def _callbacks(known: Known, sight: Sight) -> BoardCallbacks:
+    places = places_of(known, sight)
+    rows = [row for row in known.callbacks if places.hold(row["queue_code"], row["team"])]
     return BoardCallbacks(
         late=_sum(rows, "late"),
+        expired=_sum(rows, "expired"),
         oldest_due_at=_first(rows, "oldest_due_at"),
         next_hour=_sum(rows, "next_hour"),
         next_hour_unowned=_sum(rows, "next_hour_unowned"),

@@ -24,16 +24,23 @@ from agent_desktop.records.callbacks.attempting import (
     take_callback,
 )
 from agent_desktop.records.callbacks.book import Asking, CallbackBook
+from agent_desktop.records.callbacks.changing import caller_came
 from agent_desktop.records.callbacks.deeds import Doing, around_row, in_hands
 from agent_desktop.records.callbacks.errors import CallbackNotFoundError, CallbackRefusedError
 from agent_desktop.records.callbacks.making import Wanted, keep_wish, make_callback
 from agent_desktop.records.callbacks.models import CallbackRow
-from agent_desktop.records.callbacks.repository import AttemptRepository, CallbackRepository, find_open_id
+from agent_desktop.records.callbacks.repository import (
+    AttemptRepository,
+    CallbackRepository,
+    find_open_id,
+    open_ids_of_caller,
+)
 from agent_desktop.records.callbacks.schema import GAVE_UP, KEPT_PLACE
 from agent_desktop.records.customers.numbers import normalise
 from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.events import RecordEvents
 from agent_desktop.records.interactions.link_repository import LinkRepository
+from agent_desktop.records.interactions.linking import find_link
 from agent_desktop.server.callbacks.previews import asking_of_agent, preview_of
 from agent_desktop.server.callbacks.repository import is_on_line
 from agent_desktop.server.calls.cards import CallerCards
@@ -146,6 +153,22 @@ class CallbackHost:
         if not answered:
             outcome = OUTCOMES.get(cause, CallbackOutcome.FAILED)
             finish_attempt(self._doing(session, at, None), row, Said(outcome))
+
+    def caller_spoken_with(self, session: Session, call: CallFacts, *, agent_id: UUID, at: datetime) -> None:
+        """See there. What the agent has said of it in the call stays; of the rest, who waited for a talk has had it,
+        and whoever calls for another reason will see that they have called."""
+        number = normalise(call.caller_number, self.options.region) or "" if call.caller_number else ""
+        link = find_link(session, call.call_id)
+        if self.callbacks is None or number in self.options.own_numbers:
+            number = ""
+        customer_id = link.customer_id if link is not None else None
+        if self.callbacks is None or not (number or customer_id):
+            return
+        for callback_id in open_ids_of_caller(session, customer_id, number):
+            CallbackItemRepository(session).lock_item(callback_id)  # before the callback's row, as everywhere
+            row = self._lock(session, callback_id)
+            wanted_a_talk = row.reason_code in (KEPT_PLACE, GAVE_UP)
+            caller_came(self._doing(session, at, agent_id), row, since=call.arrived_at, closes=wanted_a_talk)
 
     def callback_of_caller(
         self, session: Session, call: CallFacts, customer_id: UUID | None, at: datetime

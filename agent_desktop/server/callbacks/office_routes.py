@@ -10,6 +10,7 @@ from agent_desktop.contract.callback_lists import (
     AddDoNotCall,
     CallbackFigures,
     CallbackForm,
+    CallbackTakers,
     DoNotCall,
     DoNotCallList,
     EndDoNotCall,
@@ -37,6 +38,7 @@ from agent_desktop.records.customers.repository import CustomerRepository
 from agent_desktop.records.errors import CustomerNotFoundError, NumberWrongError
 from agent_desktop.server.auth.rules import CUSTOMER_READERS, SUPERVISORS
 from agent_desktop.server.callbacks.previews import NamesIn
+from agent_desktop.server.callbacks.repository import takers_in
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.reports.reach import reach_of
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
@@ -74,6 +76,10 @@ def callback_office_routes(book: CallbackBook) -> APIRouter:
             reminder_minutes=rules.reminder_minutes,
             attempts_most=rules.attempts_most,
         )
+
+    @router.get("/callback-takers")
+    def takers(_: Supervisor, work: Unit) -> CallbackTakers:
+        return takers_in(work.session)
 
     @router.get("/callback-figures")
     def figures(

@@ -1,4 +1,4 @@
-"""What callbacks ask of telephony's tables: whether somebody is on the line with us."""
+"""What callbacks ask of others' tables: whether somebody is on the line with us, and who may be given one."""
 
 from typing import Final
 from uuid import UUID
@@ -6,14 +6,18 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from agent_desktop.contract.callback_lists import CallbackQueue, CallbackTaker, CallbackTakers
+from agent_desktop.contract.sessions import Role
 from agent_desktop.records.consolidation.people import of_person
 from agent_desktop.records.database import table_of as record_table
 from agent_desktop.records.interactions.models import CallLinkRow
+from agent_desktop.server.auth.models import UserRow
 from telephony.calls.models import CallRow
 from telephony.contract import CallDirection, CallState
 from telephony.database import table_of
 from telephony.queues.models import QueueRow
 
+_CALLERS: Final = (Role.AGENT, Role.SPECIALIST)
 _CALLS: Final = table_of(CallRow)
 _LINKS: Final = record_table(CallLinkRow)
 
@@ -29,6 +33,24 @@ def is_on_line(session: Session, customer_id: UUID | None, number: str) -> bool:
     linked = sa.select(_CALLS.c.call_id).join(_LINKS, _LINKS.c.call_id == _CALLS.c.call_id)
     query = linked.where(live, of_person(_LINKS.c.customer_id)).limit(1)
     return session.execute(query, {"of_customer": customer_id}).first() is not None
+
+
+def takers_in(session: Session) -> CallbackTakers:
+    """Return who may be given a callback: those who work here and call customers, their teams, and the queues."""
+    roles = sa.or_(*(UserRow.roles.contains([role.value]) for role in _CALLERS))
+    people = session.execute(
+        sa.select(UserRow.user_id, UserRow.display_name, UserRow.team)
+        .where(UserRow.disabled_at.is_(None), roles)
+        .order_by(UserRow.display_name, UserRow.user_id)
+    ).all()
+    queues = session.execute(
+        sa.select(QueueRow.code, QueueRow.name).where(~QueueRow.retired).order_by(QueueRow.position, QueueRow.code)
+    ).all()
+    return CallbackTakers(
+        people=tuple(CallbackTaker(user_id=each.user_id, name=each.display_name, team=each.team) for each in people),
+        teams=tuple(sorted({each.team for each in people if each.team})),
+        queues=tuple(CallbackQueue(code=each.code, name=dict(each.name)) for each in queues),
+    )
 
 
 def queue_code_of(session: Session, call_id: UUID) -> str:

@@ -14,9 +14,16 @@ from agent_desktop.records.customers.options import ProfileOptions
 from agent_desktop.records.lawful_hours.hours import LawfulHours
 from agent_desktop.records.lawful_hours.places import Places
 from agent_desktop.records.lawful_hours.schema import LawfulHoursFile
-from agent_desktop.server.checked_files import CheckedFileError, Finding, Reading, content_of, read_checked
+from agent_desktop.server.checked_files import (
+    CheckedFileError,
+    Finding,
+    Reading,
+    content_of,
+    own_or_shipped,
+    read_checked,
+)
 from agent_desktop.server.complaint_clocks.files import load_calendars
-from agent_desktop.settings import Settings, shipped_file
+from agent_desktop.settings import Settings
 
 _MIDNIGHT: Final = time(0)
 _DAY: Final = 24 * 60
@@ -41,14 +48,12 @@ class PublicHolidays:
 
 def rules_file(settings: Settings) -> Path:
     """Return the file that the settings name, or the one that comes with the program."""
-    named = settings.records.callbacks_file
-    return Path(named) if named else shipped_file("resources") / "callbacks" / "main.yaml"
+    return own_or_shipped(settings.records.callbacks_file, "callbacks/main.yaml")
 
 
 def hours_file(settings: Settings) -> Path:
     """Return the file that the settings name, or the one that comes with the program."""
-    named = settings.records.lawful_hours_file
-    return Path(named) if named else shipped_file("resources") / "callbacks" / "lawful_hours.yaml"
+    return own_or_shipped(settings.records.lawful_hours_file, "callbacks/lawful_hours.yaml")
 
 
 def read_rules(path: Path) -> Reading[CallbackRules]:

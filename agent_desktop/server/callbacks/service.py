@@ -44,7 +44,7 @@ from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.callbacks.planned import about_of, find_whom, typed_number
 from agent_desktop.server.callbacks.previews import asking_of
 from agent_desktop.server.callbacks.repository import is_on_line
-from agent_desktop.server.callbacks.syncing import sync_item
+from agent_desktop.server.callbacks.syncing import place_at_once, sync_item
 from agent_desktop.server.calls.past import number_of_call
 from agent_desktop.server.outreach.repository import centre_in
 from agent_desktop.server.unit_of_work import UnitOfWork
@@ -120,7 +120,7 @@ class CallbackDesk:
         if row.attempts >= row.attempts_most:
             raise CallbackRefusedError(Obstacle.ATTEMPTS_USED.value)
         if row.state is not CallbackState.OFFERED:
-            self._sync(work, callback_id)
+            place_at_once(work, self.telephony, self.book, callback_id)
             if around_row(self.doing(work, person), row).unwished:
                 raise CallbackRefusedError(Obstacle.DO_NOT_CALL.value, obstacles=(Obstacle.DO_NOT_CALL,))
             take_item(session, self.telephony.deps(work.journal), person.user_id, callback_id)
@@ -230,10 +230,6 @@ class CallbackDesk:
 
     def sync(self, work: UnitOfWork, callback_id: UUID) -> None:
         """Tell telephony at once how a callback stands whose item is locked already."""
-        sync_item(work, self.telephony, self.book, callback_id)
-
-    def _sync(self, work: UnitOfWork, callback_id: UUID) -> None:
-        CallbackItemRepository(work.session).lock_item(callback_id)
         sync_item(work, self.telephony, self.book, callback_id)
 
     def _give_back(self, work: UnitOfWork, person: Person, callback_id: UUID) -> None:

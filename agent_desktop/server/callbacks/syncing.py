@@ -17,7 +17,7 @@ from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.callbacks.deeds import Doing, around_row, tell, timing_of
 from agent_desktop.records.callbacks.models import CallbackRow
 from agent_desktop.records.callbacks.planning import next_turn_at
-from agent_desktop.records.callbacks.repository import DueCallbackRepository
+from agent_desktop.records.callbacks.repository import CallbackRepository, DueCallbackRepository
 from agent_desktop.records.callbacks.resting import wake_if_wished
 from agent_desktop.records.callbacks.surroundings import Surroundings
 from agent_desktop.records.callbacks.turning import turn_callback
@@ -107,6 +107,23 @@ def sync_item(work: UnitOfWork, telephony: Telephony, book: CallbackBook, callba
     if row is not None:
         _sync(Doing(work.session, work.now(), None, book, work.records), telephony, work, row)
         tell(work.records, row)
+
+
+def place_at_once(work: UnitOfWork, telephony: Telephony, book: CallbackBook, callback_id: UUID) -> None:
+    """Have telephony know of a callback that somebody is about to take. Where the worker places it at this moment, that
+    is waited for; its row is let go again, since wherever both are locked the item goes first."""
+    items = CallbackItemRepository(work.session)
+    items.lock_item(callback_id)
+    sync_item(work, telephony, book, callback_id)
+    if items.find_group(callback_id) is not None:
+        return
+    waiting = work.session.begin_nested()
+    try:
+        CallbackRepository(work.session).lock(callback_id)
+    finally:
+        waiting.rollback()
+    items.lock_item(callback_id)
+    sync_item(work, telephony, book, callback_id)
 
 
 def _one(do: Callable[[UUID], None], callback_id: UUID) -> None:

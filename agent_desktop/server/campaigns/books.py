@@ -8,8 +8,8 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.campaigns.checks import findings_in
 from agent_desktop.records.campaigns.schema import CampaignFile
-from agent_desktop.server.checked_files import CheckedFileError, Reading, content_of, read_checked
-from agent_desktop.settings import Settings, shipped_file
+from agent_desktop.server.checked_files import CheckedFileError, Reading, content_of, own_or_shipped, read_checked
+from agent_desktop.settings import Settings
 
 
 class CampaignsFileError(CheckedFileError):
@@ -20,8 +20,7 @@ class CampaignsFileError(CheckedFileError):
 
 def campaigns_file(settings: Settings) -> Path:
     """Return the file that the settings name, or the one that comes with the program."""
-    named = settings.records.campaigns_file
-    return Path(named) if named else shipped_file("resources") / "campaigns" / "main.yaml"
+    return own_or_shipped(settings.records.campaigns_file, "campaigns/main.yaml")
 
 
 def read_campaigns(path: Path, callbacks: CallbackBook | None = None) -> Reading[CampaignFile]:

@@ -16,9 +16,16 @@ from agent_desktop.records.calendars.schema import CalendarsFile
 from agent_desktop.records.complaint_clocks.book import RuleBook
 from agent_desktop.records.complaint_clocks.checks import WARNINGS, findings_in
 from agent_desktop.records.complaint_clocks.schema import ClockFile
-from agent_desktop.server.checked_files import CheckedFileError, Reading, content_of, read_checked, tell_all
+from agent_desktop.server.checked_files import (
+    CheckedFileError,
+    Reading,
+    content_of,
+    own_or_shipped,
+    read_checked,
+    tell_all,
+)
 from agent_desktop.server.complaints.plan_file import load_book
-from agent_desktop.settings import Settings, SettingsError, shipped_file
+from agent_desktop.settings import Settings, SettingsError
 from agent_desktop.words import Language
 
 
@@ -36,14 +43,12 @@ class ClocksFileError(CheckedFileError):
 
 def calendars_file(settings: Settings) -> Path:
     """Return the file that the settings name, or the one that comes with the program."""
-    named = settings.records.calendars_file
-    return Path(named) if named else shipped_file("resources") / "calendars" / "main.yaml"
+    return own_or_shipped(settings.records.calendars_file, "calendars/main.yaml")
 
 
 def clocks_file(settings: Settings) -> Path:
     """Return the file that the settings name, or the one that comes with the program."""
-    named = settings.records.complaint_clocks_file
-    return Path(named) if named else shipped_file("resources") / "complaints" / "clocks.yaml"
+    return own_or_shipped(settings.records.complaint_clocks_file, "complaints/clocks.yaml")
 
 
 def read_calendars(path: Path) -> Reading[CalendarsFile]:

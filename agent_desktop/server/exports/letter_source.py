@@ -9,11 +9,12 @@ from pydantic import AwareDatetime
 
 from agent_desktop.contract.base import LocalText, Request
 from agent_desktop.contract.exports import ExportedList
+from agent_desktop.contract.mails import MailStage
 from agent_desktop.contract.sessions import Person
 from agent_desktop.records.complaints.access import DEALS_WITH, SEES_ALL
 from agent_desktop.records.complaints.models import ComplaintRow
 from agent_desktop.records.database import table_of
-from agent_desktop.records.letters.models import LetterRow
+from agent_desktop.records.letters.models import LetterMailRow, LetterRow
 from agent_desktop.server.auth.models import UserRow
 from agent_desktop.server.exports.sheets import CellKind
 from agent_desktop.server.exports.source import ExportedColumn, ExportSource, Row
@@ -21,6 +22,7 @@ from agent_desktop.server.unit_of_work import UnitOfWork
 
 _LETTERS: Final = table_of(LetterRow)
 _COMPLAINTS: Final = table_of(ComplaintRow)
+_MAILS: Final = table_of(LetterMailRow)
 _USERS: Final = table_of(UserRow)
 _AT_ONCE: Final = 500
 _EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,6 +32,13 @@ _WAYS: Final[dict[str, LocalText]] = {
     "counter": {"en": "At a branch", "zh": "网点面交"},
     "secure_inbox": {"en": "Inbox of the app", "zh": "手机银行信箱"},
     "email": {"en": "E-mail", "zh": "电子邮件"},
+}
+_MAILS_SAID: Final[dict[MailStage, LocalText]] = {
+    MailStage.WAITING: {"en": "Waiting", "zh": "等待发送"},
+    MailStage.SENDING: {"en": "Being sent", "zh": "正在发送"},
+    MailStage.SENT: {"en": "Sent", "zh": "已发出"},
+    MailStage.UNCERTAIN: {"en": "Perhaps sent", "zh": "可能已发出"},
+    MailStage.NOT_SENT: {"en": "Not sent", "zh": "未发出"},
 }
 _C = ExportedColumn
 
@@ -52,6 +61,7 @@ def letter_source() -> ExportSource[SentBetween]:
             _C("letter", {"en": "Letter", "zh": "信函"}, width=28),
             _C("language", {"en": "Language", "zh": "语言"}, width=10),
             _C("way", {"en": "Sent by", "zh": "发送方式"}, width=18),
+            _C("mail", {"en": "E-mail", "zh": "邮件状态"}, width=14),
             _C("to", {"en": "To", "zh": "收件人"}, width=28, clear_for=DEALS_WITH),
             _C("sent_at", {"en": "Sent", "zh": "发送时间"}, CellKind.MOMENT, 18),
             _C("sent_by", {"en": "By", "zh": "发送人"}, width=18),
@@ -75,8 +85,9 @@ def _count(work: UnitOfWork, _: Person, query: SentBetween) -> int:
 
 def _rows(work: UnitOfWork, _: Person, query: SentBetween) -> Iterator[Row]:
     listed = (
-        sa.select(_LETTERS, _COMPLAINTS.c.number, _USERS.c.display_name)
+        sa.select(_LETTERS, _COMPLAINTS.c.number, _USERS.c.display_name, _MAILS.c.state)
         .join(_COMPLAINTS, _COMPLAINTS.c.complaint_id == _LETTERS.c.complaint_id)
+        .outerjoin(_MAILS, _MAILS.c.letter_id == _LETTERS.c.letter_id)
         .outerjoin(_USERS, _USERS.c.user_id == _LETTERS.c.sent_by)
         .where(_between(query))
         .order_by(_LETTERS.c.sent_at, _LETTERS.c.letter_id)
@@ -94,6 +105,7 @@ def _rows(work: UnitOfWork, _: Person, query: SentBetween) -> Iterator[Row]:
                 "letter": row["name"],
                 "language": row["language"],
                 "way": _WAYS[row["way"].value],
+                "mail": _MAILS_SAID.get(row["state"], ""),
                 "to": row["to_name"],
                 "sent_at": row["sent_at"],
                 "sent_by": row["display_name"] or "",

@@ -17,9 +17,6 @@ from agent_desktop.contract.base import Language, LocalText
 
 Cell = str | int | Decimal | date | datetime | bool | None
 
-SHEET_ROWS: Final = 1_048_576
-"""The most rows of a sheet (Office Open XML), its head among them."""
-
 _BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
 _BLANKS: Final = " \u00a0\u3000\ufeff"
 _YES_NO: Final[Mapping[Language, tuple[str, str]]] = {"en": ("yes", "no"), "zh": ("是", "否")}

@@ -3,15 +3,15 @@
 from collections.abc import Set
 from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.floor_alerts import FloorMeasure, FloorRule, FloorRules
 from agent_desktop.records.floor_alerts.checks import findings_in
 from agent_desktop.records.floor_alerts.schema import FloorBook, Rule
 from agent_desktop.records.floor_alerts.states import LOWER_IS_WORSE, UNIT_OF, Limits, holds_at
-from agent_desktop.server.checked_files import CheckedFileError, content_of, read_checked
-from agent_desktop.settings import Settings, shipped_file
+from agent_desktop.server.checked_files import CheckedFile, CheckedFileError, Reading, read_checked
+from agent_desktop.settings import Settings
 
 
 class FloorAlertsFileError(CheckedFileError):
@@ -20,20 +20,12 @@ class FloorAlertsFileError(CheckedFileError):
     code: ClassVar[ErrorCode] = ErrorCode.FLOOR_ALERTS_FILE_WRONG
 
 
-def floor_alerts_file(settings: Settings) -> Path:
-    """Return the file that the settings name, or the one that comes with the program."""
-    named = settings.alerts.floor_file
-    return Path(named) if named else shipped_file("resources") / "floor_alerts" / "main.yaml"
+def _read(path: Path, _: Settings) -> Reading[FloorBook]:
+    return read_checked(path, FloorBook, findings_in, warnings=(), error=FloorAlertsFileError)
 
 
-def load_floor_book(settings: Settings) -> FloorBook:
-    """Load the file that the settings name, or the one that comes with the program.
-
-    Raises:
-        FloorAlertsFileError: The first problem of the file, by line.
-    """
-    path = floor_alerts_file(settings)
-    return content_of(path, read_checked(path, FloorBook, findings_in, warnings=(), error=FloorAlertsFileError))
+_FILE: Final = CheckedFile(lambda settings: settings.alerts.floor_file, "floor_alerts/main.yaml", _read)
+floor_alerts_file, load_floor_book = _FILE.path, _FILE.load
 
 
 def limits_of(rule: Rule, target_percent: float = 100) -> Limits:

@@ -8,8 +8,15 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.records.letters.checks import findings_in
 from agent_desktop.records.letters.schema import LetterBook
 from agent_desktop.records.letters.writing import LetterWriter
-from agent_desktop.server.checked_files import CheckedFileError, Reading, content_of, read_checked, tell_all
-from agent_desktop.settings import Settings, shipped_file
+from agent_desktop.server.checked_files import (
+    CheckedFileError,
+    Reading,
+    content_of,
+    own_or_shipped,
+    read_checked,
+    tell_all,
+)
+from agent_desktop.settings import Settings
 from agent_desktop.words import Language
 
 BOOK: Final = "main.yaml"
@@ -23,8 +30,7 @@ class LettersFileError(CheckedFileError):
 
 def letters_folder(settings: Settings) -> Path:
     """Return the folder that the settings name, or the one that comes with the program."""
-    named = settings.letters.folder
-    return Path(named) if named else shipped_file("resources") / "letters"
+    return own_or_shipped(settings.letters.folder, "letters")
 
 
 def read_letters(path: Path) -> Reading[LetterBook]:

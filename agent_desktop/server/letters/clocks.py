@@ -9,7 +9,7 @@ from agent_desktop.records.complaint_clocks.facts import ClockKeeper, ComplaintC
 from agent_desktop.records.complaints.access import lock_row
 from agent_desktop.records.complaints.due import facts_of, keep_standing
 from agent_desktop.records.events import RecordEvents
-from agent_desktop.server.letters.service import Marked
+from agent_desktop.server.letters.going_out import Marked
 
 
 def marks_clocks(keeper: ClockKeeper) -> Marked:

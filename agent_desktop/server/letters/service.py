@@ -1,15 +1,10 @@
 """Letters about complaints: what may be written, how it reads, and that it went out."""
 
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from uuid import UUID
-
-from sqlalchemy.orm import Session
 
 from agent_desktop.contract.base import Language
-from agent_desktop.contract.complaint_cases import EventKind
 from agent_desktop.contract.letters import (
     LetterPreview,
     LetterRefusal,
@@ -26,18 +21,16 @@ from agent_desktop.records.attachments.repository import AttachmentRepository
 from agent_desktop.records.attachments.service import AttachmentStore
 from agent_desktop.records.complaints.access import lock_row
 from agent_desktop.records.complaints.book import ComplaintBook
-from agent_desktop.records.complaints.history import note_paper
 from agent_desktop.records.complaints.models import ComplaintRow
-from agent_desktop.records.customers.masking import mask_address
+from agent_desktop.records.customers.masking import mask_address, mask_email
 from agent_desktop.records.customers.options import ProfileOptions
-from agent_desktop.records.events import RecordEvents
 from agent_desktop.records.letters.composing import ComposedLetter, LetterFacts, clean, compose, suggested
 from agent_desktop.records.letters.errors import LetterRefusedError
+from agent_desktop.records.letters.mailing import LetterMailRepository
 from agent_desktop.records.letters.models import LetterRow
 from agent_desktop.records.letters.repository import LetterRepository
 from agent_desktop.records.letters.schema import Letter, LetterBook
 from agent_desktop.records.letters.service import (
-    MARKS,
     check_sendable,
     facts_of,
     keep_letter,
@@ -48,15 +41,14 @@ from agent_desktop.records.letters.service import (
 from agent_desktop.records.letters.writing import LetterWriter
 from agent_desktop.records.messages.service import written_language_of
 from agent_desktop.server.auth.repository import UserRepository
+from agent_desktop.server.letters.by_email import ask_to_mail
+from agent_desktop.server.letters.going_out import Marked, went_out
 from agent_desktop.server.unit_of_work import UnitOfWork
-
-Marked = Callable[[Session, UUID, str, UUID, datetime, RecordEvents], None]
-"""Is told, with the complaint, that a letter of a kind went out, by `MARKS`: clocks go by it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterDesk:
-    """Everything that letters are made from."""
+    """Everything that letters are made from. `mails`: the server can send them by e-mail."""
 
     book: LetterBook
     writer: LetterWriter
@@ -64,6 +56,7 @@ class LetterDesk:
     complaints: ComplaintBook
     options: ProfileOptions
     marked: Marked
+    mails: bool = False
 
     def letters_of(self, work: UnitOfWork, person: Person, row: ComplaintRow, *, may_write: bool) -> Letters:
         """Return what may be written about a complaint, and what was sent."""
@@ -71,6 +64,8 @@ class LetterDesk:
         recipient = recipient_of(work.session, row, language)
         facts = self._facts(work, person, row, language)
         ways = {LetterWay.COUNTER: "", LetterWay.SECURE_INBOX: ""}
+        if self._mails and recipient.email:
+            ways[LetterWay.EMAIL] = mask_email(recipient.email)
         if recipient.lines:
             ways = {LetterWay.POST: mask_address(", ".join(recipient.lines)), **ways}
         return Letters(
@@ -118,7 +113,10 @@ class LetterDesk:
                 raise LetterRefusedError(problem=LetterRefusal.TEXT_CHANGED.value)
             return self.sent(work, [known])[0]
         letter, composed, facts = self._compose(work, person, row, command)
-        check_sendable(letter, composed, facts, command, row.state)
+        is_mail, email = command.way is LetterWay.EMAIL, recipient_of(session, row, command.language).email
+        if is_mail and not self._mails:
+            raise LetterRefusedError(problem=LetterRefusal.WAY_NOT_SET_UP.value)
+        check_sendable(letter, composed, facts, email, command, row.state)
         written = self.writer.write(composed, facts.today)
         kept = keep_letter(
             session,
@@ -129,26 +127,23 @@ class LetterDesk:
             command,
             complaint_id=row.complaint_id,
             customer_id=row.customer_id,
+            email=email,
             by=person.user_id,
             at=at,
         )
-        note_paper(
-            session,
-            row.complaint_id,
-            EventKind.LETTER,
-            by=person.user_id,
-            at=at,
-            events=work.records,
-            detail={"letter": str(kept.letter_id), "template": kept.template, "way": kept.way.value},
-        )
-        if mark := MARKS.get(letter.kind):
-            self.marked(session, row.complaint_id, mark, person.user_id, at, work.records)
+        if is_mail:
+            ask_to_mail(work, self.book, letter, kept, facts)
+        else:
+            went_out(work, kept, self.marked)
         return self.sent(work, [kept])[0]
 
     def sent(self, work: UnitOfWork, rows: Sequence[LetterRow]) -> tuple[SentLetter, ...]:
         """Return letters as desktops show them."""
         names = UserRepository(work.session).list_display_names({row.sent_by for row in rows})
         attachments = AttachmentRepository(work.session)
+        mails = LetterMailRepository(work.session).of_letters(
+            [row.letter_id for row in rows if row.way is LetterWay.EMAIL]
+        )
         return tuple(
             SentLetter(
                 letter_id=row.letter_id,
@@ -157,16 +152,22 @@ class LetterDesk:
                 language="zh" if row.language == "zh" else "en",
                 way=row.way,
                 to_name=row.to_name,
-                to_masked=mask_address(row.to_address.replace("\n", ", ")) if row.to_address else "",
+                to_masked=_masked(row),
                 sent_at=row.sent_at,
                 sent_by=row.sent_by,
                 sent_by_name=names.get(row.sent_by, ""),
                 attachment_id=row.attachment_id,
                 pages=row.pages,
                 checksum=attachments.get(row.attachment_id).checksum,
+                mail=mails[row.letter_id].state if row.letter_id in mails else None,
+                mail_why=mails[row.letter_id].why if row.letter_id in mails else "",
             )
             for row in rows
         )
+
+    @property
+    def _mails(self) -> bool:
+        return self.mails and self.book.email is not None
 
     def _compose(
         self, work: UnitOfWork, person: Person, row: ComplaintRow, asked: WriteLetter
@@ -193,6 +194,12 @@ class LetterDesk:
     def _language_of(self, work: UnitOfWork, row: ComplaintRow) -> Language:
         written = "en" if row.customer_id is None else written_language_of(work.session, row.customer_id)
         return "zh" if written == "zh" else "en"
+
+
+def _masked(row: LetterRow) -> str:
+    if row.way is LetterWay.EMAIL:
+        return mask_email(row.to_address)
+    return mask_address(row.to_address.replace("\n", ", ")) if row.to_address else ""
 
 
 def _template(letter: Letter, row: ComplaintRow, facts: LetterFacts, language: Language) -> LetterTemplate:

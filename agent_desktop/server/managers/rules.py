@@ -10,8 +10,8 @@ from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.records.managers.planning import Manager
 from agent_desktop.records.managers.schema import AssignmentRules
 from agent_desktop.server.auth.models import UserRow
-from agent_desktop.server.checked_files import CheckedFileError, content_of, read_checked
-from agent_desktop.settings import Settings, shipped_file
+from agent_desktop.server.checked_files import CheckedFile, CheckedFileError, Reading, read_checked
+from agent_desktop.settings import Settings
 from telephony.queues.models import AgentSkillRow
 
 
@@ -21,22 +21,11 @@ class AssignmentFileError(CheckedFileError):
     code: ClassVar[ErrorCode] = ErrorCode.ASSIGNMENT_FILE_WRONG
 
 
-def rules_file(settings: Settings) -> Path:
-    """Return the file that the settings name, or the one that comes with the program."""
-    named = settings.records.assignment_file
-    return Path(named) if named else shipped_file("resources") / "assignment" / "main.yaml"
+def _read(path: Path, _: Settings) -> Reading[AssignmentRules]:
+    return read_checked(path, AssignmentRules, lambda _: (), warnings=(), error=AssignmentFileError)
 
 
-def load_rules(settings: Settings) -> AssignmentRules:
-    """Load the rules.
-
-    Raises:
-        AssignmentFileError: The first problem of the file, by line.
-    """
-    path = rules_file(settings)
-    return content_of(
-        path, read_checked(path, AssignmentRules, lambda _: (), warnings=frozenset(), error=AssignmentFileError)
-    )
+load_rules = CheckedFile(lambda settings: settings.records.assignment_file, "assignment/main.yaml", _read).load
 
 
 def list_people(session: Session, rules: AssignmentRules) -> list[Manager]:

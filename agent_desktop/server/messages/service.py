@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -30,6 +31,18 @@ from telephony.messages.service import ask_message
 
 _ANY_TIME = (time.min, time.max)
 _BY_SCRIPT = {"en": "A message", "zh": "短信"}
+_NO_MORE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Words that go out in the place of a template's, by language, with `values` of what they name beside the usual.
+    The `secret` in them is the customer's alone: it is not kept with what was sent."""
+
+    text: Mapping[str, str]
+    values: Mapping[str, str]
+    secret: str
+
 
 SurveysSell = Callable[[Session, UUID, str], bool]
 """(session, customer, number): whether asking how it was counts as advertising where they are."""
@@ -97,27 +110,37 @@ class Messaging:
         self._post(work, by, command, composed, template)
         return ""
 
-    def send_unasked(self, work: UnitOfWork, customer_id: UUID, code: str, message_id: UUID) -> str:
-        """Send a template to the first number of a customer, in their own language, without anybody who asks for it.
-        Return why it may not be sent, empty where it is.
+    def send_unseen(
+        self, work: UnitOfWork, person: Person | None, asked: MessageTo, message_id: UUID, linked: Linked | None
+    ) -> str:
+        """Send a template, or the words in its place, that nobody has to look at before; `person` None: the server by
+        itself. Return why it may not be sent, empty where it is.
 
         Raises:
             CustomerNotFoundError, TemplateUnknownError: There is none.
         """
-        template, language = self.find(code), written_language_of(work.session, customer_id)
-        asked = MessageTo(customer_id=customer_id, template=template.code, language=language)
-        composed = self._composed(work, None, asked, template)
+        template = self.find(asked.template)
+        if linked is not None:
+            template = template.model_copy(update={"text": dict(linked.text)})
+        composed = self._composed(work, person, asked, template, {} if linked is None else linked.values)
         if composed.preview.why_not is not None:
             return composed.preview.why_not.value
         command = SendMessage(**asked.model_dump(), message_id=message_id, seen_text=composed.preview.text)
-        self._post(work, None, command, composed, template)
+        by, secret = None if person is None else person.user_id, "" if linked is None else linked.secret
+        self._post(work, by, command, composed, template, secret)
         return ""
 
     def _post(
-        self, work: UnitOfWork, by: UUID | None, command: SendMessage, composed: Composed, template: Template
+        self,
+        work: UnitOfWork,
+        by: UUID | None,
+        command: SendMessage,
+        composed: Composed,
+        template: Template,
+        secret: str = "",
     ) -> SentMessage:
         session = work.session
-        sent = keep_message(session, composed, command, template, by=by, at=work.now())
+        sent = keep_message(session, composed, command, template, by=by, at=work.now(), secret=secret)
         own = self.telephony.settings.outgoing_numbers
         ask_message(
             session,
@@ -153,7 +176,14 @@ class Messaging:
         template = self.find(asked.template)
         return self._composed(work, person, asked, template), template
 
-    def _composed(self, work: UnitOfWork, person: Person | None, asked: MessageTo, template: Template) -> Composed:
+    def _composed(
+        self,
+        work: UnitOfWork,
+        person: Person | None,
+        asked: MessageTo,
+        template: Template,
+        more: Mapping[str, str] = _NO_MORE,
+    ) -> Composed:
         session = work.session
         if asked.call_id is not None and person is not None:
             get_own_call(session, asked.call_id, person.user_id)  # the audit names no call but their own
@@ -170,6 +200,7 @@ class Messaging:
             language=asked.language,
             number=number,
             variables={
+                **more,
                 "bank": self.bank_name.get(asked.language) or self.bank_name["en"],
                 "name": name,
                 "agent": "" if person is None else person.display_name,

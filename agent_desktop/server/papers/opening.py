@@ -21,11 +21,13 @@ from agent_desktop.server.exports.source import ExportSource
 from agent_desktop.server.exports.survey_source import survey_source
 from agent_desktop.server.learning.routes import learning_routes
 from agent_desktop.server.letters.books import load_letters, open_writer
+from agent_desktop.server.letters.by_email import LetterMails
 from agent_desktop.server.letters.clocks import marks_clocks
 from agent_desktop.server.letters.routes import letter_routes
 from agent_desktop.server.letters.service import LetterDesk
 from agent_desktop.server.mail.opening import open_mail
 from agent_desktop.server.mail.port import MailSender
+from agent_desktop.server.mail.rounds import mail_worker
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.middleware import Bodies
 from agent_desktop.server.reports.opening import open_reports, open_setter
@@ -72,7 +74,9 @@ def open_papers(
     doors = {RecordKind.COMPLAINT: ComplaintPaperDoor(book)}
     letters = load_letters(settings)
     writer, mail = open_writer(settings, letters), open_mail(settings, secrets)
-    desk = LetterDesk(letters, writer, store, book, bank.options, marks_clocks(complaints.clocks))
+    marked = marks_clocks(complaints.clocks)
+    desk = LetterDesk(letters, writer, store, book, bank.options, marked, mails=mail.is_set_up)
+    letter_mails = mail_worker("letter-mail", LetterMails(units.begin, mail, store, marked), mail, units.now)
     campaigns = open_campaigns(settings, units, bank, (letters, writer, store), mail, messaging)
     surveys = open_surveys(settings, units, bank, letters, mail, messaging)
     sources: list[ExportSource[Any]] = [
@@ -95,5 +99,5 @@ def open_papers(
         campaigns.mail_routes,
         *reports.routes,
     )
-    workers = (attachment_worker(units, store), *surveys.workers, *campaigns.workers, *reports.workers)
+    workers = (attachment_worker(units, store), letter_mails, *surveys.workers, *campaigns.workers, *reports.workers)
     return OpenedPapers(routes, workers, bodies_of(settings), mail, campaigns.mail_by_script)

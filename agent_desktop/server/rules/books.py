@@ -19,10 +19,18 @@ from agent_desktop.records.dispositions import checks as outcome_checks
 from agent_desktop.records.dispositions.schema import DispositionTree
 from agent_desktop.records.floor_alerts import checks as floor_checks
 from agent_desktop.records.floor_alerts.schema import FloorBook
-from agent_desktop.server.checked_files import CheckedFileError, Finding, Reading, content_of, read_checked, tell_all
+from agent_desktop.server.checked_files import (
+    CheckedFileError,
+    Finding,
+    Reading,
+    content_of,
+    own_or_shipped,
+    read_checked,
+    tell_all,
+)
 from agent_desktop.server.dispositions import DispositionsFileError, dispositions_file
 from agent_desktop.server.floor_alerts.rules import FloorAlertsFileError, floor_alerts_file
-from agent_desktop.settings import Settings, shipped_file
+from agent_desktop.settings import Settings
 from agent_desktop.words import Language
 
 
@@ -34,8 +42,7 @@ class AwayReasonsFileError(CheckedFileError):
 
 def away_reasons_file(settings: Settings) -> Path:
     """Return the file that the settings name, or the one that comes with the program."""
-    named = settings.records.away_reasons_file
-    return Path(named) if named else shipped_file("resources") / "away_reasons" / "main.yaml"
+    return own_or_shipped(settings.records.away_reasons_file, "away_reasons/main.yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from agent_desktop.records.away_reasons.schema import ReasonList
 from agent_desktop.records.dispositions.at_hand import LiveOutcomes
 from agent_desktop.records.dispositions.schema import DispositionTree, outcomes_of
 from agent_desktop.records.floor_alerts.schema import FloorBook
-from agent_desktop.server.rules.books import document_in_file
-from agent_desktop.settings import Settings
 from telephony.contract import ChosenReason
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -27,15 +25,6 @@ class LiveRules:
     outcomes: LiveOutcomes
     reasons: AwayReasons
     floor: FloorBook
-
-    @classmethod
-    def of_files(cls, settings: Settings) -> Self:
-        """Return what the files of the settings say.
-
-        Raises:
-            CheckedFileError: The first problem of a file, by line.
-        """
-        return cls.of_documents({kind: document_in_file(kind, settings) for kind in RuleKind})
 
     @classmethod
     def of_documents(cls, documents: Mapping[RuleKind, Mapping[str, Any]]) -> Self:

@@ -1,9 +1,19 @@
-"""What scripts may name of the bank around them, as the settings and their files have it."""
+"""What scripts may name of the bank around them: as the settings and their files have it, or as it is now."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from agent_desktop.contract.interactions import Disposition
+from agent_desktop.contract.routing_checks import routing_of
+from agent_desktop.records.verification.schema import VerificationPolicy
 from agent_desktop.server.configuration.menu import leads_to
+from agent_desktop.server.configuration.repository import ROUTING
+from agent_desktop.server.configuration.routing import document_in
+from agent_desktop.server.configuration.versions import newest_of
 from agent_desktop.server.dispositions import load_dispositions
 from agent_desktop.server.knowledge.files import knowledge_folder
 from agent_desktop.server.menus import load_menu
@@ -11,6 +21,8 @@ from agent_desktop.server.scripts.standing import levels_of
 from agent_desktop.server.verification.policy import load_policy
 from agent_desktop.service_scripts.findings import Around
 from agent_desktop.settings import Settings
+from telephony.app import Telephony
+from telephony.queues.models import QueueRow
 
 _ENGLISH_PAGE: Final = ".en.md"
 
@@ -29,6 +41,26 @@ def around_scripts(settings: Settings) -> Around:
         dispositions=frozenset(each.code for each in load_dispositions(settings)),
         levels=levels_of(load_policy(settings)),
     )
+
+
+def live_around(
+    settings: Settings, telephony: Telephony, dispositions: Sequence[Disposition], policy: VerificationPolicy
+) -> Callable[[Session], Around]:
+    """Return what tells the reasons, queues and skills of the routing that counts, beside the outcomes and what the
+    bank's policy asks for. Reasons only where callers hear a menu."""
+    levels, outcomes = levels_of(policy), frozenset(each.code for each in dispositions)
+
+    def around(session: Session) -> Around:
+        routing = routing_of(document_in(settings, newest_of(session, ROUTING).document))
+        return Around(
+            reasons=frozenset(leads_to(telephony.settings.menu)[0]) or None,
+            queues=frozenset(session.scalars(sa.select(QueueRow.code).where(~QueueRow.retired))),
+            skills=frozenset(skill.code for skill in routing.skills),
+            dispositions=outcomes,
+            levels=levels,
+        )
+
+    return around
 
 
 def pages_in(folder: Path) -> frozenset[str] | None:

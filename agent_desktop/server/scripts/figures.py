@@ -3,6 +3,7 @@
 Reckoned from the runs each time it is asked for; nothing of it is kept.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -30,11 +31,11 @@ _RUNS: Final = """
     ),
     times AS (
         SELECT run, outcome, switched, ends, step_id = v.value->>0 AND outcome = '' AND ends IS NOT NULL AS dropped,
-               CASE WHEN own THEN v.value->>0 ELSE substr(v.value->>0, length(CAST(:script AS text)) + 2) END AS step,
+               CASE WHEN own THEN v.value->>0 ELSE regexp_replace(v.value->>0, :within, '') END AS step,
                extract(epoch FROM CASE WHEN v.place = jsonb_array_length(visits) AND v.value->>2 IS NULL THEN ends
                                        ELSE (v.value->>2)::timestamptz END - (v.value->>1)::timestamptz) AS seconds
         FROM runs CROSS JOIN LATERAL jsonb_array_elements(visits) WITH ORDINALITY AS v(value, place)
-        WHERE own OR starts_with(v.value->>0, CAST(:script AS text) || '.')
+        WHERE own OR v.value->>0 ~ :within
     ),
     stays AS (
         SELECT run, step, outcome, bool_or(dropped) AS dropped,
@@ -48,7 +49,8 @@ _RUNS: Final = """
 """
 """Calls that opened with the script, and of the scripts that run it what they came to in it. A step that was opened
 twice in one call is one stay; one whose end nobody knows counts as shown, with no time. A script that is run within
-this one is one more stay, ``SCRIPT.``, beside those in its steps."""
+this one is one more stay, ``SCRIPT.``, beside those in its steps. What is run may be run itself, within a third one:
+``OTHER.SCRIPT.STEP`` is a step of `script` as ``SCRIPT.STEP`` is."""
 
 _STEPS: Final = sa.text(f"""
     WITH {_RUNS}
@@ -105,8 +107,9 @@ def script_figures(
     session: Session, script_id: str, *, runners: Collection[str] = (), days: int, at: datetime
 ) -> ScriptFigures:
     """Reckon a script's figures, over all its versions, of calls that began within `days` before `at`. `runners` are
-    the scripts that run it: what their calls came to in it counts as well."""
-    asked = {"script": script_id, "runners": sorted(runners), "since": at - timedelta(days=days)}
+    the scripts that run it, themselves or within another: what their calls came to in it counts as well."""
+    within = rf"^(.*\.)?{re.escape(script_id)}\."
+    asked = {"script": script_id, "runners": sorted(runners), "within": within, "since": at - timedelta(days=days)}
     whole = session.execute(_WHOLE, asked).mappings().one()
     by_step: dict[str, dict[str, int]] = {}
     for row in session.execute(_STEP_OUTCOMES, asked).mappings():

@@ -1,15 +1,13 @@
 """``/v1/script-library``: the scripts as authors work on them, and supervisors read them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated
 from uuid import UUID
 
-import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.interactions import Disposition
 from agent_desktop.contract.scripts import (
     ChangeScript,
     CheckScript,
@@ -20,26 +18,26 @@ from agent_desktop.contract.scripts import (
     ScriptDraft,
     ScriptFigures,
     ScriptLibraryList,
+    ScriptLines,
     ScriptStep,
     ScriptText,
 )
 from agent_desktop.contract.sessions import Person
-from agent_desktop.contract.verification import Level
 from agent_desktop.records.script_versions.errors import ScriptVersionNotFoundError
 from agent_desktop.records.script_versions.live import LiveScripts
 from agent_desktop.records.script_versions.models import ScriptVersionRow
-from agent_desktop.records.script_versions.repository import ScriptVersionRepository
+from agent_desktop.records.script_versions.repository import ScriptVersionRepository, WrittenTextRepository
 from agent_desktop.records.script_versions.service import Authoring, change_draft, retire, roll_back, save_draft
 from agent_desktop.records.script_versions.shown import Shown
 from agent_desktop.server.auth.repository import UserRepository
 from agent_desktop.server.auth.rules import SCRIPT_AUTHORS, SCRIPT_READERS
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.scripts.figures import calls_by_version, script_figures
-from agent_desktop.server.scripts.reading import TextReader
+from agent_desktop.server.scripts.lines import lines_with
+from agent_desktop.server.scripts.reading import TextReader, runs
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 from agent_desktop.service_scripts.findings import Around
 from telephony.contract import EventKind
-from telephony.queues.models import QueueRow
 
 Author = Annotated[Person, Depends(SCRIPT_AUTHORS)]
 Reader = Annotated[Person, Depends(SCRIPT_READERS)]
@@ -48,16 +46,11 @@ Unit = Annotated[UnitOfWork, Depends(unit_of_work, scope="function")]
 _DRAFT_STEPS = (ScriptStep.ASK_REVIEW, ScriptStep.PUBLISH, ScriptStep.REJECT, ScriptStep.DISCARD)
 
 
-def library_routes(scripts: LiveScripts, dispositions: Sequence[Disposition], levels: Mapping[str, Level]) -> APIRouter:
-    """Build the routes. What is published here every server hears of. `levels` are what the bank's policy of
-    verification asks for, by the kind of an action."""
+def library_routes(scripts: LiveScripts, around: Callable[[Session], Around]) -> APIRouter:
+    """Build the routes. What is published here every server hears of. `around` is what scripts may name of the bank."""
 
     def reader_in(session: Session) -> TextReader:
-        queues = session.scalars(sa.select(QueueRow.code).where(~QueueRow.retired))
-        around = Around(
-            queues=frozenset(queues), dispositions=frozenset(each.code for each in dispositions), levels=levels
-        )
-        return TextReader(lambda: scripts.published_in(session), around)
+        return TextReader(lambda: scripts.published_in(session), around(session))
 
     router = APIRouter(prefix="/script-library", tags=["scripts"])
 
@@ -122,6 +115,10 @@ def library_routes(scripts: LiveScripts, dispositions: Sequence[Disposition], le
             scripts=tuple(shown.script(rows) for rows in by_script.values()), may_edit=shown.may_edit
         )
 
+    @router.get("/lines")
+    def find_lines(_: Reader, work: Unit, words: Annotated[str, Query(min_length=2, max_length=100)]) -> ScriptLines:
+        return lines_with(WrittenTextRepository(work.session).list_texts(), words)
+
     @router.get("/{script_id}/draft")
     def read_draft(script_id: str, person: Reader, work: Unit) -> ScriptDraft:
         return draft_now(work, person, script_id)
@@ -177,8 +174,7 @@ def library_routes(scripts: LiveScripts, dispositions: Sequence[Disposition], le
     def read_figures(
         script_id: str, _: Reader, work: Unit, days: Annotated[int, Query(ge=1, le=366)] = 30
     ) -> ScriptFigures:
-        inside = f"{script_id}."
-        runners = {each.id for each in scripts.newest() if any(step.id.startswith(inside) for step in each.steps)}
+        runners = {each.id for each in scripts.newest() if runs(each, script_id)}
         return script_figures(work.session, script_id, runners=runners, days=days, at=work.now())
 
     return router

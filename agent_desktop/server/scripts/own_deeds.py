@@ -201,6 +201,7 @@ class OwnDeeds:
             comment=deed.values.get("comment", ""),
             name=script.title,
             language=_spoken_with(work, customer_id),
+            expected=SCORES.get(deed.values.get("expected", "")),
         )
         keep_spoken(work.session, spoken, by=deed.person.user_id, at=work.now())
         return "", {"en": f"{spoken.score} of 5", "zh": f"{spoken.score} 分（满分 5 分）"}

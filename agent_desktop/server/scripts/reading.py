@@ -62,7 +62,7 @@ def _beside_others(script: Script, script_id: str, published: Sequence[Script]) 
     if any(is_default(each) for each in published) and not any(map(is_default, [script, *others])):
         problems.append(FileProblem(ProblemCode.DEFAULT_MISSING))
     for step in script.steps:
-        if step.run is not None and any(_runs(each, script.id) for each in others if each.id == step.run.script):
+        if step.run is not None and any(runs(each, script.id) for each in others if each.id == step.run.script):
             circle = " > ".join((script.id, step.run.script, script.id))
             problems.append(file_problem(ProblemCode.RUNS_IN_CIRCLE, scripts=circle))
     left = _left_by(script, published)
@@ -71,8 +71,8 @@ def _beside_others(script: Script, script_id: str, published: Sequence[Script]) 
     return problems
 
 
-def _runs(script: Script, other_id: str) -> bool:
-    """Say whether a script that is published runs another, whose steps stand in it then."""
+def runs(script: Script, other_id: str) -> bool:
+    """Say whether a script that is published runs another, itself or within a third one: its steps stand in it then."""
     return any(other_id in step.id.split(".")[:-1] for step in script.steps)
 
 
@@ -85,7 +85,7 @@ def _left_by(script: Script, published: Sequence[Script]) -> list[str]:
     return [
         other.id
         for other in published
-        if _runs(other, script.id)
+        if runs(other, script.id)
         and (outcomes != before_outcomes or ids_in(script.steps) & ids_in(_own_steps(other, script.id)))
     ]
 

@@ -1,11 +1,11 @@
 """Asks by itself how it was, some time after a complaint was closed: by a call back, with the script of the survey, or
 by a short message, or by e-mail.
 
-What the customer says in that script is the survey's answer. Everything stands in rows: a server that dies leaves the
-rest to the next round.
+What the customer says in that script is the survey's answer, or that they want none. Everything stands in rows: a
+server that dies leaves the rest to the next round.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from functools import partial
@@ -16,7 +16,7 @@ import structlog
 
 from agent_desktop.contract.attachments import RecordKind
 from agent_desktop.contract.callbacks import CallbackKind
-from agent_desktop.contract.surveys import AnswerSurvey, AskSurvey, GivenScore, SurveyState, SurveyWay
+from agent_desktop.contract.surveys import COMMENT_LIMIT, AnswerSurvey, AskSurvey, GivenScore, SurveyState, SurveyWay
 from agent_desktop.records.callbacks.book import CallbackBook
 from agent_desktop.records.callbacks.deeds import Doing
 from agent_desktop.records.callbacks.errors import CallbackRefusedError
@@ -24,9 +24,10 @@ from agent_desktop.records.callbacks.making import Wanted, make_callback
 from agent_desktop.records.callbacks.numbers import numbers_of
 from agent_desktop.records.complaints.access import lock_row
 from agent_desktop.records.surveys.models import SurveyRow
-from agent_desktop.records.surveys.repository import AskedByItselfRepository, SurveyRepository
+from agent_desktop.records.surveys.repository import AskedByItselfRepository, SaidByScript, SurveyRepository
 from agent_desktop.records.surveys.schema import AfterClosing, SurveyBook
-from agent_desktop.records.surveys.service import Subject, answer, ask, why_not
+from agent_desktop.records.surveys.service import Subject, answer, ask, refuse, why_not
+from agent_desktop.records.surveys.spoken import FORM as SPOKEN_FORM
 from agent_desktop.server.again import again
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.surveys.by_email import MailMeans, ask_by_email, tell_case
@@ -69,23 +70,17 @@ class SurveyAsking:
             until = work.now() - timedelta(hours=plan.after_hours)
             repository = AskedByItselfRepository(work.session)
             to_ask = repository.list_to_ask(until - BEGINS_WITHIN, until, AT_ONCE, self._passed)
-            said = self._said(repository, plan)
+            said = repository.answered_by_script(plan.form.code, plan.by_script, AT_ONCE)
         for complaint_id in to_ask:
             asked = again(partial(self._ask, plan, complaint_id))
             done += asked
             if not asked:
                 self._passed.add(complaint_id)
-        for survey_id, score, by in said:
-            done += again(partial(self._note, plan, survey_id, score, by))
+        for each in said:
+            done += again(partial(self._note, plan, each))
         if done:
             _log.info("surveys.by_themselves", count=done)
         return done
-
-    @staticmethod
-    def _said(repository: AskedByItselfRepository, plan: AfterClosing) -> Sequence[tuple[UUID, int, UUID]]:
-        by_script = plan.by_script
-        found = repository.answered_by_script(plan.form.code, by_script.script, by_script.question, AT_ONCE)
-        return [(row[0], by_script.answers[row[1]], row[2]) for row in found if row[1] in by_script.answers]
 
     def _ask(self, plan: AfterClosing, complaint_id: UUID) -> bool:
         with self._begin() as work:
@@ -128,17 +123,33 @@ class SurveyAsking:
 
     def _write(self, work: UnitOfWork, way: SurveyWay, book: SurveyBook, subject: Subject) -> SurveyRow | None:
         if way is SurveyWay.MESSAGE:
-            return ask_by_message(work, self._messaging, book, subject)
+            public_url = "" if self._mails is None else self._mails.public_url
+            return ask_by_message(work, self._messaging, book, subject, public_url)
         return None if self._mails is None else ask_by_email(work, self._mails, book, subject)
 
-    def _note(self, plan: AfterClosing, survey_id: UUID, score: int, by: UUID) -> bool:
+    def _note(self, plan: AfterClosing, said: SaidByScript) -> bool:
+        by_script, given, by = plan.by_script, said.answers, said.agent_id
+        declined = by_script.declined
         with self._begin() as work:
-            row = SurveyRepository(work.session).lock(survey_id)
+            session, at = work.session, work.now()
+            row = SurveyRepository(session).lock(said.survey_id)
             if row.state is not SurveyState.ASKED:
                 return False
-            scores = tuple(GivenScore(question=each.code, perceived=score) for each in plan.form.questions)
-            command = AnswerSurvey(command_id=uuid4(), seen_version=row.version, scores=scores)
-            answer(work.session, self._book, row, command, by=by, at=work.now())
+            if declined is not None and given.get(declined.question) == declined.answer:
+                refuse(session, row, row.version, by=by, at=at, said_at=said.at)
+            else:
+                scores = tuple(
+                    GivenScore(
+                        question=code,
+                        perceived=by_script.answers[given[each.perceived]],
+                        expected=by_script.answers[given[each.expected]] if each.expected else None,
+                    )
+                    for code, each in by_script.questions.items()
+                )
+                comment = str(given.get(by_script.comment) or "")[:COMMENT_LIMIT]
+                command = AnswerSurvey(command_id=uuid4(), seen_version=row.version, scores=scores, comment=comment)
+                answer(session, self._book, row, command, by=by, at=at, said_at=said.at)
+                AskedByItselfRepository(session).drop_spoken(said.call_id, SPOKEN_FORM)
             tell_case(work, row, by)
             return True
 
@@ -154,7 +165,7 @@ def asking_worker(
 ) -> Repeated:
     """Return the thread that does it. `asks_who_hung_up`: also who was to be asked by keypad and hung up first."""
     asking = SurveyAsking(begin, book, callbacks, messaging, mails)
-    hung_up = HungUpFirst(begin, book, messaging)
+    hung_up = HungUpFirst(begin, book, messaging, "" if mails is None else mails.public_url)
 
     def run() -> None:
         asking.run_due()

@@ -1,24 +1,23 @@
 """Asks by e-mail how it was: a link to a page of this server with the questions (`page.py`).
 
-SMTP knows no *exactly once*: that an e-mail is being sent is committed before, what came of it after. Where nobody
-knows whether it went out it is not sent again: nobody is asked twice. The secret of the link is kept by its SHA-256
-only, and is a new one with every try.
+The secret of the link is kept by its SHA-256 only, and is a new one with every try. What could not be sent for days is
+given up: who is asked so late remembers nothing.
 """
 
-import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
 
 from agent_desktop.contract.attachments import RecordKind
 from agent_desktop.contract.base import Language, LocalText
 from agent_desktop.contract.complaint_cases import EventKind
 from agent_desktop.contract.customers import Channel
 from agent_desktop.contract.interactions import Direction
-from agent_desktop.contract.surveys import AskSurvey, SurveyMail, SurveyState, SurveyWay
+from agent_desktop.contract.mails import MailStage
+from agent_desktop.contract.surveys import AskSurvey, SurveyState, SurveyWay
 from agent_desktop.records.callbacks.numbers import numbers_of
 from agent_desktop.records.campaigns.writing import Recipient
 from agent_desktop.records.complaints.history import note_paper
@@ -27,38 +26,23 @@ from agent_desktop.records.letters.composing import clean
 from agent_desktop.records.letters.schema import LetterBook
 from agent_desktop.records.messages.service import written_language_of
 from agent_desktop.records.own import OWN_SOURCE
-from agent_desktop.records.surveys.mailing import SurveyMailRepository, link_hash
+from agent_desktop.records.surveys.links import MAIL_BYTES, link_hash, link_of, new_token
+from agent_desktop.records.surveys.mailing import SurveyMailRepository
 from agent_desktop.records.surveys.models import SurveyMailRow, SurveyRow
 from agent_desktop.records.surveys.places import SurveyPlaces
 from agent_desktop.records.surveys.schema import Form, SurveyBook
 from agent_desktop.records.surveys.service import Subject, ask, form_about, give_up, why_not
 from agent_desktop.records.surveys.wishes import find_standing
+from agent_desktop.records.waiting_mails import WaitingMails
 from agent_desktop.server.campaigns.recipients import recipient_of
-from agent_desktop.server.mail.port import (
-    Mail,
-    MailAwayError,
-    MailLaterError,
-    MailLine,
-    MailRefusedError,
-    MailSender,
-    MailUncertainError,
-)
+from agent_desktop.server.mail.port import Mail, MailSender
+from agent_desktop.server.mail.rounds import AGAIN_AFTER, GIVEN_UP_AFTER, Begin, MailRounds, Taken
 from agent_desktop.server.unit_of_work import UnitOfWork
 
-AT_ONCE: Final = 10
-"""So many go out before the worker rests."""
-AGAIN_AFTER: Final = timedelta(minutes=5)
-"""So long nothing goes out after the mail server was away."""
-LATER_MOST: Final = 5
-"""So many recipients in a row whom it does not take now mean that it takes nobody now."""
-GIVEN_UP_AFTER: Final = timedelta(days=3)
-"""What could not be sent for so long is not sent any more: who is asked so late remembers nothing."""
 SECONDS_EACH: Final = 20
 """How long somebody takes for a question, as the e-mail says."""
 _SENT: Final[LocalText] = {"en": "Sent", "zh": "已发出"}
 _PERHAPS: Final[LocalText] = {"en": "Perhaps sent", "zh": "可能已发出"}
-
-Begin = Callable[[], AbstractContextManager[UnitOfWork]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,61 +85,19 @@ def ask_by_email(work: UnitOfWork, means: MailMeans, book: SurveyBook, subject: 
     return row
 
 
-class SurveyMails:
-    """Sends what waits. May run in several servers; one at a time sends."""
+class SurveyMails(MailRounds):
+    """Sends the e-mails of surveys."""
 
     def __init__(self, begin: Begin, means: MailMeans) -> None:
-        self._begin, self._means = begin, means
-        self._later = 0  # recipients in a row; only whoever has the lock counts
+        super().__init__(begin, means.mail)
+        self._means = means
 
-    def run_due(self) -> int:
-        """Send what is due, and return how many were seen to."""
-        with self._begin() as guard:
-            repository = SurveyMailRepository(guard.session)
-            if not repository.try_lock():
-                return 0
-            self._leave_unfinished()
-            done, self._later = 0, 0
-            with self._means.mail.opened() as line:
-                while done < AT_ONCE and self._next(line):
-                    repository.keep_alive()
-                    done += 1
-        return done
+    def _waiting(self, session: Session) -> WaitingMails:
+        return SurveyMailRepository(session)
 
-    def next_due_at(self) -> datetime | None:
-        with self._begin() as work:
-            return SurveyMailRepository(work.session).next_due_at()
-
-    def _next(self, line: MailLine) -> bool:
-        with self._begin() as work:
-            found = SurveyMailRepository(work.session).lock_next(work.now())
-            if found is None:
-                return False
-            row, mail = found
-            written = self._written(work, row, mail)
-            survey_id = row.survey_id
-        if written is None:
-            return True
-        state, why, is_away = SurveyMail.SENT, "", False
-        try:
-            line.send(written)
-        except MailRefusedError:
-            state, why = SurveyMail.NOT_SENT, "refused"
-        except MailUncertainError:
-            state = SurveyMail.UNCERTAIN
-        except MailLaterError:
-            self._later += 1
-            state, is_away = SurveyMail.WAITING, self._later >= LATER_MOST
-        except MailAwayError:
-            state, is_away = SurveyMail.WAITING, True
-        if state is not SurveyMail.WAITING:
-            self._later = 0
-        with self._begin() as work:
-            self._keep(work, survey_id, state, why)
-            if is_away:
-                at = work.now()
-                SurveyMailRepository(work.session).put_off(at, at + AGAIN_AFTER)
-        return not is_away
+    def _take(self, work: UnitOfWork) -> Taken | None:
+        found = SurveyMailRepository(work.session).lock_next(work.now())
+        return None if found is None else (found[0].survey_id, self._written(work, *found))
 
     def _written(self, work: UnitOfWork, row: SurveyRow, mail: SurveyMailRow) -> Mail | None:
         """Return an e-mail with a new link, kept as being sent; None where it is not to be sent any more."""
@@ -169,12 +111,12 @@ class SurveyMails:
         if form is None or form.email is None or row.state is not SurveyState.ASKED or why:
             self._not_sent(work, row, mail, why)
             return None
-        token = secrets.token_urlsafe(32)
-        mail.state, mail.due_at, mail.link_hash = SurveyMail.SENDING, None, link_hash(token)
+        token = new_token(MAIL_BYTES)
+        mail.state, mail.due_at, row.link_hash = MailStage.SENDING, None, link_hash(token)
         work.session.flush()
         language: Language = "zh" if row.language == "zh" else "en"
         to = recipient_of(work.session, row.customer_id)
-        subject, text = self._text(form, to, language, f"{self._means.public_url}/v1/survey/{token}")
+        subject, text = self._text(form, to, language, link_of(self._means.public_url, token))
         return Mail(
             mail_id=row.survey_id, to_address=to.email, to_name=to.name_in(language), subject=subject, text=text, at=at,
             language=language,
@@ -201,26 +143,24 @@ class SurveyMails:
         ]
         return clean(form.email.subject[language].format_map(values)), "\n\n".join(parts) + "\n"
 
-    def _leave_unfinished(self) -> None:
-        """Keep of what a dead server was sending that it may have gone out."""
-        with self._begin() as work:
-            for row, mail in SurveyMailRepository(work.session).lock_unfinished():
-                self._went(work, row, mail, SurveyMail.UNCERTAIN)
+    def _leave_unfinished(self, work: UnitOfWork) -> None:
+        for row, mail in SurveyMailRepository(work.session).lock_unfinished():
+            self._went(work, row, mail, MailStage.UNCERTAIN)
 
-    def _keep(self, work: UnitOfWork, survey_id: UUID, state: SurveyMail, why: str) -> None:
-        found = SurveyMailRepository(work.session).lock_one(survey_id)
+    def _keep(self, work: UnitOfWork, mail_id: UUID, stage: MailStage, why: str) -> None:  # noqa: ARG002  it is refused
+        found = SurveyMailRepository(work.session).lock_one(mail_id)
         if found is None:
             return  # they were erased meanwhile
         row, mail = found
-        if state is SurveyMail.WAITING:
-            mail.state, mail.due_at, mail.link_hash = state, work.now() + AGAIN_AFTER, None
+        if stage is MailStage.WAITING:
+            mail.state, mail.due_at, row.link_hash = stage, work.now() + AGAIN_AFTER, None
             work.session.flush()
-        elif state is SurveyMail.NOT_SENT:
-            self._not_sent(work, row, mail, why)
+        elif stage is MailStage.NOT_SENT:
+            self._not_sent(work, row, mail, "refused")
         else:
-            self._went(work, row, mail, state)
+            self._went(work, row, mail, stage)
 
-    def _went(self, work: UnitOfWork, row: SurveyRow, mail: SurveyMailRow, state: SurveyMail) -> None:
+    def _went(self, work: UnitOfWork, row: SurveyRow, mail: SurveyMailRow, state: MailStage) -> None:
         """It went out, or perhaps: from now on they have their days to answer."""
         at, form = work.now(), self._means.book.form_of(row.form)
         mail.state, mail.due_at = state, None
@@ -237,14 +177,14 @@ class SurveyMails:
                 "channel": Channel.EMAIL,
                 "direction": Direction.OUTBOUND,
                 "subject": dict(row.form_name),
-                "outcome": dict(_SENT if state is SurveyMail.SENT else _PERHAPS),
+                "outcome": dict(_SENT if state is MailStage.SENT else _PERHAPS),
             },
             goes_on=False,
         )
 
     @staticmethod
     def _not_sent(work: UnitOfWork, row: SurveyRow, mail: SurveyMailRow, why: str) -> None:
-        mail.state, mail.due_at, mail.link_hash, mail.why = SurveyMail.NOT_SENT, None, None, why
+        mail.state, mail.due_at, row.link_hash, mail.why = MailStage.NOT_SENT, None, None, why
         give_up(work.session, row, at=work.now())
         tell_case(work, row, None)
 

@@ -1,6 +1,6 @@
 """Reads the surveys by keypad and the rules of who is asked, and says what is wrong with such a file."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple
@@ -9,11 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from agent_desktop.contract.customers import Tier
 from agent_desktop.records.surveys.checks import SurveyProblem
-from agent_desktop.server.checked_files import Reading, content_of, read_checked, tell_all
+from agent_desktop.server.checked_files import CheckedFile, Reading, read_checked
 from agent_desktop.server.menus import recordings_in
 from agent_desktop.server.surveys.books import SurveysFileError
-from agent_desktop.settings import Settings, shipped_file
-from agent_desktop.words import Language
+from agent_desktop.settings import Settings
 from telephony.contract import CallDirection
 from telephony.menu.checks import LABEL_LANGUAGES, MenuProblem
 from telephony.menu.schema import Code, Prompt
@@ -145,12 +144,6 @@ def _fits(rule: KeypadRule, queue: str, reason: str, tier: str, direction: CallD
     )
 
 
-def keypad_file(settings: Settings) -> Path:
-    """Return the file that the settings name, or the one that comes with the program."""
-    named = settings.surveys.keypad_file
-    return Path(named) if named else shipped_file("resources") / "surveys" / "keypad.yaml"
-
-
 def read_keypad(settings: Settings, path: Path, text: str | None = None) -> Reading[KeypadBook]:
     """Read and check a file."""
     codes, recordings = [queue.code for queue in settings.telephony.queues], recordings_in(settings)
@@ -161,20 +154,18 @@ def read_keypad(settings: Settings, path: Path, text: str | None = None) -> Read
     return read_checked(path, KeypadBook, findings, warnings=WARNINGS, error=SurveysFileError, text=text)
 
 
+_FILE: Final = CheckedFile(
+    lambda settings: settings.surveys.keypad_file,
+    "surveys/keypad.yaml",
+    lambda path, settings: read_keypad(settings, path),
+)
+keypad_file, check_keypad = _FILE.path, _FILE.check
+
+
 def load_keypad(settings: Settings) -> KeypadBook | None:
     """Load it; None where callers are not asked by keypad.
 
     Raises:
         SurveysFileError: The first problem of the file, by line.
     """
-    if not settings.surveys.by_keypad:
-        return None
-    path = keypad_file(settings)
-    return content_of(path, read_keypad(settings, path))
-
-
-def check_keypad(settings: Settings, path: Path | None, language: Language, tell: Callable[[str], None]) -> bool:
-    """Tell everything that is wrong with a file, the one of the settings where `path` is None; say whether a server
-    would take it."""
-    path = path or keypad_file(settings)
-    return tell_all(path, read_keypad(settings, path), language, tell)
+    return _FILE.load(settings) if settings.surveys.by_keypad else None

@@ -1,8 +1,6 @@
 """Opens surveys: their routes, the page of their links, and what asks, sends and ends them by itself."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from fastapi import APIRouter
@@ -12,10 +10,11 @@ from agent_desktop.records.surveys.places import SurveyPlaces
 from agent_desktop.records.surveys.schema import SurveyBook
 from agent_desktop.server.bank import Bank
 from agent_desktop.server.mail.port import MailSender
+from agent_desktop.server.mail.rounds import mail_worker
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.surveys.asking import asking_worker
 from agent_desktop.server.surveys.books import load_surveys
-from agent_desktop.server.surveys.by_email import AT_ONCE, MailMeans, SurveyMails
+from agent_desktop.server.surveys.by_email import MailMeans, SurveyMails
 from agent_desktop.server.surveys.ending import survey_worker
 from agent_desktop.server.surveys.page_routes import SurveyPages, survey_page_routes
 from agent_desktop.server.surveys.routes import survey_routes
@@ -23,7 +22,6 @@ from agent_desktop.server.unit_of_work import UnitsOfWork
 from agent_desktop.server.workers import Repeated
 from agent_desktop.settings import Settings
 
-MAIL_SECONDS: Final = 15.0
 _BANK: Final = {"en": "Your bank", "zh": "本行"}
 
 
@@ -56,23 +54,10 @@ def open_surveys(
         public_url=public_url,
     )
     sender, keypad = SurveyMails(units.begin, means), bank.host.keypad
-    rest = AT_ONCE * 60 / mail.most_a_minute
-    mails = Repeated("survey-mail", _work(sender, units.now, rest), every_seconds=max(MAIL_SECONDS, rest))
+    mails = mail_worker("survey-mail", sender, mail, units.now)
     asks_who_hung_up = keypad is not None and keypad.message_when_hung_up
     asking = asking_worker(units.begin, book, bank.callbacks, messaging, means, asks_who_hung_up=asks_who_hung_up)
     routes = [survey_routes(means, bank.complaints, messaging)]
     if public_url:
         routes.append(survey_page_routes(SurveyPages(units.begin, book, name)))
     return OpenedSurveys(book, tuple(routes), (survey_worker(units), asking, mails), sender)
-
-
-def _work(sender: SurveyMails, now: Callable[[], datetime], rest: float) -> Callable[[], float | None]:
-    """Return work that sends some and comes back: after `rest` seconds where there may be more."""
-
-    def work() -> float | None:
-        if sender.run_due() >= AT_ONCE:
-            return rest
-        due_at = sender.next_due_at()
-        return None if due_at is None else max((due_at - now()).total_seconds(), rest, 0.25)
-
-    return work

@@ -1,5 +1,5 @@
-"""``GET`` and ``POST /v1/survey/{token}``: a customer opens the link of an e-mail, and answers. Whoever reaches the
-server may ask; without the secret of a link nothing is shown.
+"""``GET`` and ``POST /v1/survey/{token}``: a customer opens the link of an e-mail or short message, and answers.
+Whoever reaches the server may ask; without the secret of a link nothing is shown.
 
 Opening a link changes nothing: programs that look at e-mails open links too. It counts once: what was answered is over.
 All of it goes through two threads and two connections of its own, so that no caller and no desktop waits for it.
@@ -27,7 +27,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from agent_desktop.contract.base import Language, LocalText
 from agent_desktop.contract.surveys import COMMENT_LIMIT, AnswerSurvey, GivenScore, SurveyState
 from agent_desktop.records.letters.composing import clean
-from agent_desktop.records.surveys.mailing import SurveyMailRepository
+from agent_desktop.records.surveys.links import survey_of_link
 from agent_desktop.records.surveys.models import SurveyRow
 from agent_desktop.records.surveys.schema import Form, SurveyBook
 from agent_desktop.records.surveys.service import answer, refuse, want_no_more
@@ -95,7 +95,7 @@ class Reader:
     browser: Language
 
     def language(self, row: SurveyRow | None) -> Language:
-        """Return in which language a page reads: as it was chosen, as the e-mail was, as the browser says."""
+        """Return in which language a page reads: as it was chosen, as they were written to, as the browser says."""
         if self.chosen is not None or row is None:
             return self.chosen or self.browser
         return "zh" if row.language == "zh" else "en"
@@ -110,7 +110,7 @@ class SurveyPages:
     def show(self, token: str, reader: Reader) -> Shown:
         """Return the questions of a link."""
         with self._begin() as work:
-            row = SurveyMailRepository(work.session).of_link(token)
+            row = survey_of_link(work.session, token)
             told, spoken = self._told(row, work), reader.language(row)
             form = None if row is None else self._book.form_of(row.form)
         if told is not None or form is None:
@@ -127,7 +127,7 @@ class SurveyPages:
 
     def _take(self, token: str, reader: Reader, given: Mapping[str, str]) -> Shown:
         with self._begin() as work:
-            row = SurveyMailRepository(work.session).of_link(token, lock=True)
+            row = survey_of_link(work.session, token, lock=True)
             told, spoken = self._told(row, work), reader.language(row)
             form = None if row is None else self._book.form_of(row.form)
             if told is not None or row is None or form is None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from agent_desktop.contract.attachments import RecordKind
 from agent_desktop.contract.complaint_cases import EventKind
-from agent_desktop.contract.messages import MessageTo, SendMessage
+from agent_desktop.contract.messages import MessageTo
 from agent_desktop.contract.sessions import Person
 from agent_desktop.contract.surveys import (
     AnswerSurvey,
@@ -25,6 +25,7 @@ from agent_desktop.contract.surveys import (
 from agent_desktop.records.audit.service import record_look
 from agent_desktop.records.complaints.book import ComplaintBook
 from agent_desktop.records.complaints.history import note_paper
+from agent_desktop.records.errors import MessageRefusedError
 from agent_desktop.records.surveys.errors import SurveyRefusedError
 from agent_desktop.records.surveys.mailing import SurveyMailRepository
 from agent_desktop.records.surveys.models import SurveyRow
@@ -35,6 +36,7 @@ from agent_desktop.server.auth.rules import COMPLAINT_READERS, CUSTOMER_READERS,
 from agent_desktop.server.commands import in_one_line, once
 from agent_desktop.server.messages.service import Messaging
 from agent_desktop.server.surveys.by_email import MailMeans
+from agent_desktop.server.surveys.by_message import keep_link, linked_words
 from agent_desktop.server.surveys.subjects import subject_of
 from agent_desktop.server.unit_of_work import UnitOfWork, unit_of_work
 
@@ -84,8 +86,16 @@ def survey_routes(mails: MailMeans, complaints: ComplaintBook, messaging: Messag
             if command.way is SurveyWay.EMAIL and not mails.is_open:
                 raise SurveyRefusedError(problem="way_closed")
             row = ask(work.session, book, subject, command, message_id=message_id, by=person.user_id, at=work.now())
-            if message_id is not None:
-                _send(messaging, work, person, command, row, form_about(book, subject.kind))
+            form = form_about(book, subject.kind)
+            if message_id is not None and form is not None:
+                to = MessageTo(
+                    customer_id=row.customer_id, template=form.message, language=command.language,
+                    call_id=command.call_id,
+                )  # fmt: skip
+                linked = linked_words(form, mails.public_url)
+                if why := messaging.send_unseen(work, person, to, message_id, linked):
+                    raise MessageRefusedError(problem=why)
+                keep_link(work, row, linked)
             if command.way is SurveyWay.EMAIL:
                 if problem := mails.why_not(work, row.customer_id):
                     raise SurveyRefusedError(problem=problem)
@@ -142,25 +152,6 @@ def _once(
         kept=lambda _: {},
         again=lambda _: shown(work.session, [SurveyRepository(work.session).lock(survey_id)])[0],
     )
-
-
-def _send(
-    messaging: Messaging, work: UnitOfWork, person: Person, command: AskSurvey, row: SurveyRow, form: Form | None
-) -> None:
-    """Ask by a short message; what may not be written to the customer is refused, and nothing is asked then.
-
-    Raises:
-        MessageRefusedError, TemplateUnknownError: The message may not be sent.
-    """
-    to = MessageTo(
-        customer_id=row.customer_id,
-        template=form.message if form is not None else "",
-        language=command.language,
-        call_id=command.call_id,
-    )
-    seen = messaging.preview(work, person, to).text
-    sent = SendMessage(**to.model_dump(), message_id=row.message_id or row.survey_id, seen_text=seen)
-    messaging.send(work, person, sent)
 
 
 def _note(work: UnitOfWork, person: Person, row: SurveyRow) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.prospect_cards import ConsentChannel, Interest
 from agent_desktop.contract.prospects import NAME_LIMIT, PROSPECT_NOTE_LIMIT
@@ -17,11 +17,12 @@ from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.fields import FieldFrame, LineField, TextField, end_composing
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, line
+from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel_states import Notice
 from agent_desktop.ui.widgets.prospects import channel_words, interest_words
+from agent_desktop.ui.widgets.scrolling import scrolled
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.tick_box import TickBox
 from agent_desktop.ui.widgets.waiting_line import WaitingLine
 
@@ -126,15 +127,7 @@ class AttachView(Overlay):
         return box
 
     def _build(self) -> None:
-        head = frame("head")
-        head.setMinimumHeight(self.theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(self.theme, "ph.user-plus", Token.TEXT_2, 18))
-        row.addWidget(self._title)
-        row.addWidget(self._aside, 1)
-        row.addWidget(KeyCap(self.theme, "Esc"))
+        head = sheet_head(self.theme, self._title, self._aside, icon="ph.user-plus", tone=Token.TEXT_2)
         interests, consents = FlowLayout(10), FlowLayout(10)
         for box in self._interests.values():
             interests.addWidget(box)
@@ -190,12 +183,7 @@ class AttachView(Overlay):
         inside.setContentsMargins(0, 0, 6, 0)
         inside.addWidget(self.matches)
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
+        scroll = scrolled(sheet)
         right = QFrame()
         right.setProperty("panel", "alt")
         right.setFixedHeight(self.theme.px(_HEIGHT))

@@ -15,6 +15,7 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
+from agent_desktop.ui.widgets.confirm import ConfirmDialog
 from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame, LineField
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.popup import SHADOW_REACH, PopupFrame
@@ -107,6 +108,23 @@ class WhyDialog(FramedDialog):
         else:
             self._frame.show_problem(self.tr("Write why, so that others can follow it."))
             self.why.setFocus()
+
+
+def is_sure(theme: Theme, parent: QWidget, title: str, text: str, do_it: str) -> bool:
+    """Ask whether to do something, and say what was answered."""
+    keep = translate("Authoring", "Leave it")
+    dialog = ConfirmDialog(theme, parent, title=title, text=text, do_it=do_it, keep=keep, icon="ph.warning-fill")
+    sure = bool(dialog.exec())
+    dialog.deleteLater()
+    return sure
+
+
+def why_of(theme: Theme, parent: QWidget, title: str, text: str, do_it: str, look: Look) -> str:
+    """Ask for a reason; return it, empty where the person left it."""
+    dialog = WhyDialog(theme, parent, title, text, do_it, look)
+    why = dialog.why.text().strip() if dialog.exec() else ""
+    dialog.deleteLater()
+    return why
 
 
 class NewScriptDialog(FramedDialog):

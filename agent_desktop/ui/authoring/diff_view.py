@@ -1,18 +1,24 @@
 """Two texts beside their line numbers: what was added and removed."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.client.script_diff import DiffKind, DiffLine, counted
+from agent_desktop.contract.scripts import ScriptVersion
 from agent_desktop.ui.authoring.editor import MONOSPACE
-from agent_desktop.ui.authoring.state import Comparison
+from agent_desktop.ui.authoring.state import AuthoringState, Comparison
+from agent_desktop.ui.authoring.words import state_words
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.menu_button import MenuButton
 
 _SIGNS = {DiffKind.ADDED: "+", DiffKind.REMOVED: "−"}
 _GROUNDS = {DiffKind.ADDED: Token.GOOD_SOFT, DiffKind.REMOVED: Token.PROBLEM_SOFT, DiffKind.GAP: Token.SURFACE_ALT}
@@ -73,14 +79,18 @@ class DiffView(QFrame):
 
     Signals:
         back_wanted: Show the text alone again.
+        other_wanted: Compare the text with this version (number).
     """
 
     back_wanted = Signal()
+    other_wanted = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("panel", "column")
         self._comparison: Comparison | None = None
+        self._others: Sequence[ScriptVersion] = ()
+        self._other = MenuButton(theme)
         self._title = TextLabel(role=Role.PANEL_TITLE)
         self._counts = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
         self._back = CommandButton(theme, small=True, keys="Esc")
@@ -95,6 +105,7 @@ class DiffView(QFrame):
         row.setSpacing(8)
         row.addWidget(IconView(theme, "ph.git-diff", Token.TEXT_2, 16))
         row.addWidget(self._title)
+        row.addWidget(self._other)
         row.addWidget(self._counts, 1)
         row.addWidget(self._back)
         column = QVBoxLayout(self)
@@ -105,11 +116,31 @@ class DiffView(QFrame):
         column.addWidget(self._scroll, 1)
         self._alike.setContentsMargins(16, 16, 16, 16)
         self._back.clicked.connect(self.back_wanted)
+        self._other.clicked.connect(self._open_menu)
 
-    def display(self, comparison: Comparison | None) -> None:
-        """Draw a comparison; None leaves the last one, which is not seen then."""
+    def display(self, state: AuthoringState) -> None:
+        """Draw the comparison; without one the last is left, which is not seen then."""
+        comparison, opened = state.comparison, state.open_version
         if comparison is None:
             return
+        here = {comparison.number, opened.number if opened is not None else 0}
+        self._others = [each for each in state.versions if each.number not in here]
+        self._other.setVisible(bool(self._others))
+        self._draw(comparison)
+
+    def menu(self) -> QMenu:
+        """Return the menu of the other versions that the text can be compared with, the newest first."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for version in self._others:
+            action = menu.addAction(f"v{version.version} · {state_words(version.state)}")
+            action.triggered.connect(partial(self.other_wanted.emit, version.number))
+        return menu
+
+    def _open_menu(self) -> None:
+        self.menu().popup(self._other.mapToGlobal(QPoint(0, self._other.height())))
+
+    def _draw(self, comparison: Comparison) -> None:
         if comparison != self._comparison:
             self._lines.show_lines(comparison.lines)
         self._comparison = comparison
@@ -124,7 +155,9 @@ class DiffView(QFrame):
     def retranslate(self) -> None:
         """Name everything in the language of the screen."""
         self._back.set_words(self.tr("Back to the text"))
-        self.display(self._comparison)
+        self._other.set_words(self.tr("Another version"))
+        if self._comparison is not None:
+            self._draw(self._comparison)
 
     def shown(self) -> tuple[DiffLine, ...]:
         """Return the lines that are drawn."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from agent_desktop.contract.scripts import LibraryScript, ScriptState, ScriptVersion
+from agent_desktop.contract.scripts import LibraryScript, ScriptLine, ScriptState, ScriptVersion
 from agent_desktop.service_scripts.schema import ScriptGroup
 from agent_desktop.ui.authoring.state import AuthoringState
 from agent_desktop.ui.authoring.words import STATE_ICONS, group_words, state_words
@@ -36,6 +36,7 @@ _ENTRY: Final = Qt.ItemDataRole.UserRole
 _COUNT: Final = Qt.ItemDataRole.UserRole + 1
 _VERSION: Final = Qt.ItemDataRole.UserRole + 2
 _HEAD: Final = Qt.ItemDataRole.UserRole + 3
+_LINE: Final = Qt.ItemDataRole.UserRole + 4
 _ORDER: Final = [each.value for each in ScriptGroup]
 _INK: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _Index = QModelIndex | QPersistentModelIndex
@@ -74,9 +75,25 @@ class _Rows(QStyledItemDelegate):
             x = rect.x() + 38 + theme.width(Role.SMALL_STRONG, text)
             painter.setPen(theme.colour(Token.TEXT_3))
             painter.drawText(QRectF(x, rect.y(), 40, rect.height()), _INK, str(index.data(_COUNT)))
+        elif index.data(_LINE):
+            self._paint_line(painter, option, rect, text, int(index.data(_LINE)))
         else:
             self._paint_script(painter, option, rect, text, index.data(_VERSION))
         painter.restore()
+
+    def _paint_line(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, text: str, number: int
+    ) -> None:
+        theme, state = self._theme, option.state
+        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.fillRect(rect, theme.colour(Token.HOVER_ROW))
+        painter.setFont(theme.font(Role.SMALL))
+        painter.setPen(theme.colour(Token.TEXT_3))
+        painter.drawText(QRectF(rect.x() + 24, rect.y(), theme.px(26), rect.height()), _INK, str(number))
+        painter.setPen(theme.colour(Token.TEXT_2))
+        room = rect.adjusted(24 + theme.px(30), 0, -10, 0)
+        shown = theme.metrics(Role.SMALL).elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, _INK, shown)
 
     def _paint_script(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, text: str, version: object
@@ -143,10 +160,14 @@ class _List(QListView):
 class LibraryList(QFrame):
     """Signals:
     chosen: Open this script (id).
+    line_chosen: Open this script (id) at a line that was found.
+    sought: These words are looked for.
     new_wanted: Begin a script.
     """
 
     chosen = Signal(str)
+    line_chosen = Signal(str, int)
+    sought = Signal(str)
     new_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -168,6 +189,7 @@ class LibraryList(QFrame):
         self.foot = QVBoxLayout()
         self._build()
         self.filter.textChanged.connect(self._fill)
+        self.filter.textChanged.connect(self.sought)
         self._new.clicked.connect(self.new_wanted)
         self.view.opened.connect(self._opened)
         self._empty.action_chosen.connect(self.filter.clear)
@@ -177,14 +199,15 @@ class LibraryList(QFrame):
         self._state = state
         self._new.setVisible(state.may_edit)
         scripts = state.library.scripts if state.library is not None else ()
-        if (scripts, state.chosen) != self._drawn:
-            self._drawn = (scripts, state.chosen)
+        if (scripts, state.chosen, state.found) != self._drawn:
+            self._drawn = (scripts, state.chosen, state.found)
             self._fill()
 
     def retranslate(self) -> None:
         """Name everything in the language of the screen."""
-        self.filter.setPlaceholderText(self.tr("Filter"))
-        self.filter.setAccessibleName(self.tr("Filter the scripts"))
+        self.filter.setPlaceholderText(self.tr("Find"))
+        self.filter.setToolTip(self.tr("Find a script, step or phrase (Ctrl+F, Ctrl+K)"))
+        self.filter.setAccessibleName(self.tr("Find a script, step or phrase"))
         self.view.setAccessibleName(self.tr("Scripts"))
         self._new.set_words(self.tr("New"))
         for _, label, state in self._legend:
@@ -194,7 +217,12 @@ class LibraryList(QFrame):
     def listed(self) -> list[str]:
         """Return the ids of the scripts that are shown, in their order."""
         rows = (self._model.item(row) for row in range(self._model.rowCount()))
-        return [str(item.data(_ENTRY)) for item in rows if not item.data(_HEAD)]
+        return [str(item.data(_ENTRY)) for item in rows if not item.data(_HEAD) and not item.data(_LINE)]
+
+    def lines(self) -> list[tuple[str, int]]:
+        """Return the lines that are shown as found, each with the id of its script."""
+        rows = (self._model.item(row) for row in range(self._model.rowCount()))
+        return [(str(item.data(_ENTRY)), int(item.data(_LINE))) for item in rows if item.data(_LINE)]
 
     def _build(self) -> None:
         theme = self._theme
@@ -232,8 +260,13 @@ class LibraryList(QFrame):
         scripts = self._state.library.scripts if self._state.library is not None else ()
         wanted = self.filter.text().strip().casefold()
         groups: dict[str, list[LibraryScript]] = {}
+        found: dict[str, list[ScriptLine]] = {}
+        for line in self._state.found.lines if wanted else ():
+            if wanted in line.text.casefold():  # the answer may be to what was typed a moment before
+                found.setdefault(line.script_id, []).append(line)
         for script in scripts:
-            if wanted and all(wanted not in each.casefold() for each in (*script.title.values(), script.script_id)):
+            names = (*script.title.values(), script.script_id)
+            if script.script_id not in found and all(wanted not in each.casefold() for each in names):
                 continue
             groups.setdefault(script.group, []).append(script)
         self._model.clear()
@@ -249,13 +282,15 @@ class LibraryList(QFrame):
                     told = f"{item.text()}, v{version.version}, {state_words(version.state)}"
                     item.setData(told, Qt.ItemDataRole.AccessibleTextRole)
                 self._model.appendRow(item)
+                for line in found.get(script.script_id, ()):
+                    self._model.appendRow(self._line(line))
                 if script.script_id == self._state.chosen:
                     self.view.setCurrentIndex(item.index())
         nothing_there = not groups and self._state.library is not None
         self.view.setVisible(not nothing_there)
         self._empty.setVisible(nothing_there)
         if wanted:
-            title = self.tr("No script is called “{words}”").format(words=self.filter.text().strip())
+            title = self.tr("No script has “{words}”").format(words=self.filter.text().strip())
             self._empty.show_state(StateKind.FILTERED, title, button=self.tr("Show all"))
         else:
             self._empty.show_state(StateKind.QUIET, self.tr("There are no scripts yet"), icon="ph.path")
@@ -267,10 +302,21 @@ class LibraryList(QFrame):
         item.setData("closed" if closed else "open", _HEAD)
         return item
 
+    def _line(self, line: ScriptLine) -> QStandardItem:
+        item = QStandardItem(line.text)
+        item.setData(line.script_id, _ENTRY)
+        item.setData(line.line, _LINE)
+        told = self.tr("Line {line}: {text}").format(line=line.line, text=line.text)
+        item.setData(told, Qt.ItemDataRole.AccessibleTextRole)
+        item.setToolTip(told)
+        return item
+
     def _opened(self, index: QModelIndex) -> None:
         entry = str(index.data(_ENTRY) or "")
         if index.data(_HEAD):
             self._closed ^= {entry}
             self._fill()
+        elif index.data(_LINE):
+            self.line_chosen.emit(entry, int(index.data(_LINE)))
         elif entry:
             self.chosen.emit(entry)

@@ -11,9 +11,11 @@ from agent_desktop.contract.scripts import (
     ScriptDraft,
     ScriptFigures,
     ScriptLibraryList,
+    ScriptLines,
     ScriptStep,
     ScriptText,
 )
+from agent_desktop.service_scripts.schema import Script
 
 
 class Server(Protocol):
@@ -21,11 +23,15 @@ class Server(Protocol):
 
     def library(self) -> ScriptLibraryList: ...
 
+    def lines(self, words: str) -> ScriptLines: ...
+
     def draft(self, script_id: str) -> ScriptDraft: ...
 
     def save_draft(self, script_id: str, command: SaveScriptDraft) -> ScriptDraft: ...
 
     def text(self, script_id: str, number: int) -> ScriptText: ...
+
+    def script(self, script_id: str, version: str) -> Script: ...
 
     def change(self, script_id: str, step: ScriptStep, command: ChangeScript) -> LibraryScript: ...
 

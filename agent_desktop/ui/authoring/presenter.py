@@ -10,8 +10,6 @@ from uuid import UUID, uuid4
 from agent_desktop.client.clock import Now
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.script_diff import diff_lines
-from agent_desktop.client.script_flow import Flow, flow_of
-from agent_desktop.client.script_text import ReadText, read_text
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.watched import Shows
 from agent_desktop.contract.errors import ErrorCode
@@ -24,12 +22,12 @@ from agent_desktop.contract.scripts import (
     ScriptStep,
     ScriptText,
 )
+from agent_desktop.ui.authoring.finding import LineFinding
 from agent_desktop.ui.authoring.ports import Keep, KeptTexts, Server
+from agent_desktop.ui.authoring.reading import TextReading
 from agent_desktop.ui.authoring.state import AuthoringState, Comparison, Keeping
 from agent_desktop.ui.authoring.steps import VersionSteps
 
-CHECK_SECONDS: Final = 0.3
-"""No text is read more often than this."""
 SAVE_SECONDS: Final = 1.0
 """So long nothing is typed before the draft goes to the server."""
 RETRY_SECONDS: Final = 5.0
@@ -37,7 +35,8 @@ FIGURES_DAYS: Final = 30
 
 
 class AuthoringPresenter(Shows[AuthoringState]):
-    """One author's library, and the script that they write. `steps` takes its versions on."""
+    """One author's library, and the script that they write. `steps` takes its versions on, `finding` looks for words in
+    all of them."""
 
     def __init__(
         self,
@@ -58,16 +57,17 @@ class AuthoringPresenter(Shows[AuthoringState]):
         self._now = now
         self._monotonic = monotonic
         self._make_id = make_id
-        self._read_pages = read_pages
         self._unkept = False
-        self._reading = False
-        self._read_at = float("-inf")
         self._typed_at = float("-inf")
         self._save_after = float("-inf")
         self._saving: SaveScriptDraft | None = None
         self._again: SaveScriptDraft | None = None
         self._begun = ("", "")
         self._wanted = 0
+        self._reading = TextReading(
+            server, tasks, read_pages, state=lambda: self.state, show=self._show, failed=self._failed
+        )
+        self.finding = LineFinding(server, tasks, monotonic, state=lambda: self.state, show=self._show)
         self.steps = VersionSteps(
             server,
             tasks,
@@ -80,8 +80,8 @@ class AuthoringPresenter(Shows[AuthoringState]):
 
     def open(self) -> None:
         """Read the library; the script that was chosen stays."""
+        self._reading.open()
         self._tasks.run(self._server.library, self._library_came, self._failed)
-        self._tasks.run(self._read_pages, self._pages_came, lambda _: None)
 
     def choose(self, script_id: str) -> None:
         """Open another script. What was typed goes to the server first."""
@@ -90,7 +90,7 @@ class AuthoringPresenter(Shows[AuthoringState]):
         self.save_now()
         self._saving = self._again = None
         kept = self.state
-        self._show(AuthoringState(library=kept.library, pages=kept.pages, chosen=script_id))
+        self._show(AuthoringState(library=kept.library, pages=kept.pages, chosen=script_id, found=kept.found))
         self._read_draft()
 
     def create(self, script_id: str, text: str) -> None:
@@ -112,10 +112,9 @@ class AuthoringPresenter(Shows[AuthoringState]):
     def tick(self) -> None:
         """Do what is due: read the text, save the draft. Called a few times a second."""
         now = self._monotonic()
-        state = self.state
         self._keep_now()
-        if state.read.text != state.text and not self._reading and now - self._read_at >= CHECK_SECONDS:
-            self._read()
+        self._reading.tick(now)
+        self.finding.tick(now)
         if self._unsaved and now >= self._save_after and now - self._typed_at >= SAVE_SECONDS:
             self._save()
 
@@ -186,14 +185,9 @@ class AuthoringPresenter(Shows[AuthoringState]):
 
     def _library_came(self, library: ScriptLibraryList) -> None:
         self._show(replace(self.state, library=library, failure=None))
+        self._reading.follow()
         if not self.state.chosen and library.scripts:
             self.choose(library.scripts[0].script_id)
-
-    def _pages_came(self, pages: Collection[str]) -> None:
-        if frozenset(pages) != self.state.pages:
-            self._show(replace(self.state, pages=frozenset(pages)))
-            if self.state.text:
-                self._read()
 
     def _read_draft(self, *, over_theirs: bool = False) -> None:
         script_id = self.state.chosen
@@ -207,6 +201,7 @@ class AuthoringPresenter(Shows[AuthoringState]):
 
     def _draft_came(self, draft: ScriptDraft, *, over_theirs: bool) -> None:
         self._keep_now()
+        self._reading.told(draft.text, draft.problems)
         kept, revision = self._kept.read(draft.script_id) if self.state.may_edit else ("", 0)
         recovered = bool(kept) and kept != draft.text
         stale = recovered and revision != draft.revision and not over_theirs
@@ -232,7 +227,7 @@ class AuthoringPresenter(Shows[AuthoringState]):
 
     def _show_text(self, number: int, text: str) -> None:
         self._show(replace(self.state, shown=number, text=text, comparison=None))
-        self._read()
+        self._reading.read(self._monotonic())
 
     def _take_begun(self) -> None:
         script_id, text = self._begun
@@ -240,32 +235,6 @@ class AuthoringPresenter(Shows[AuthoringState]):
             self._begun = ("", "")
             if not self.state.text:
                 self.write(text)
-
-    # reading and checking
-
-    def _read(self) -> None:
-        self._reading = True
-        self._read_at = self._monotonic()
-        text, before, pages = self.state.text, self.state.flow, self.state.pages
-
-        def work() -> tuple[ReadText, Flow]:
-            read = read_text(text, pages)
-            return read, flow_of(read.document) if read.document is not None else before
-
-        def came(found: tuple[ReadText, Flow]) -> None:
-            self._reading = False
-            read, flow = found
-            if read.document is None:
-                # Not YAML for a moment: map and preview stay, and the problem is told.
-                old = self.state.read
-                read = replace(read, script=old.script, document=old.document, steps=old.steps)
-            self._show(replace(self.state, read=read, flow=flow))
-
-        def failed(error: ClientError) -> None:
-            self._reading = False
-            self._failed(error)
-
-        self._tasks.run(work, came, failed)
 
     # saving
 
@@ -304,6 +273,7 @@ class AuthoringPresenter(Shows[AuthoringState]):
 
     def _saved(self, command: SaveScriptDraft, draft: ScriptDraft) -> None:
         self._saving = self._again = None
+        self._reading.told(draft.text, draft.problems)
         if self.state.text != command.text and not self.state.shown:
             self._show(replace(self.state, draft=draft))
             self._keep_here(self.state.text)

@@ -13,10 +13,12 @@ from agent_desktop.contract.scripts import (
     ScriptDraft,
     ScriptFigures,
     ScriptLibraryList,
+    ScriptLines,
     ScriptState,
     ScriptStep,
     ScriptVersion,
 )
+from agent_desktop.service_scripts.schema import Script
 
 
 class Keeping(StrEnum):
@@ -43,9 +45,11 @@ class Comparison:
 class AuthoringState:
     """`library` is the server's word, None until it came; `pages` are the knowledge pages there are. `draft` is the
     draft of the chosen script as the server has it, `text` what stands in the editor. `read` and `flow` are of a
-    text that may be a moment older; where that is no YAML the flow stays as it was. `shown` is the version that is
-    looked at, 0 for the draft. `stale_by` saved the draft meanwhile. `reopened`: what is in review is written on,
-    which takes it back to a draft with the first save. `doing` is the step under way."""
+    text that may be a moment older; where that is no YAML the flow stays as it was. `whole` is the script of `read`
+    with the steps of those that it runs, as far as they are here. `shown` is the version that is looked at, 0 for the
+    draft. `stale_by` saved the draft meanwhile. `reopened`: what is in review is written on, which takes it back to a
+    draft with the first save. `doing` is the step under way. `found` are the lines of all scripts that hold what is
+    looked for."""
 
     library: ScriptLibraryList | None = None
     pages: frozenset[str] = frozenset()
@@ -54,6 +58,7 @@ class AuthoringState:
     text: str = ""
     read: ReadText = field(default_factory=ReadText)
     flow: Flow = field(default_factory=Flow)
+    whole: Script | None = None
     shown: int = 0
     keeping: Keeping = Keeping.NOTHING
     saved_at: datetime | None = None
@@ -64,6 +69,7 @@ class AuthoringState:
     figures: ScriptFigures | None = None
     reopened: bool = False
     doing: ScriptStep | None = None
+    found: ScriptLines = field(default_factory=ScriptLines)
     failure: Problem | None = None
 
     @property

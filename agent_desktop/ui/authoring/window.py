@@ -9,9 +9,10 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.client.script_completion import Names
+from agent_desktop.client.script_whole import place_in
 from agent_desktop.contract.scripts import ScriptStep
 from agent_desktop.ui.authoring.customer_finder import CustomerFinder
-from agent_desktop.ui.authoring.dialogs import NewScriptDialog, WhyDialog
+from agent_desktop.ui.authoring.dialogs import NewScriptDialog, is_sure, why_of
 from agent_desktop.ui.authoring.diff_view import DiffView
 from agent_desktop.ui.authoring.editor import ScriptEditor
 from agent_desktop.ui.authoring.flow_view import FlowPanel
@@ -26,7 +27,6 @@ from agent_desktop.ui.authoring.versions import ChecklistPanel, VersionsPanel
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.account_row import AccountRow
 from agent_desktop.ui.widgets.buttons import Look
-from agent_desktop.ui.widgets.confirm import ConfirmDialog
 from agent_desktop.ui.widgets.fields import end_composing
 from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.widgets.window_keys import add_keys
@@ -56,6 +56,7 @@ class AuthoringWindow(OfficeWindow):
         self._theme = theme
         self.authoring, self.preview = authoring, preview
         self._state = AuthoringState()
+        self._sought = ("", 0)
         self.list = LibraryList(theme)
         self.account = AccountRow(theme)
         self.head = ScriptHead(theme)
@@ -95,15 +96,16 @@ class AuthoringWindow(OfficeWindow):
             self.editor.set_names(Names([each.script_id for each in scripts], sorted(state.pages)))
         self.editor.display(state.text, state.read, may_type=state.may_type)
         self.text_head.display(state)
-        self.diff.display(state.comparison)
+        self.diff.display(state)
         self._texts.setCurrentIndex(1 if state.comparison is not None else 0)
         self.versions.display(state)
         self.checklist.display(state)
         self.foot.display(state)
-        if state.read is not before.read:
+        if state.read is not before.read or state.whole is not before.whole:
             self._follow(self.editor.textCursor().blockNumber() + 1)
         if state.chosen != before.chosen:
             self.preview.end_trial()
+        self._go_to_sought()
 
     # building
 
@@ -176,6 +178,8 @@ class AuthoringWindow(OfficeWindow):
         authoring, head = self.authoring, self.head
         self.list.chosen.connect(authoring.choose)
         self.list.new_wanted.connect(self._new)
+        self.list.sought.connect(authoring.finding.look_for)
+        self.list.line_chosen.connect(self._seek)
         head.try_wanted.connect(self._try)
         head.save_wanted.connect(authoring.save_now)
         head.step_wanted.connect(self._step)
@@ -188,8 +192,9 @@ class AuthoringWindow(OfficeWindow):
         self.editor.line_changed.connect(self._follow)
         self.editor.place_changed.connect(self.foot.show_place)
         self.diff.back_wanted.connect(authoring.end_comparison)
+        self.diff.other_wanted.connect(authoring.compare)
         self.versions.version_chosen.connect(authoring.show_version)
-        self.versions.compare_wanted.connect(self._compare)
+        self.versions.compare_wanted.connect(authoring.compare)
         self.checklist.line_wanted.connect(self._go_to_line)
         answers = {f"Alt+{number}": self._answerer(number) for number in range(1, 10)}
         add_keys(
@@ -201,6 +206,7 @@ class AuthoringWindow(OfficeWindow):
                 "Ctrl+S": authoring.save_now,
                 "Ctrl+N": self._new,
                 "Ctrl+F": self.list.filter.setFocus,
+                "Ctrl+K": self.list.filter.setFocus,
                 "Ctrl+R": self._again,
                 "Ctrl+Return": self._commit,
                 "Ctrl+Enter": self._commit,
@@ -244,9 +250,12 @@ class AuthoringWindow(OfficeWindow):
     # what the person does
 
     def _follow(self, line: int) -> None:
-        step_id = self._state.read.step_at(line)
+        script, whole, step_id = self._state.read.script, self._state.whole, self._state.read.step_at(line)
         self.flow.map.choose(step_id)
-        self.preview.follow(self._state.read.script, step_id)
+        if script is None or whole is None:
+            self.preview.follow(None, "")
+        else:
+            self.preview.follow(whole, place_in(whole, script, step_id))
 
     def _go_to_step(self, step_id: str) -> None:
         line = self._state.read.line_of(step_id)
@@ -260,6 +269,19 @@ class AuthoringWindow(OfficeWindow):
         self.authoring.end_comparison()
         self.editor.go_to(line)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _seek(self, script_id: str, line: int) -> None:
+        """Go to a line that was found, once the text of its script is here."""
+        self._sought = script_id, line
+        self.authoring.choose(script_id)
+        self.authoring.show_version(0)
+        self._go_to_sought()
+
+    def _go_to_sought(self) -> None:
+        (script_id, line), state = self._sought, self._state
+        if line and script_id == state.chosen and state.text:
+            self._sought = "", 0
+            self._go_to_line(line)
 
     def _new(self) -> None:
         library = self._state.library
@@ -324,24 +346,13 @@ class AuthoringWindow(OfficeWindow):
                 self.editor.setFocus()
 
     def _sure(self, title: str, text: str, do_it: str) -> bool:
-        dialog = ConfirmDialog(
-            self._theme, self, title=title, text=text, do_it=do_it, keep=self.tr("Leave it"), icon="ph.warning-fill"
-        )
-        sure = bool(dialog.exec())
-        dialog.deleteLater()
-        return sure
+        return is_sure(self._theme, self, title, text, do_it)
 
     def _why(self, title: str, text: str, do_it: str, look: Look = Look.PRIMARY) -> str:
-        dialog = WhyDialog(self._theme, self, title, text, do_it, look)
-        why = dialog.why.text().strip() if dialog.exec() else ""
-        dialog.deleteLater()
-        return why
+        return why_of(self._theme, self, title, text, do_it, look)
 
     def _show_draft(self) -> None:
         self.authoring.show_version(0)
-
-    def _compare(self) -> None:
-        self.authoring.compare()
 
     def _settle(self, keep_mine: bool) -> None:
         self.authoring.settle_stale(keep_mine=keep_mine)

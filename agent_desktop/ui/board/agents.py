@@ -1,5 +1,6 @@
 """Agents: what is wrong first, then who has been longest in their state."""
 
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -89,6 +90,7 @@ class AgentsPanel(PanelFrame):
         self._theme, self._ticker = theme, ticker
         self._state = BoardState()
         self._all = False
+        self._act_cells: dict[frozenset[BoardAct], Cell] = {}
         self._count = CountChip(theme)
         self.field = LineField(theme)
         self.field.setFixedWidth(theme.px(180))
@@ -125,6 +127,7 @@ class AgentsPanel(PanelFrame):
 
     def retranslate(self) -> None:
         """Name everything in the language of the screen."""
+        self._act_cells.clear()
         self.set_title(translate("Board", "Agents"))
         self.field.setPlaceholderText(translate("Board", "Name or state"))
         self.field.setAccessibleName(translate("Board", "Find agents by name, team or state"))
@@ -261,12 +264,14 @@ class AgentsPanel(PanelFrame):
         tone, icon = ACTIVITY_LOOKS[agent.activity]
         level = LEVEL_TONES[agent.level]
         state = state_text(agent)
+        counts = agent.planned_end_at is not None
+        story = partial(agent_story, agent, self._ticker)
         away = agent.activity is Activity.OFFLINE
         marked = agent.level is not Level.OK
         # Whose colour already says caution needs the mark as well: the level stands with the story.
         mark = {Level.OK: "", Level.WARNING: "ph.warning-fill", Level.BAD: "ph.warning-circle-fill"}[agent.level]
         return (
-            Cell(agent.name, role=Role.BODY_STRONG, said=_said(agent)),
+            Cell(agent.name, role=Role.BODY_STRONG, said=_said(agent, state)),
             Cell(state, tone, icon=icon),
             Cell(
                 DASH if away else "",
@@ -278,21 +283,26 @@ class AgentsPanel(PanelFrame):
                 tone=level if agent.concern is not None and agent.caller is None and marked else Token.TEXT,
                 icon=mark,
                 icon_tone=level,
-                told=lambda now: agent_story(agent, self._ticker, now),
+                text="" if counts else story(self._ticker.now()),
+                told=story if counts else None,
             ),
             Cell(words(agent.queue_name) or DASH, Token.TEXT_2),
             Cell(f"{agent.handled:,}", at_right=True),
             Cell(clock_text(agent.average_seconds) if agent.average_seconds is not None else DASH, at_right=True),
-            Cell(
-                at_right=True,
-                buttons=tuple(
-                    CellButton(act.value, icon, f"{act_word(act)} ({keys})")
-                    for act, icon, keys in ROW_ACTS
-                    if act in agent.acts
-                ),
-                said=", ".join(act_word(act) for act, _, _ in ROW_ACTS if act in agent.acts),
-            ),
+            self._acts_cell(agent.acts),
         )
+
+    def _acts_cell(self, acts: frozenset[BoardAct]) -> Cell:
+        """Return the buttons of a row; the same acts have the same cell, whoever it is about."""
+        known = self._act_cells.get(acts)
+        if known is None:
+            shown = [(act, icon, keys, act_word(act)) for act, icon, keys in ROW_ACTS if act in acts]
+            known = self._act_cells[acts] = Cell(
+                at_right=True,
+                buttons=tuple(CellButton(act.value, icon, f"{word} ({keys})") for act, icon, keys, word in shown),
+                said=", ".join(word for *_, word in shown),
+            )
+        return known
 
 
 def _is_narrowed(state: BoardState) -> bool:
@@ -303,10 +313,8 @@ def _key(agent: BoardAgent) -> UUID:
     return agent.agent_id
 
 
-def _said(agent: BoardAgent) -> str:
-    return f"{agent.name}, {state_text(agent)}" + (
-        f", {level_word(agent.level)}" if agent.level is not Level.OK else ""
-    )
+def _said(agent: BoardAgent, state: str) -> str:
+    return f"{agent.name}, {state}" + (f", {level_word(agent.level)}" if agent.level is not Level.OK else "")
 
 
 def _why_not(agent: BoardAgent, act: BoardAct) -> str:

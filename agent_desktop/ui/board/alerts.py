@@ -6,7 +6,8 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from agent_desktop.contract.floor_alerts import FloorAlert, FloorLevel, FloorUnit
+from agent_desktop.contract.board import BoardHelp
+from agent_desktop.contract.floor_alerts import FloorAlert, FloorLevel, FloorMeasure, FloorUnit
 from agent_desktop.ui.board.cells import Cell, Cells
 from agent_desktop.ui.board.live_table import LiveTable
 from agent_desktop.ui.board.presenter import BoardState
@@ -26,6 +27,10 @@ translate = QCoreApplication.translate
 
 _COLUMNS: Final = (Column(160, 1),)
 _ROW: Final = 44
+_HELPED: Final = frozenset(
+    {FloorMeasure.SERVICE_LEVEL, FloorMeasure.LONGEST_WAIT, FloorMeasure.NOBODY_READY, FloorMeasure.ABANDONMENT}
+)
+"""What more agents are the remedy of."""
 
 
 def value_text(value: float, unit: FloorUnit) -> str:
@@ -57,6 +62,7 @@ class AlertsPanel(PanelFrame):
     def __init__(self, theme: Theme, ticker: Ticker) -> None:
         super().__init__(theme)
         self._ticker = ticker
+        self._help: dict[UUID, BoardHelp] = {}
         self._count = CountChip(theme)
         self.table = LiveTable(theme, ticker, _key, self._cells, _COLUMNS, row_height=_ROW)
         self.table.setObjectName("board-alerts")
@@ -81,6 +87,10 @@ class AlertsPanel(PanelFrame):
         self.set_title(translate("Board", "Alerts"))
         acts = sum(alert.level is FloorLevel.ACT for alert in state.alerts)
         self._count.show_count(f"{len(state.alerts):,}", Kind.PROBLEM if acts else Kind.PLAIN)
+        help_of = {queue.queue_id: queue.help for queue in state.queues if queue.help is not None}
+        if help_of != self._help:
+            self._help = help_of
+            self.table.live.forget()
         self.table.show_rows(state.alerts)
         if not state.alerts:
             self._empty.show_state(StateKind.EMPTY, translate("Board", "Nothing needs you now"))
@@ -99,12 +109,17 @@ class AlertsPanel(PanelFrame):
         """Return one of those that are shown."""
         return next((each for each in self.table.live.rows if each.alert_id == alert_id), None)
 
+    def help_for(self, alert: FloorAlert) -> BoardHelp | None:
+        """Return from where agents could be moved to what an alert is about."""
+        helps = alert.measure in _HELPED and alert.subject_id is not None
+        return self._help.get(alert.subject_id) if helps and alert.subject_id is not None else None
+
     def _cells(self, alert: FloorAlert) -> Cells:
         icon, tone = ("ph.warning-fill", Token.CAUTION)
         level = translate("Board", "to be looked at")
         if alert.level is FloorLevel.ACT:
             icon, tone, level = "ph.warning-circle-fill", Token.PROBLEM, translate("Board", "to be acted on")
-        title, detail = alert_title(alert), alert_detail(alert, self._ticker)
+        title, detail = alert_title(alert), alert_detail(alert, self._ticker, self.help_for(alert))
         return (
             Cell(
                 title,
@@ -128,16 +143,25 @@ def alert_title(alert: FloorAlert) -> str:
     return f"{alert_name(alert)} · {value_text(alert.value, alert.unit)}"
 
 
-def alert_detail(alert: FloorAlert, ticker: Ticker) -> str:
-    """Say since when, past which limit, and who looks after it."""
+def help_text(helps: BoardHelp) -> str:
+    """Say what could be done about it."""
+    text = translate("Board", "move {count} from {queue}?")
+    return text.format(count=len(helps.agent_ids), queue=words(helps.name))
+
+
+def alert_detail(alert: FloorAlert, ticker: Ticker, helps: BoardHelp | None = None) -> str:
+    """Say since when, past which limit, who looks after it, and what could be done."""
     since = translate("Board", "Since {time}").format(time=time_text(ticker.local(alert.raised_at)))
-    limit = translate("Board", "limit {value}").format(value=value_text(alert.threshold, alert.unit))
+    limit = translate("Board", "limit {value}")
+    if alert.measure is FloorMeasure.SERVICE_LEVEL:  # the more the better
+        limit = translate("Board", "under {value}")
+    limit = limit.format(value=value_text(alert.threshold, alert.unit))
     who = ""
     if alert.owner_name:
         who = translate("Board", "{name} looks after it").format(name=alert.owner_name)
     elif alert.acknowledged_by_name:
         who = translate("Board", "seen by {name}").format(name=alert.acknowledged_by_name)
-    return " · ".join(filter(None, (since, limit, who)))
+    return " · ".join(filter(None, (since, limit, who, help_text(helps) if helps is not None else "")))
 
 
 def _key(alert: FloorAlert) -> UUID:

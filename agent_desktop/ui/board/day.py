@@ -20,7 +20,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import LEFT, IconButton
 from agent_desktop.ui.widgets.column_fit import Column
-from agent_desktop.ui.widgets.formats import DASH, day_text, time_text
+from agent_desktop.ui.widgets.formats import DASH, time_or_day_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.panel import PanelFrame
 from agent_desktop.ui.widgets.panel_states import EmptyState, StateKind
@@ -145,11 +145,7 @@ class DayPanel(PanelFrame):
         if day.forecast_made_at is None:
             return translate("Board", "no forecast for today")
         made, today = self._shown.local(day.forecast_made_at), self._shown.local(self._ticker.now())
-        when = (
-            time_text(made)
-            if made.date() == today.date()
-            else f"{day_text(made.date(), today.date())} {time_text(made)}"
-        )
+        when = time_or_day_text(made, today.date())
         return translate("Board", "forecast made {when}").format(when=when)
 
     def _draw(self) -> None:

@@ -189,13 +189,16 @@ def callback_lines(facts: BoardCallbacks) -> tuple[DueLine, ...]:
     unowned = ""
     if facts.next_hour_unowned:
         unowned = translate("Board", "{count} have no owner").format(count=facts.next_hour_unowned)
+    expired = ""
+    if facts.expired:
+        expired = translate("Board", "{count} to decide").format(count=facts.expired)
     return (
         DueLine(
             "ph.warning-circle-fill",
             Token.PROBLEM,
             translate("Board", "Late"),
             facts.late,
-            lambda now: _late_by(facts.oldest_due_at, now),
+            lambda now: " · ".join(filter(None, (expired, _late_by(facts.oldest_due_at, now)))),
         ),
         DueLine("ph.clock-fill", Token.CAUTION, translate("Board", "Next hour"), facts.next_hour, lambda _now: unowned),
         DueLine("ph.clock", Token.TEXT_3, translate("Board", "Later today"), facts.later_today),

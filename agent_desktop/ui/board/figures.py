@@ -26,6 +26,9 @@ translate = QCoreApplication.translate
 _PAD: Final = 14
 _GAP: Final = 8
 _ICON: Final = 14
+_SHARE: Final = 10
+_SHARES: Final = {FigureKey.LONGEST: 12, FigureKey.ON_CALL: 8}
+"""Of the strip's width: one names a queue, another says a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +314,7 @@ class FiguresStrip(QFrame):
         for number, (key, cell) in enumerate(self.cells.items()):
             if number:
                 row.addWidget(line("v"))
-            row.addWidget(cell, 1)
+            row.addWidget(cell, _SHARES.get(key, _SHARE))
             cell.clicked.connect(lambda _=False, key=key: self.definition_wanted.emit(key))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._fit)
@@ -332,7 +335,8 @@ class FiguresStrip(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() // len(self.cells)
-        stacked = any(cell.needs() > room for cell in self.cells.values())
+        shares = {key: _SHARES.get(key, _SHARE) for key in self.cells}
+        room = self.width() / sum(shares.values())
+        stacked = any(cell.needs() > room * shares[key] for key, cell in self.cells.items())
         for cell in self.cells.values():
             cell.stack(stacked)

@@ -19,11 +19,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QToolTip
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip
 
 from agent_desktop.ui.board.cells import Cell, Cells
-from agent_desktop.ui.board.painting import CellPainter
+from agent_desktop.ui.board.painting import CellPainter, RowLook
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.column_fit import Column, ColumnFit
@@ -70,11 +78,17 @@ class LiveModel(QAbstractTableModel):
         return self._keys
 
     def set_heads(self, heads: tuple[str, ...]) -> None:
-        """Name the columns, in the language of the screen; the cells are drawn anew."""
+        """Name the columns, in the language of the screen; where it is another one the cells are drawn anew."""
+        if heads == self._heads:
+            return
         self.beginResetModel()
         self._heads = heads
         self._cells.clear()
         self.endResetModel()
+
+    def forget(self) -> None:
+        """Draw the cells anew when they are next seen: something beside the rows is otherwise."""
+        self._cells.clear()
 
     def mark_head(self, section: int, sign: str) -> None:
         """Put `sign` behind the name of one column: the rows are ordered by it."""
@@ -146,30 +160,12 @@ class LiveModel(QAbstractTableModel):
 
 
 class LiveDelegate(RowDelegate):
-    """Paints a `Cell` straight from the model, without asking it role by role."""
+    """Knows the painted buttons of a `LiveTable`, which paints its rows itself, and says what is cut."""
 
-    def __init__(self, theme: Theme, row_height: int, ticker: Ticker, view: "LiveTable") -> None:
+    def __init__(self, theme: Theme, row_height: int, ticker: Ticker, view: "LiveTable", painter: CellPainter) -> None:
         super().__init__(theme, row_height, view)
         self._view, self._ticker = view, ticker
-        self._painter = CellPainter(theme)
-
-    @guarded(nothing)
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, view = QRectF(option.rect), self._view
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = self.hover_row[0] == index.row()
-        cells = view.live.cells(index.row())
-        self._painter.ground(
-            painter, rect, selected=selected, focused=view.hasFocus(), hovered=hovered, first=index.column() == 0
-        )
-        self._painter.content(
-            painter,
-            rect,
-            cells[index.column()],
-            self._ticker.now(),
-            ratio=view.devicePixelRatioF(),
-            lit=view.button_under(index),
-        )
+        self._painter = painter
 
     @guarded(bool)
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -222,13 +218,15 @@ class LiveTable(RowTable):
         """`timers` are the columns that count."""
         self.live = LiveModel(key_of, draw, ticker, at_right)
         self._extra = 0
+        self._cell_painter = CellPainter(theme)
+        self._ticker = ticker
         super().__init__(theme, self.live, row_height)
         self.live.setParent(self)
         self._columns, self._timers = columns, timers
         self._picked: UUID | None = None
         self._lit = (-1, "")
         self._showing = False
-        self._live_delegate = LiveDelegate(theme, row_height, ticker, self)
+        self._live_delegate = LiveDelegate(theme, row_height, ticker, self, self._cell_painter)
         self._delegate = self._live_delegate
         self.setItemDelegate(self._live_delegate)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -266,9 +264,42 @@ class LiveTable(RowTable):
         """The key of the row that is selected, None for none."""
         return self._picked
 
-    def button_under(self, index: Index) -> str:
-        """Return the name of the button of this row that the pointer is on."""
-        return self._lit[1] if self._lit[0] == index.row() else ""
+    @guarded(nothing)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint whole rows. Through a delegate each cell would come as a call of its own, with index and options."""
+        area, live, brush = event.rect(), self.live, self._cell_painter
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return
+        last = last if last >= 0 else len(live.rows) - 1
+        columns = self._columns_in(event.region())
+        if not columns:
+            return
+        selected = self.selectionModel().selectedRows()
+        chosen = selected[0].row() if selected else -1
+        focused, ratio, now = self.hasFocus(), self.devicePixelRatioF(), self._ticker.now()
+        top, high, width = self.rowViewportPosition(first), self.rowHeight(first), self.horizontalHeader().length()
+        left = self.columnViewportPosition(0)
+        painter = QPainter(self.viewport())
+        brush.begin()
+        for row in range(first, last + 1):
+            lit = self._lit[1] if self._lit[0] == row else ""
+            look = RowLook(row == chosen, focused, self._live_delegate.hover_row[0] == row, lit)
+            brush.ground(painter, QRect(left, top, width, high), look)
+            cells = live.cells(row)
+            for column, x, wide in columns:
+                brush.content(painter, QRectF(x, top, wide, high), cells[column], now, ratio, look)
+            top += high
+        painter.end()
+
+    def _columns_in(self, region: QRegion) -> list[tuple[int, int, int]]:
+        """Return the columns that reach into `region`: each with where it begins and how wide it is."""
+        high = self.viewport().height()
+        placed = [
+            (column, self.columnViewportPosition(column), self.columnWidth(column))
+            for column in range(self.live.columnCount())
+        ]
+        return [each for each in placed if each[2] > 0 and region.intersects(QRect(each[1], 0, each[2], high))]
 
     @guarded(nothing)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -353,6 +384,10 @@ class LiveTable(RowTable):
         super().resizeEvent(event)
         if event.size().height() != event.oldSize().height():
             self.height_changed.emit()
+
+    def _restyle(self) -> None:
+        self._cell_painter.forget()
+        super()._restyle()
 
     def _widest(self, column: int) -> int:
         head = str(self.live.headerData(column, Qt.Orientation.Horizontal) or "")

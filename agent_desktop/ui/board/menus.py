@@ -7,10 +7,13 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from agent_desktop.contract.board import BoardAct, BoardAgent, BoardWaiting
+from agent_desktop.contract.board import BoardAct, BoardAgent, BoardHelp, BoardWaiting
 from agent_desktop.contract.floor_alerts import FloorAlert
+from agent_desktop.ui.board.acting.presenter import Whom
 from agent_desktop.ui.board.agents import ROW_ACTS, act_word
+from agent_desktop.ui.board.presenter import BoardState
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.formats import words
 
 translate = QCoreApplication.translate
 
@@ -91,8 +94,10 @@ def alert_entries(
     own: Callable[[bool], object],
     snooze: Callable[[int], object],
     steps: Callable[[], object],
+    remedy: Entry | None = None,
 ) -> list[Entry]:
-    """Return what can be done about an alert. `me` may leave their own to others, and take over anybody else's."""
+    """Return what can be done about an alert. `me` may leave their own to others, and take over anybody else's;
+    `remedy` is what would help."""
     mine = alert.owner_id == me
     own_words = translate("Board", "I look after it")
     if mine:
@@ -111,6 +116,7 @@ def alert_entries(
             "Enter",
             alert.subject_id is not None,
         ),
+        *([remedy] if remedy is not None else []),
         Entry(),
         Entry(translate("Board", "Seen"), acknowledge, "ph.check", on=alert.acknowledged_at is None),
         Entry(own_words, lambda: own(mine), "ph.user"),
@@ -118,6 +124,19 @@ def alert_entries(
         Entry(),
         Entry(translate("Board", "What happened to it"), steps, "ph.clock-counter-clockwise"),
     ]
+
+
+def remedy_of(
+    helps: BoardHelp | None, alert: FloorAlert, state: BoardState, move: Callable[[Whom], object]
+) -> Entry | None:
+    """Return how agents are moved to the queue of an alert, where there are some to spare."""
+    queue = next((each for each in state.queues if each.queue_id == alert.subject_id), None)
+    if helps is None or queue is None or state.board is None:
+        return None
+    agents = [each for each in state.board.agents if each.agent_id in helps.agent_ids]
+    whom = Whom(tuple(each.agent_id for each in agents), tuple(each.name for each in agents), (queue.code, helps.code))
+    text = translate("Board", "Move {count} from {queue}…").format(count=len(agents), queue=words(helps.name))
+    return Entry(text, lambda: move(whom), "ph.swap") if agents else None
 
 
 def _later(do: Callable[[BoardAct], object] | Callable[[int], object], value: object) -> Callable[[], object]:

@@ -18,6 +18,8 @@ from agent_desktop.ui.board.acting.move_sheet import MoveSheet
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingState, Deed, Sheet, Whom
 from agent_desktop.ui.board.acting.state_sheet import StateSheet
 from agent_desktop.ui.board.acting.words import done_text
+from agent_desktop.ui.board.callbacks.presenter import DuePresenter, DueState
+from agent_desktop.ui.board.callbacks.view import DueSheet
 from agent_desktop.ui.board.definition.presenter import (
     AboutAgent,
     AboutQueue,
@@ -26,10 +28,11 @@ from agent_desktop.ui.board.definition.presenter import (
     FigureKey,
 )
 from agent_desktop.ui.board.definition.view import DefinitionSheet, figure_name
-from agent_desktop.ui.board.menus import Entry, agent_entries, alert_entries, call_entries, open_menu
+from agent_desktop.ui.board.menus import Entry, agent_entries, alert_entries, call_entries, open_menu, remedy_of
 from agent_desktop.ui.board.past.presenter import PastPresenter, PastState, Which
 from agent_desktop.ui.board.past.view import PastSheet
 from agent_desktop.ui.board.presenter import BoardPresenter, BoardState, Counted
+from agent_desktop.ui.board.sheets import join_due, join_past, open_or_close
 from agent_desktop.ui.board.view import BoardView
 from agent_desktop.ui.board.words import caller_name
 from agent_desktop.ui.messages import deed_text
@@ -68,6 +71,7 @@ class BoardPresenters:
     deeds: Deeds
     definition: DefinitionPresenter
     past: PastPresenter
+    due: DuePresenter
     me: UUID
     """Whose board it is."""
 
@@ -77,14 +81,17 @@ class BoardPage(BoardView):
 
     Signals:
         stuck_wanted: Show what is stuck of an agent of this name; empty: of calls.
+        unkept_wanted: Show the callbacks that nobody kept.
     """
 
     stuck_wanted = Signal(str)
+    unkept_wanted = Signal()
 
     def __init__(
         self, theme: Theme, ticker: Ticker, presenters: BoardPresenters, *, show_at_once: bool = False
     ) -> None:
         self.told = Notice(theme)
+        self._joined = False
         super().__init__(theme, ticker, presenters.board, show_at_once=show_at_once)
         self.presenters = presenters
         self._said_for = 0
@@ -99,6 +106,7 @@ class BoardPage(BoardView):
         self.help_sheet = HelpSheet(theme, ticker, self)
         self.definition_sheet = DefinitionSheet(theme, ticker, self)
         self.past_sheet = PastSheet(theme, ticker, self)
+        self.due_sheet = DueSheet(theme, ticker, self)
         self._sheets: dict[Sheet, SheetFrame] = {
             Sheet.STATE: self.state_sheet,
             Sheet.GIVE: self.give_sheet,
@@ -112,6 +120,8 @@ class BoardPage(BoardView):
         presenters.acting.show_to(self.display_acting)
         presenters.definition.show_to(self.display_definition)
         presenters.past.show_to(self.display_past)
+        presenters.due.show_to(self.display_due)
+        self._joined = True
 
     def display(self, state: BoardState) -> None:
         """Draw the board, and how many ask for help."""
@@ -119,6 +129,9 @@ class BoardPage(BoardView):
         board = state.board
         asked = sum(each.help_asked_at is not None for each in board.agents) if board is not None else 0
         self.head.show_help(asked)
+        if self._joined and board is not None:
+            self.due_sheet.show_agents(board.agents)
+            self.presenters.due.counted(board.callbacks, state.view.filter)
 
     def display_acting(self, state: ActingState) -> None:
         """Draw the sheet that is open, and what was done."""
@@ -136,20 +149,18 @@ class BoardPage(BoardView):
 
     def display_definition(self, state: DefinitionState) -> None:
         """Draw how a figure is counted."""
-        sheet = self.definition_sheet
-        sheet.display(state)
-        if state.key is not None and sheet.isHidden():
-            sheet.open_over()
-        elif state.key is None and not sheet.isHidden():
-            sheet.close_over()
+        self.definition_sheet.display(state)
+        open_or_close(self.definition_sheet, wanted=state.key is not None)
 
     def display_past(self, state: PastState) -> None:
         """Draw the alerts that are over, or left alone."""
         self.past_sheet.display(state)
-        if state.is_open and self.past_sheet.isHidden():
-            self.past_sheet.open_over()
-        elif not state.is_open:
-            self.past_sheet.close_over()
+        open_or_close(self.past_sheet, wanted=state.is_open)
+
+    def display_due(self, state: DueState) -> None:
+        """Draw the callbacks that are late, or due today."""
+        self.due_sheet.display(state)
+        open_or_close(self.due_sheet, wanted=state.is_open)
 
     def open_message(self) -> None:
         """Write to the agent who is selected, or to others."""
@@ -189,14 +200,18 @@ class BoardPage(BoardView):
         self.definition_sheet.items_wanted.connect(definition.read_items)
         self.definition_sheet.shown_wanted.connect(self._show_counted)
         self.definition_sheet.closed.connect(definition.close)
-        sheet, past = self.past_sheet, self.presenters.past
-        self.alerts.past_wanted.connect(lambda: past.open())
-        sheet.list_wanted.connect(past.list_what)
-        sheet.rule_wanted.connect(past.narrow)
-        sheet.alert_chosen.connect(past.choose)
-        sheet.more_wanted.connect(past.read_more)
-        sheet.wake_wanted.connect(past.wake)
-        sheet.closed.connect(past.close)
+        self.alerts.past_wanted.connect(lambda: self.presenters.past.open())
+        join_past(self.past_sheet, self.presenters.past)
+        self.callbacks.opened.connect(self._open_due)
+        self.due_sheet.unkept_wanted.connect(self.unkept_wanted)
+        join_due(self.due_sheet, self.presenters.due)
+
+    def _open_due(self) -> None:
+        """Show the callbacks that are counted in sight."""
+        state = self.presenter.state
+        if state.board is not None:
+            self.due_sheet.show_agents(state.board.agents)
+        self.presenters.due.open(state.view.filter)
 
     def _act(self, act: BoardAct, key: UUID) -> None:
         deeds = self.presenters.deeds
@@ -321,6 +336,9 @@ class BoardPage(BoardView):
             own=lambda owned: deeds.alerts.own(alert, leave=owned),
             snooze=lambda minutes: deeds.alerts.snooze(alert, minutes),
             steps=lambda: self.presenters.past.open(Which.NOW, alert),
+            remedy=remedy_of(
+                self.alerts.help_for(alert), alert, self.presenter.state, self.presenters.deeds.agents.open_move
+            ),
         )
         open_menu(self._theme, self, entries, at)
 

@@ -119,6 +119,7 @@ class QueuesPanel(PanelFrame):
         self.head_row.insertWidget(1, self._count)
         self.head_row.addWidget(self._target)
         self.body.addWidget(self.table)
+        self.body.addStretch(1)
         head = self.table.horizontalHeader()
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._head_pressed)
@@ -128,7 +129,6 @@ class QueuesPanel(PanelFrame):
             lambda index: self.definition_wanted.emit(_FIGURES[index.column()], self.table.live.keys[index.row()])
         )
         theme.changed.connect(self._measure)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._rows, self._most = 0, MOST_ROWS
 
     def show_most(self, rows: int) -> None:

@@ -83,7 +83,7 @@ class BoardView(QFrame):
         agent_menu_wanted, call_menu_wanted, queue_menu_wanted, alert_menu_wanted: What can be done about this one
             (`UUID`), from where on the screen (`QPoint`)?
         definition_wanted: How is this counted (`FigureKey`), for one queue (`UUID`) or for all (None)?
-        complaints_wanted, callbacks_wanted: Show the list.
+        complaints_wanted: Show the list.
         complaint_wanted: Show this complaint (`UUID`).
     """
 
@@ -94,7 +94,6 @@ class BoardView(QFrame):
     alert_menu_wanted = Signal(object, QPoint)
     definition_wanted = Signal(object, object)
     complaints_wanted = Signal()
-    callbacks_wanted = Signal()
     complaint_wanted = Signal(object)
 
     def __init__(self, theme: Theme, ticker: Ticker, presenter: BoardPresenter, *, show_at_once: bool = False) -> None:
@@ -148,7 +147,7 @@ class BoardView(QFrame):
                 self.agents.display(state)
             if before is None or state.waiting != before.waiting:
                 self.waiting.display(state)
-            if before is None or state.alerts != before.alerts:
+            if before is None or (state.alerts, state.queues) != (before.alerts, before.queues):
                 self.alerts.display(state)
             self.day.display(state)
             if known is None or board.complaints is not known.complaints:
@@ -268,7 +267,6 @@ class BoardView(QFrame):
         self.alerts.alert_chosen.connect(self._show_subject)
         self.figures.definition_wanted.connect(lambda key: self.definition_wanted.emit(key, None))
         self.complaints.opened.connect(self.complaints_wanted)
-        self.callbacks.opened.connect(self.callbacks_wanted)
         self._empty.action_chosen.connect(self._way_on)
         self._ticker.ticked.connect(presenter.tick)
         self._theme.changed.connect(self._fit)

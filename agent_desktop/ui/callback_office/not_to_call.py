@@ -21,12 +21,12 @@ from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.widgets.formats import day_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import Notice
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _WIDTH: Final = 600
@@ -195,14 +195,7 @@ class NotToCallView(Overlay):
             self._draw()
 
     def _build(self) -> None:
-        head = frame("head")
-        head.setMinimumHeight(self.theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(self.theme, "ph.phone-slash", Token.ACCENT, 18))
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(self.theme, "Esc"))
+        head = sheet_head(self.theme, self._title, icon="ph.phone-slash")
         self._entries.setSpacing(6)
         inside = QVBoxLayout()
         inside.setContentsMargins(16, 14, 16, 14)

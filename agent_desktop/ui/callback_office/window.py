@@ -10,6 +10,7 @@ from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.labels import TextLabel
@@ -36,6 +37,7 @@ class CallbackFiguresWindow(OfficeWindow):
         self.period, self.group = SegmentedChoice(theme, compact=True), SegmentedChoice(theme, compact=True)
         self._all, self._referred = TextLabel(role=Role.BODY_STRONG, wrap=True), TextLabel(wrap=True)
         self._meaning = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self.decide = CommandButton(theme, small=True, icon="ph.phone-outgoing")
         self._old = Notice(theme)
         self._model = QStandardItemModel(0, _COLUMNS, self)
         self.table = RowTable(theme, self._model)
@@ -87,6 +89,7 @@ class CallbackFiguresWindow(OfficeWindow):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self._title, 1)
+        head.addWidget(self.decide)
         head.addWidget(self.period)
         groups = QHBoxLayout()
         groups.addWidget(self.group)
@@ -108,6 +111,7 @@ class CallbackFiguresWindow(OfficeWindow):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Callbacks in figures"))
         self._title.set_text(self.tr("Callbacks in figures"))
+        self.decide.set_words(self.tr("Callbacks to decide on"))
         self.table.setAccessibleName(self.tr("Figures"))
         self._skeleton.set_words(self.tr("Getting the figures"))
         self._meaning.set_text(

@@ -15,6 +15,8 @@ from agent_desktop.contract.callback_lists import CallbackCounts, Callbacks, Cal
 from agent_desktop.contract.callbacks import (
     OPEN_STATES,
     Callback,
+    CallbackDetail,
+    CallbackEvent,
     CallbackPreview,
     CallbackState,
     CallbackStep,
@@ -45,7 +47,8 @@ class CallbacksState:
     word of the server, which was asked for them at `as_of`. `selected` is kept while the list moves under it. `busy`:
     the server decides. `may_dial`: there is no call and no offer. `deed` is the last one that can be taken back,
     `reminded_id` the one that the server spoke of last.
-    `list_problem` says why the list may be old, `problem` why nothing was done.
+    `history` is all that happened to the selected one, where that was asked for. `list_problem` says why the list may
+    be old, `problem` why nothing was done.
     """
 
     callbacks: tuple[Callback, ...] | None = None
@@ -57,6 +60,7 @@ class CallbacksState:
     may_dial: bool = False
     deed: Deed | None = None
     reminded_id: UUID | None = None
+    history: tuple[CallbackEvent, ...] | None = None
     problem: Problem | None = None
     list_problem: Problem | None = None
 
@@ -104,6 +108,8 @@ class CallbackServer(Protocol):
         count_only: bool = False,
     ) -> Callbacks: ...
 
+    def detail(self, callback_id: UUID) -> CallbackDetail: ...
+
     def change(self, callback_id: UUID, command: ChangeCallback) -> Callback: ...
 
     def take(self, callback_id: UUID, command: TakeCallback) -> CallbackPreview: ...
@@ -141,6 +147,7 @@ class CallbacksPresenter(Shows[CallbacksState]):
             listed = tuple(each for each in read.callbacks if each.state in OPEN_STATES)
             ids = {each.callback_id for each in listed}
             kept = self.state.selected if self.state.selected in ids else None
+            before = self.state.callback
             first = listed[0].callback_id if listed else None
             self._show(
                 replace(
@@ -149,6 +156,7 @@ class CallbacksPresenter(Shows[CallbacksState]):
                     as_of=asked_at,
                     counts=read.counts,
                     selected=kept or first,
+                    history=self.state.history if before in listed else None,
                     loading=False,
                     list_problem=None,
                 )
@@ -164,7 +172,23 @@ class CallbacksPresenter(Shows[CallbacksState]):
     def select(self, callback_id: UUID) -> None:
         """Look at this one."""
         if not self.state.busy and callback_id != self.state.selected:
-            self._show(replace(self.state, selected=callback_id, problem=None))
+            self._show(replace(self.state, selected=callback_id, history=None, problem=None))
+
+    def tell_history(self) -> None:
+        """Read all that happened to the selected one; asked for again, it is put away."""
+        callback = self.state.callback
+        if callback is None or self.state.history is not None:
+            self._show(replace(self.state, history=None))
+            return
+
+        def came(read: CallbackDetail) -> None:
+            if self.state.selected == callback.callback_id:
+                self._show(replace(self.state, history=read.history, problem=None))
+
+        def failed(error: ClientError) -> None:
+            self._show(replace(self.state, problem=error.problem))
+
+        self._tasks.run(lambda: self._server.detail(callback.callback_id), came, failed)
 
     def take(self) -> None:
         """Have the selected one before oneself, to look at and to call. Nothing happens where that cannot be now."""

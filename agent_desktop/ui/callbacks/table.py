@@ -10,22 +10,17 @@ from agent_desktop.contract.callbacks import Callback
 from agent_desktop.contract.customers import Tier
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.callback_words import KIND_ICONS, due_look, due_text, kind_word, whose_text
-from agent_desktop.ui.widgets.formats import language_now, words
+from agent_desktop.ui.widgets.callback_words import (
+    KIND_ICONS,
+    about_text,
+    due_look,
+    due_text,
+    who_text,
+    whose_text,
+)
 from agent_desktop.ui.widgets.rows import fill
 
 _TIER_ICONS = {Tier.PLATINUM: "ph.crown-simple-fill", Tier.GOLD: "ph.star-fill"}
-
-
-def who_text(callback: Callback, unknown: str) -> str:
-    """Return whom to call, in the script of the language shown where both are known."""
-    chinese = callback.name_chinese if language_now() == "zh" else ""
-    return chinese or callback.customer_name or unknown
-
-
-def about_text(callback: Callback) -> str:
-    """Return why, as it was written, else the reason's name."""
-    return callback.reason or words(callback.reason_name) or kind_word(callback.kind)
 
 
 class CallbackTable(QObject):

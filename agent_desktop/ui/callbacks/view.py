@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from agent_desktop.contract.callbacks import CallbackState, CallbackStep
 from agent_desktop.ui.callbacks.presenter import CallbacksState
-from agent_desktop.ui.callbacks.table import CallbackTable, who_text
+from agent_desktop.ui.callbacks.table import CallbackTable
 from agent_desktop.ui.messages import deed_text, problem_text
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.buttons import CommandButton
+from agent_desktop.ui.widgets.callback_history import CallbackHistoryList
+from agent_desktop.ui.widgets.callback_words import who_text
 from agent_desktop.ui.widgets.chips import CountChip
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import LineField
@@ -29,6 +31,7 @@ from agent_desktop.ui.widgets.views import RowTable
 _COLUMNS: Final = (Column(96), Column(110, 5), Column(120, 8), Column(120), Column(46), Column(72))
 _MOST_ROWS: Final = 8
 """So many are shown without scrolling; the page holds more than this card."""
+_HISTORY_HEIGHT: Final = 132
 _TABLE, _EMPTY, _LOADING = range(3)
 
 
@@ -46,6 +49,7 @@ class CallbacksView(PanelFrame):
         make_chosen: Promise a new one.
         calendar_chosen: Show them by day and week.
         customer_chosen: Show the customer of the selected one.
+        history_chosen: Tell what happened to the selected one, or put that away.
         retry_chosen: Read the list again.
     """
 
@@ -59,6 +63,7 @@ class CallbacksView(PanelFrame):
     make_chosen = Signal()
     calendar_chosen = Signal()
     customer_chosen = Signal()
+    history_chosen = Signal()
     retry_chosen = Signal()
 
     def __init__(self, theme: Theme, ticker: Ticker, *, show_at_once: bool = False) -> None:
@@ -85,6 +90,7 @@ class CallbacksView(PanelFrame):
         self.words.setMaxLength(500)
         self._do_it, self._leave = CommandButton(theme, small=True), CommandButton(theme, small=True)
         self._ask = QWidget()
+        self.history = CallbackHistoryList(ticker.local, ticker.now, pad=14)
         self._pages = QStackedWidget()
         self._empty = EmptyState(theme)
         self._skeleton = SkeletonRows(theme, 3, 30, show_at_once=show_at_once)
@@ -189,6 +195,8 @@ class CallbacksView(PanelFrame):
         self.body.addWidget(self._pages)
         self.body.addWidget(self._told)
         self.body.addWidget(self._ask)
+        self.history.setFixedHeight(_HISTORY_HEIGHT)
+        self.body.addWidget(self.history)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _draw(self) -> None:
@@ -205,7 +213,7 @@ class CallbacksView(PanelFrame):
         self._draw_may_call()
         self.call.setVisible(bool(listed))
         self.more.show_alone(alone=False, text=self.tr("More"), name=self.tr("What else can be done with it"))
-        self.more.setEnabled(bool(self.actions_now()) and not state.busy)
+        self.more.setEnabled(callback is not None and not state.busy)
         self.more.setVisible(bool(listed))
         self.new.set_words(self.tr("New"))
         self._calendar.set_words(self.tr("Calendar"))
@@ -214,6 +222,8 @@ class CallbacksView(PanelFrame):
         self._draw_notices()
         self._draw_list()
         self._draw_asking()
+        self.history.setVisible(state.history is not None)
+        self.history.display(state.history or ())
         self._measure()
 
     def _draw_may_call(self) -> None:
@@ -303,8 +313,16 @@ class CallbacksView(PanelFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for step, text in self.actions_now():
             menu.addAction(text).setData(step.value)
-        menu.triggered.connect(lambda action: self.choose(CallbackStep(action.data())))
+        told = self._state.history is not None
+        menu.addAction(self.tr("Put away what happened") if told else self.tr("What happened")).setData("")
+        menu.triggered.connect(lambda action: self._chosen(str(action.data())))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _chosen(self, step: str) -> None:
+        if step:
+            self.choose(CallbackStep(step))
+        else:
+            self.history_chosen.emit()
 
     def _words_given(self) -> None:
         if self._asking is not None and self.words.text().strip():

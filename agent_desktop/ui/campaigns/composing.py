@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from agent_desktop.contract.base import Language
 from agent_desktop.contract.campaigns import NAME_LIMIT, CampaignWay
@@ -23,6 +23,7 @@ from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame, LineField, 
 from agent_desktop.ui.widgets.formats import language_now, weekday_text, words
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.scrolling import scrolled
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
 from agent_desktop.ui.widgets.tick_box import TickBox
 from agent_desktop.ui.widgets.time_field import DayField, read_day
@@ -150,11 +151,7 @@ class CampaignForm(QFrame):
         said.addStretch(1)
         inside.addLayout(said, 1)
         inside.addWidget(self._page)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(sample)
+        scroll = scrolled(sample)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.leave)

@@ -157,11 +157,6 @@ class CandidateList(QWidget):
             waiting = candidate.customer_id == choosing
             row.display(candidate, key=key, waiting=waiting, enabled=choosing is None, roomy=len(candidates) <= _FEW)
 
-    def focus_first(self) -> None:
-        """Put the focus on the likeliest."""
-        if self._shown:
-            self._shown[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     @guarded(bool)
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in self._shown:

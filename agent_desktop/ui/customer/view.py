@@ -43,6 +43,7 @@ class CustomerView(QFrame):
         back_to_caller: Leave the customer found by search.
         search_wanted: Find the customer.
         retry_chosen: Ask again for what is not here.
+        call_chosen: Call the customer.
         accounts_wanted: Show the accounts of the customer (`UUID`) in all systems.
         who_wanted: Keep the caller's card, or say whom the call is with.
         undo_chosen: Take the last word on whom the call is with back.
@@ -162,13 +163,6 @@ class CustomerView(QFrame):
             self._folded = folded
             self._open = False
             self._draw_fold()
-
-    def focus_panel(self) -> None:
-        """Take the focus, on what is most likely wanted."""
-        if self._state.kind is CustomerKindShown.SEVERAL:
-            self._pick.list.focus_first()
-        else:
-            self._scroll.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:

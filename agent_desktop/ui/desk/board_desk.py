@@ -20,6 +20,7 @@ from agent_desktop.contract.board import BoardAct
 from agent_desktop.contract.sessions import Person, Role
 from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers, Supervises
+from agent_desktop.ui.board.callbacks.presenter import DuePresenter
 from agent_desktop.ui.board.definition.presenter import DefinitionPresenter
 from agent_desktop.ui.board.page import BoardPage, BoardPresenters
 from agent_desktop.ui.board.past.presenter import PastPresenter
@@ -77,7 +78,8 @@ class Boards(QObject):
 
     Signals:
         stuck_wanted: Show what is stuck of an agent of this name; empty: of calls.
-        complaints_wanted, callbacks_wanted: Show the list.
+        complaints_wanted: Show the list.
+        unkept_wanted: Show the callbacks that nobody kept.
         complaint_wanted: Show this complaint (`UUID`).
         rules_wanted: Show the thresholds of the floor.
     """
@@ -86,7 +88,7 @@ class Boards(QObject):
     complaint_wanted = Signal(object)
     stuck_wanted = Signal(str)
     complaints_wanted = Signal()
-    callbacks_wanted = Signal()
+    unkept_wanted = Signal()
 
     def __init__(self, means: BoardMeans, feed: BoardFeed, parent: QObject) -> None:
         super().__init__(parent)
@@ -109,12 +111,13 @@ class Boards(QObject):
             deeds=Deeds(acting, servers, means.supervising, means.ticker.now),
             definition=DefinitionPresenter(api.figures, means.tasks),
             past=PastPresenter(api.floor_alerts, means.tasks),
+            due=DuePresenter(api.board, api.callbacks, means.tasks),
             me=means.person.user_id,
         )
         page = BoardPage(theme, means.ticker, presenters)
         page.stuck_wanted.connect(self.stuck_wanted)
         page.complaints_wanted.connect(self.complaints_wanted)
-        page.callbacks_wanted.connect(self.callbacks_wanted)
+        page.unkept_wanted.connect(self.unkept_wanted)
         page.complaint_wanted.connect(self.complaint_wanted)
         page.alerts.rules_wanted.connect(self.rules_wanted)
         presenters.board.link(self._up)
@@ -184,7 +187,6 @@ class BoardDesk(QObject):
         rail.call_chosen.connect(self._leave)
         views.window.centre.page_changed.connect(self._page_changed)
         self.boards.complaints_wanted.connect(partial(commands.do, Command.CASES))
-        self.boards.callbacks_wanted.connect(self._show_callbacks)
         presenters.desk.watch(self._desk_changed)
         self._take_keys()
 
@@ -269,10 +271,6 @@ class BoardDesk(QObject):
         if not window.is_wall:
             window.toggle_wall()
 
-    def _show_callbacks(self) -> None:
-        self._leave()
-        self._views.window.centre.idle.setFocus()
-
     def _leave(self) -> None:
         centre = self._views.window.centre
         if centre.page == BOARD_PAGE:
@@ -337,7 +335,6 @@ class BoardOffice(QObject):
         self.boards = Boards(means, self._stream.asks, self)
         self.boards.stuck_wanted.connect(self.stuck_wanted)
         self.boards.complaints_wanted.connect(self.complaints_wanted)
-        self.boards.callbacks_wanted.connect(self.complaints_wanted)
         self.ticker.ticked.connect(self.supervising.tick)
 
     def window(self, rail: QWidget) -> BoardWindow:

@@ -179,6 +179,7 @@ class CallingBack(QObject):
         view.make_chosen.connect(self.promise_shown)
         view.calendar_chosen.connect(self._open_calendar)
         view.customer_chosen.connect(self._show_customer)
+        view.history_chosen.connect(due.tell_history)
         view.retry_chosen.connect(due.read)
         due.show_to(self._show_due)
         outcome, form = self.outcome, self._views.outcome
@@ -226,7 +227,9 @@ class CallingBack(QObject):
     def _show_due(self, state: CallbacksState) -> None:
         self._views.callbacks.display(state)
         self._tasks_changed()
-        self._views.top_bar.bell.show_part(BellPart.CALLBACKS, state.late, self._show_list)
+        bell = self._views.top_bar.bell
+        bell.show_part(BellPart.CALLBACKS, state.late, self._show_list)
+        bell.show_part(BellPart.UNKEPT, state.counts.expired, self._views.window.rail.unkept_chosen.emit)
         self.outcome.wanted(state.wants_outcome, state.as_of)
         if state.soon is None:
             self._messages.take_back(News.CALLBACK_SOON)

@@ -1,7 +1,7 @@
-"""The windows of campaigns and of the figures of callbacks, for those who may see them."""
+"""The windows of campaigns, of the figures of callbacks and of those to decide on, for those who may see them."""
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
 from PySide6.QtCore import QSettings
@@ -10,6 +10,8 @@ from agent_desktop.client.api import Api
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.ui.callback_office.presenter import FiguresPresenter
+from agent_desktop.ui.callback_office.unkept.presenter import UnkeptPresenter
+from agent_desktop.ui.callback_office.unkept.window import UnkeptWindow
 from agent_desktop.ui.callback_office.window import CallbackFiguresWindow
 from agent_desktop.ui.campaigns.presenter import CampaignsPresenter
 from agent_desktop.ui.campaigns.window import CampaignsWindow
@@ -36,6 +38,7 @@ class CampaignOffice:
         self._kept: TypedStore | None = None
         self.campaigns: CampaignsWindow | None = None
         self.figures: CallbackFiguresWindow | None = None
+        self.unkept: UnkeptWindow | None = None
 
     def keep_words(self, words: TypedStore) -> None:
         """Keep what is typed into a new one on this computer until it is started."""
@@ -63,13 +66,27 @@ class CampaignOffice:
                 api.callback_office, api.follow_ups, self._tasks, self._now, lambda at: at.astimezone(zone)
             )
             self.figures = CallbackFiguresWindow(self._theme, presenter)
+            self.figures.decide.clicked.connect(self.show_unkept)
             self.figures.remember_in(self._store, f"window/{self._user}/callbacks")
         self.figures.start()
 
+    def show_unkept(self) -> None:
+        """Show the callbacks that a supervisor decides about."""
+        if self.unkept is None:
+            api = self._api
+            presenter = UnkeptPresenter(api.callbacks, api.callback_office, self._tasks, self._now, self._day_end)
+            self.unkept = UnkeptWindow(self._theme, presenter, now=self._now, zone=self._zone)
+            self.unkept.remember_in(self._store, f"window/{self._user}/unkept")
+        self.unkept.start()
+
     def stop(self) -> None:
-        """Put both away for good."""
-        for window in (self.campaigns, self.figures):
+        """Put all away for good."""
+        for window in (self.campaigns, self.figures, self.unkept):
             if window is not None:
                 window.close()
                 window.deleteLater()
-        self.campaigns = self.figures = None
+        self.campaigns = self.figures = self.unkept = None
+
+    def _day_end(self) -> datetime:
+        local = self._now().astimezone(self._zone)
+        return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)

@@ -42,6 +42,7 @@ from agent_desktop.ui.presence.bell import BellPart
 from agent_desktop.ui.shortcuts.actions import KeyActions
 from agent_desktop.ui.shortcuts.keys import Command
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.office_window import put_away
 from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import EventKind
 
@@ -311,7 +312,5 @@ class CaseOffice:
         """Put the window away for good."""
         if self._ticker is not None:
             self._ticker.stop()
-        if self._window is not None:
-            self._window.close()
-            self._window.deleteLater()
+        put_away(self._window)
         self._window = None

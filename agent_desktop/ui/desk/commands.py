@@ -53,6 +53,7 @@ class DeskCommands(QObject):
         language_wanted, theme_wanted: The value to change to.
         sign_out_wanted: End this sign-in.
         link_wanted: Do not wait for the next try to reach the server.
+        origins_wanted: Show where the values of the customer on screen came from.
         outcome_wanted: Show what the call may come to, or the script again.
     """
 

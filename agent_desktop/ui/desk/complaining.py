@@ -99,7 +99,11 @@ class Complaining(QObject):
         elif state.open:
             self._views.complaint.focus_on(state.focus_field or FormField.CATEGORY)
         elif not self._go_on_with_handed():
-            self.open()
+            question = self._presenters.complaint_question
+            if question.state.visible:
+                question.yes()  # the key that its button names: it is counted, and opens the form
+            else:
+                self.open()
 
     def _go_on_with_handed(self) -> bool:
         """Go on with the form that came along with this call, if there is one that nobody has taken yet."""

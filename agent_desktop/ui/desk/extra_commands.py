@@ -43,6 +43,7 @@ class ExtraCommands(QObject):
         writing.cancelled.connect(presenters.writing.close)
         presenters.writing.show_to(writing.display)
         presenters.supervising.on_changed = presenters.palette.renew
+        self._views.script.offers_others.connect(presenters.palette.renew)
         self.noticing = noticing = Noticing(self._views, presenters.notices, self._close_overlays, self)
         self.offer_also("notices", noticing.listed, lambda _: noticing.show_list())
 
@@ -115,6 +116,8 @@ class ExtraCommands(QObject):
                 self._views.window.rail.campaigns_chosen.emit()
             case "callback_figures":
                 self._views.window.rail.callback_figures_chosen.emit()
+            case "unkept":
+                self._views.window.rail.unkept_chosen.emit()
             case "reports":
                 self._views.window.rail.reports_chosen.emit()
             case "quality":

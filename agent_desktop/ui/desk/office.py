@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from agent_desktop.client.api import Api
 from agent_desktop.client.drafts import Drafts
-from agent_desktop.client.script_trials import TrialApi
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.mends import LiveWhich
 from agent_desktop.contract.sessions import Person, Role
@@ -45,7 +44,7 @@ from agent_desktop.ui.routing.serving_presenter import ServingPresenter
 from agent_desktop.ui.routing.state import Section
 from agent_desktop.ui.routing.window import RoutingWindow
 from agent_desktop.ui.theme.theme import Theme
-from agent_desktop.ui.widgets.office_window import OfficeWindow
+from agent_desktop.ui.widgets.office_window import OfficeWindow, put_away
 from agent_desktop.ui.window.rail import Rail
 
 READERS: Final = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
@@ -197,7 +196,7 @@ class OfficeWindows(QObject):
             library, pages = self._api.script_library, self._page_ids
             presenter = AuthoringPresenter(library, self._tasks, keep, self._now, read_pages=pages)
             preview = ScriptPreview(self._now)
-            trials, own = TrialApi(self._api.customers, library), self._person.display_name
+            trials, own = self._api.script_trials, self._person.display_name
             sees = bool(self._person.roles & SEE_CUSTOMERS)
             choose = preview.choose_caller
             finder = CustomerFinder(trials, self._tasks, choose, agent_name=own, may_search=sees)
@@ -212,10 +211,7 @@ class OfficeWindows(QObject):
         self.quality.stop()
         self.reports.stop()
         self.campaigns.stop()
-        for window in (self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring):
-            if window is not None:
-                window.close()
-                window.deleteLater()
+        put_away(self.routing, self.review, self.accounts, self.mending, self.managers, self.authoring)
         self.routing = self.review = self.accounts = self.mending = self.managers = self.authoring = None
 
     def _show_accounts(self, customer_id: UUID | None) -> None:
@@ -263,6 +259,7 @@ def join_rail(rail: Rail, windows: OfficeWindows, person: Person) -> None:
     rail.staffing_chosen.connect(windows.staffing.show)
     rail.campaigns_chosen.connect(windows.campaigns.show)
     rail.callback_figures_chosen.connect(windows.campaigns.show_figures)
+    rail.unkept_chosen.connect(windows.campaigns.show_unkept)
     rail.scripts_chosen.connect(windows.show_scripts)
     rail.quality_chosen.connect(windows.quality.show)
     rail.people_chosen.connect(windows.people.show)
@@ -339,6 +336,7 @@ class OfficeDesk(QObject):
         rail.complaints_chosen.connect(self.cases.show)
         board.complaints_wanted.connect(self.cases.show)
         board.boards.complaint_wanted.connect(self.cases.open_case)
+        board.boards.unkept_wanted.connect(self.windows.campaigns.show_unkept)
         board.stuck_wanted.connect(self.windows.show_mending)
         board.boards.rules_wanted.connect(partial(self.windows.show_routing, Section.FLOOR_ALERTS))
         window = board.window(rail)

@@ -18,6 +18,7 @@ from agent_desktop.ui.quality.own_window import OwnQualityWindow
 from agent_desktop.ui.quality.presenter import QualityPresenter
 from agent_desktop.ui.quality.window import QualityWindow
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.office_window import put_away
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.rail import Rail
 from telephony.contract import EventKind
@@ -92,10 +93,7 @@ class QualityDesk(QObject):
         """Put the windows away for good. What was given is kept."""
         self._stop()
         self._stopped, self._tell = True, ignore
-        for window in (self.reviewing, self.own):
-            if window is not None:
-                window.close()
-                window.deleteLater()
+        put_away(self.reviewing, self.own)
         self.reviewing = self.own = None
 
     def _reviewing(self) -> QualityWindow:

@@ -204,6 +204,7 @@ class SignedIn(QObject):
         self.board.boards.stuck_wanted.connect(self.office.show_mending)
         self.board.boards.rules_wanted.connect(partial(self.office.show_routing, Section.FLOOR_ALERTS))
         self.board.boards.complaint_wanted.connect(self.cases.open_case)
+        self.board.boards.unkept_wanted.connect(self.office.campaigns.show_unkept)
         self.complaining.show_case = self.cases.open_case
         self.looking_back = LookingBack(
             self.views, self.presenters, self.actions, api, tasks, self.cases.open_case, self._ticker.now, self

@@ -14,6 +14,7 @@ from agent_desktop.ui.sources.origins_window import OriginsWindow
 from agent_desktop.ui.sources.presenter import SourcesPresenter
 from agent_desktop.ui.sources.window import SourcesWindow
 from agent_desktop.ui.theme.theme import Theme
+from agent_desktop.ui.widgets.office_window import put_away
 
 
 class SourceDesk:
@@ -59,8 +60,5 @@ class SourceDesk:
         """Put the windows away for good."""
         for stop in self._stop_ages:
             stop()
-        for window in (self.window, self.origins):
-            if window is not None:
-                window.close()
-                window.deleteLater()
+        put_away(self.window, self.origins)
         self.window = self.origins = None

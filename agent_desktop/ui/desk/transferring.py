@@ -21,7 +21,7 @@ from agent_desktop.ui.transfer.directory.presenter import DirectoryState
 from agent_desktop.ui.transfer.note.presenter import NoteState
 from agent_desktop.ui.widgets.confirm import ConfirmDialog
 from agent_desktop.ui.widgets.fields import end_composing
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import day_time_text, words
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.window.guide import GuidePage
 from telephony.contract import CallAction, CallState, EventKind
@@ -193,7 +193,7 @@ class Transferring(QObject):
         noted, owed = self._noted, ""
         if noted is not None and call is not None and noted.call_id == call.call_id:
             local, today = self._ticker.local(noted.due_at), self._ticker.local(self._ticker.now())
-            when = f"{day_text(local.date(), today.date())} {time_text(local)}"
+            when = day_time_text(local, today.date())
             owed = self.tr("{name} owes the caller a call by {when}.").format(name=noted.owner_name, when=when)
         self._presenters.directory.follow(transfer, asks_next, owed=owed)
 

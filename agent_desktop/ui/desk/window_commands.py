@@ -94,6 +94,13 @@ def _office_commands(presenters: Presenters | None, views: Views) -> tuple[Palet
                 "kept late referrals 回电 转介 统计",
             ),
             (
+                rail.campaigns,
+                "unkept:",
+                translate("DeskCommands", "Callbacks to decide on"),
+                "ph.phone-outgoing",
+                "expired late nobody kept hand over 回电 过期 处理 转派",
+            ),
+            (
                 rail.scripts,
                 "scripts:",
                 translate("DeskCommands", "Service scripts"),

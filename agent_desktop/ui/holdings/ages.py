@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from agent_desktop.contract.customers import HoldingsPart
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.formats import day_text, day_time_text, time_text
 
 _NIGHT: Final = timedelta(hours=12)
 """An extract that was written by noon has the close of the day before: those of a night are."""
@@ -18,7 +18,7 @@ def age_text(part: HoldingsPart, as_of: datetime, now: datetime, *, begins: bool
     if not part.end_of_day:
         if as_of.date() == now.date():
             return time_text(as_of)
-        return f"{day_text(as_of.date(), now.date())} {time_text(as_of)}"
+        return day_time_text(as_of, now.date())
     day = (as_of - _NIGHT).date()
     if day == now.date():
         return translate("Holdings", "Today's close") if begins else translate("Holdings", "today's close")

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.home import ConsultWaiting, HandedCase, Home
 from agent_desktop.contract.owed_calls import OwedCall
@@ -17,11 +17,12 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.chips import CountChip
-from agent_desktop.ui.widgets.formats import day_text, language_now, time_text
+from agent_desktop.ui.widgets.formats import day_time_text, language_now, time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.scrolling import scrolled
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _SIDE: Final = 300
@@ -116,11 +117,7 @@ class HomeView(QFrame):
         row.addWidget(self._work, 3)
         row.addWidget(self._between)
         row.addWidget(self._side, 2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -239,4 +236,4 @@ class HomeView(QFrame):
         local, today = self._ticker.local(at), self._ticker.local(self._ticker.now())
         if local.date() == today.date():
             return time_text(local)
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())

@@ -27,7 +27,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.column_fit import Column
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.formats import day_time_text
 from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
@@ -245,7 +245,7 @@ class ReviewWindow(OfficeWindow):
 
     def _when(self, at: datetime) -> str:
         local = at.astimezone(self._zone)
-        return f"{day_text(local.date(), self._now().astimezone(self._zone).date())} {time_text(local)}"
+        return day_time_text(local, self._now().astimezone(self._zone).date())
 
     def _notices(self) -> None:
         state, said = self._state, self._state.said

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Final, Protocol
 from uuid import UUID, uuid4
 
@@ -193,11 +192,6 @@ class MailPresenter(Shows[MailState]):
             self._look()
         if self._ask_at is not None and now >= self._ask_at:
             self._ask()
-
-    def left_until(self, now: datetime) -> int | None:
-        """Return how many seconds it may still be taken back; None where it may not."""
-        until = self.state.sent.undo_until if self.state.sent is not None else None
-        return None if until is None else max(0, round((until - now).total_seconds()))
 
     def _look(self) -> None:
         self._look_at = None

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.campaigns import MemberState, WhyNot
 from agent_desktop.contract.customer_mails import OWN_TEXT_LIMIT, CustomerMail, MailStep
@@ -20,6 +20,7 @@ from agent_desktop.ui.widgets.labels import IconView, TextLabel
 from agent_desktop.ui.widgets.languages import language_words
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.scrolling import scrolled
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
 from agent_desktop.ui.widgets.ticker import Ticker
 
@@ -110,11 +111,7 @@ class MailView(Overlay):
         said.addWidget(self._subject)
         said.addWidget(self._read)
         said.addStretch(1)
-        self._page = QScrollArea()
-        self._page.setWidgetResizable(True)
-        self._page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._page.setWidget(page)
+        self._page = scrolled(page)
         self._page.setMinimumHeight(theme.px(_PAGE_HEIGHT))
         typed = QVBoxLayout()
         typed.setSpacing(8)

@@ -18,7 +18,7 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame, LineField
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.formats import day_time_text
 from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
@@ -276,7 +276,7 @@ class ManagersWindow(OfficeWindow):
     def _when(self, at: datetime) -> str:
         local = at.astimezone(self._zone)
         today = self._now().astimezone(self._zone).date()
-        return f"{day_text(local.date(), today)} {time_text(local)}"
+        return day_time_text(local, today)
 
     def _manager_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         name = str(current.siblingAtColumn(0).data(CellRole.KEY) or "") if current.isValid() else ""

@@ -11,10 +11,10 @@ from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.fields import TextField
 from agent_desktop.ui.widgets.formats import full_date_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel import clear_layout
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _LINES = (2, 5)
@@ -78,14 +78,7 @@ class StrandedView(Overlay):
         self._drafts: tuple[Draft, ...] = ()
         self._runs: tuple[RunDraft, ...] = ()
         self._title = TextLabel(role=Role.FORM_TITLE)
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.pencil-simple", Token.CAUTION, 18))
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, icon="ph.pencil-simple", tone=Token.CAUTION)
         self._why = TextLabel(tone=Token.TEXT_2, wrap=True)
         content = QWidget()
         content.setProperty("ground", "clear")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from agent_desktop.client.notices import NoticesView
 from agent_desktop.contract.notices import OwnNotice
@@ -12,12 +12,12 @@ from agent_desktop.ui.notices.words import text_of, title_of
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.formats import day_time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import TextLabel, frame, line
+from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel import clear_layout
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _WIDTH: Final = 640
@@ -32,12 +32,7 @@ class NoticeList(Overlay):
         self._ticker = ticker
         self._view = NoticesView()
         self._title = TextLabel(role=Role.FORM_TITLE)
-        head = frame("head")
-        head.setMinimumHeight(theme.px(44))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title)
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(16, 8, 16, 12)
@@ -105,4 +100,4 @@ class NoticeList(Overlay):
 
     def _when_at(self, at: datetime) -> str:
         local, today = self._ticker.local(at), self._ticker.local(self._ticker.now())
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())

@@ -11,7 +11,7 @@ from agent_desktop.contract.notices import NoticePriority, NoticeTopic, OwnNotic
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.formats import time_or_day_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, line
 from agent_desktop.ui.widgets.panel import clear_layout
@@ -93,7 +93,4 @@ class TeamNotes(QFrame):
         return row
 
     def _when(self, at: datetime) -> str:
-        local, today = self._ticker.local(at), self._ticker.local(self._ticker.now())
-        if local.date() == today.date():
-            return time_text(local)
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return time_or_day_text(self._ticker.local(at), self._ticker.local(self._ticker.now()).date())

@@ -1,20 +1,31 @@
 """The card of a callback, while it is offered and before it is dialled: whom, why, and what speaks against it."""
 
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRect
 
-from agent_desktop.contract.callbacks import Callback, CallbackPreview, Obstacle
+from agent_desktop.contract.callbacks import Callback, CallbackEventKind, CallbackPreview, Obstacle
 from agent_desktop.ui.offer.consult import compose_asker, compose_note
 from agent_desktop.ui.offer.lines import Line, compose_lines, to_know
 from agent_desktop.ui.offer.presenter import OfferState
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.callback_history import event_text
 from agent_desktop.ui.widgets.callback_words import kind_word, obstacle_text, outcome_word, place_text
 from agent_desktop.ui.widgets.drawing import Drawing
-from agent_desktop.ui.widgets.formats import time_text, words
+from agent_desktop.ui.widgets.formats import day_text, time_text, words
 from agent_desktop.ui.widgets.ticker import Ticker
 
+_TOLD: Final = frozenset(
+    {
+        CallbackEventKind.CALLED_IN,
+        CallbackEventKind.MOVED,
+        CallbackEventKind.HANDED_OVER,
+        CallbackEventKind.JOINED,
+        CallbackEventKind.WOKEN,
+    }
+)
 _PAD: Final = 15
 _GAP: Final = 14
 
@@ -80,8 +91,23 @@ def _facts(preview: CallbackPreview, ticker: Ticker) -> list[tuple[str, str, str
         (translate("OfferView", "Promised"), window, place_text(callback.place, local), Role.BODY),
         (translate("OfferView", "Number"), callback.number_masked, "", Role.BODY),
         (translate("OfferView", "Tried"), _tried(callback), _last_note(preview), Role.BODY),
+        (translate("OfferView", "Lately"), *_lately(preview, ticker), Role.BODY),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _lately(preview: CallbackPreview, ticker: Ticker) -> tuple[str, str]:
+    """Return what else happened to it last, and when and by whom; empty where nothing did."""
+    event = next((each for each in reversed(preview.detail.history) if each.kind in _TOLD), None)
+    if event is None:
+        return "", ""
+    today = ticker.local(ticker.now()).date()
+
+    def when(at: datetime) -> str:
+        local = ticker.local(at)
+        return time_text(local) if local.date() == today else f"{day_text(local.date(), today)} {time_text(local)}"
+
+    return event_text(event, when), " · ".join(filter(None, (when(event.at), event.by_name)))
 
 
 def _tried(callback: Callback) -> str:

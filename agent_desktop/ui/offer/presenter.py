@@ -71,10 +71,6 @@ class OfferPresenter(Shows[OfferState]):
         if received is not None:
             received.watch(self._note_came)
 
-    def dismiss_ended(self) -> None:
-        """Take away the line about the last offer."""
-        self._show(replace(self.state, ended=None))
-
     def stop(self) -> None:
         """Watch the desk no longer."""
         self._stop()

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.contract.outreach import OutreachTask, TaskStep
 from agent_desktop.ui.messages import deed_text
@@ -16,13 +16,14 @@ from agent_desktop.ui.widgets.answer_row import AnswerRow
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.chips import CountChip
 from agent_desktop.ui.widgets.fields import LineField
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import day_time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, line
+from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import EmptyState, SkeletonRows, StateKind
+from agent_desktop.ui.widgets.scrolling import scrolled
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _WIDTH: Final = 860
@@ -118,16 +119,7 @@ class OutreachView(Overlay):
 
     def _build(self) -> None:
         theme = self.theme
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.handshake", Token.ACCENT, 18))
-        for part in (self._title, self._count, self._done):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, self._count, self._done, QWidget(), icon="ph.handshake")
         for page in (self._work_page(), self._skeleton, self._empty):
             self._pages.addWidget(page)
         self._pages.setFixedHeight(theme.px(_HEIGHT))
@@ -147,12 +139,8 @@ class OutreachView(Overlay):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(self._list)
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(box)
         scroll.setFixedWidth(self.theme.px(_LIST_WIDTH))
-        scroll.setWidget(box)
         right = QVBoxLayout()
         right.setContentsMargins(16, 14, 16, 12)
         right.setSpacing(6)
@@ -269,7 +257,7 @@ class OutreachView(Overlay):
 
     def _due_words(self, task: OutreachTask) -> str:
         local, today = self._ticker.local(task.due_at), self._ticker.local(self._ticker.now())
-        when = f"{day_text(local.date(), today.date())} {time_text(local)}"
+        when = day_time_text(local, today.date())
         text = self.tr("Late since {when}") if task.is_late else self.tr("Due {when}")
         return text.format(when=when)
 

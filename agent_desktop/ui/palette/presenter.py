@@ -123,13 +123,20 @@ class PalettePresenter(Shows[PaletteState]):
         )
 
     def renew(self) -> None:
-        """More commands are known, or others: list them anew where nothing is typed."""
-        if self.state.open and not self.state.query.strip():
-            commands = tuple(self._commands())
-            count = len(self.state.recents) + len(commands)
-            # Where nothing could be selected, Enter is to mean the first of what has come.
-            selected = min(self.state.selected, count - 1) if self.state.selected >= 0 else _first(count)
-            self._show(replace(self.state, commands=commands, selected=selected))
+        """More commands are known, or others: list those that fit anew. What is selected stays selected."""
+        state = self.state
+        if not state.open:
+            return
+        commands = self._fitting(state.query.strip())
+        customers = len(state.hits or state.recents)
+        selected = state.selected
+        if selected >= customers:
+            chosen = state.commands[selected - customers].command_id
+            at = next((number for number, each in enumerate(commands) if each.command_id == chosen), None)
+            selected = customers + at if at is not None else min(selected, customers + len(commands) - 1)
+        elif selected < 0:  # where nothing could be selected, Enter is to mean the first of what has come
+            selected = _first(customers + len(commands))
+        self._show(replace(state, commands=commands, selected=selected, nothing=state.nothing and not commands))
 
     def close(self) -> None:
         """Hide it."""
@@ -142,9 +149,7 @@ class PalettePresenter(Shows[PaletteState]):
             return
         self._forget_search()
         wanted = text.strip()
-        fitting = (command for command in self._commands() if _fits(command, wanted))
-        pages = () if self.state.calling else self._pages(wanted)
-        commands = (*self._typed(wanted), *fitting, *pages)
+        commands = self._fitting(wanted)
         searching = _worth_asking(wanted) and not self.state.calling
         if searching:
             self._ask_at = self._monotonic() + SEARCH_PAUSE_SECONDS
@@ -234,6 +239,14 @@ class PalettePresenter(Shows[PaletteState]):
         """Watch the desk no longer."""
         self._forget_search()
         self._stop()
+
+    def _fitting(self, wanted: str) -> tuple[PaletteCommand, ...]:
+        """Return the commands that fit what is typed; without a word all of them."""
+        if not wanted:
+            return tuple(self._commands())
+        fitting = (command for command in self._commands() if _fits(command, wanted))
+        pages = () if self.state.calling else self._pages(wanted)
+        return (*self._typed(wanted), *fitting, *pages)
 
     def _forget_search(self) -> None:
         self._asks += 1

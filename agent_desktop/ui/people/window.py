@@ -21,7 +21,7 @@ from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.confirm import ConfirmDialog
 from agent_desktop.ui.widgets.fields import ChoiceField, LineField
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.formats import day_time_text
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
@@ -309,4 +309,4 @@ class PeopleWindow(OfficeWindow):
 
     def _when(self, at: datetime) -> str:
         local = at.astimezone(self._zone)
-        return f"{day_text(local.date(), self._now().astimezone(self._zone).date())} {time_text(local)}"
+        return day_time_text(local, self._now().astimezone(self._zone).date())

@@ -21,12 +21,14 @@ class BellPart(StrEnum):
 
     COMPLAINTS = "complaints"
     CALLBACKS = "callbacks"
+    UNKEPT = "unkept"
     MESSAGES = "messages"
 
 
 _ICONS = {
     BellPart.COMPLAINTS: "ph.megaphone",
     BellPart.CALLBACKS: "ph.phone-outgoing",
+    BellPart.UNKEPT: "ph.phone-slash",
     BellPart.MESSAGES: "ph.chat-text",
 }
 
@@ -106,6 +108,7 @@ class Bell(WordButton):
         text = {
             BellPart.COMPLAINTS: self.tr("Complaints: {count} warn"),
             BellPart.CALLBACKS: self.tr("Callbacks: {count} late"),
+            BellPart.UNKEPT: self.tr("Callbacks: {count} for you to decide"),
             BellPart.MESSAGES: self.tr("Messages: {count} not read"),
         }[part]
         return text.format(count=self._counts.get(part, 0))

@@ -53,7 +53,7 @@ class BeginForm(QWidget):
         self._people = QScrollArea()
         self._people.setWidgetResizable(True)
         self._people.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.ask = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Return", icon="ph.users-three")
+        self.ask = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Enter", icon="ph.users-three")
         self.leave = CommandButton(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)

@@ -57,9 +57,9 @@ class CalibrationPanel(QFrame):
         self.words.setMaxLength(WORDS_MOST)
         self.call_off = CommandButton(theme, icon="ph.x")
         self.back = CommandButton(theme)
-        self.agree = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Return", icon="ph.scales")
-        self.close_it = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Return", icon="ph.scales")
-        self.hand_in = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Return", icon="ph.paper-plane-tilt")
+        self.agree = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Enter", icon="ph.scales")
+        self.close_it = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Enter", icon="ph.scales")
+        self.hand_in = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Enter", icon="ph.paper-plane-tilt")
         self._build()
         self._join()
 

@@ -66,7 +66,7 @@ class OwnQualityWindow(OfficeWindow):
         self.words = TextField()
         self._words_frame = FieldFrame(theme, self.words)
         self._trouble = Notice(theme)
-        self.agree = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Return", icon="ph.check")
+        self.agree = CommandButton(theme, look=Look.PRIMARY, keys="Ctrl+Enter", icon="ph.check")
         self.dispute = CommandButton(theme, keys="Alt+D", icon="ph.chat-circle-text")
         self._build()
         self._join()

@@ -10,7 +10,7 @@ from agent_desktop.contract.quality import Calibration, CalibrationState, CallTo
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.filled_table import FilledTable
-from agent_desktop.ui.widgets.formats import day_text, language_now
+from agent_desktop.ui.widgets.formats import clock_text, day_text, language_now
 from agent_desktop.ui.widgets.rows import fill
 
 
@@ -41,7 +41,7 @@ class CallTable(FilledTable):
     """When, agent, queue, how long, and whether it can be heard."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(5, parent)
+        super().__init__(5, parent, at_right=frozenset({3}))
 
     def retranslate(self) -> None:
         """Name the columns in the language now shown."""
@@ -53,7 +53,7 @@ class CallTable(FilledTable):
             fill(at, when(each.started_at), key=f"{each.call_id} {each.agent_id}")
             fill(agent, each.agent_name, type=Role.BODY_BOLD.value)
             fill(queue, text_in(each.queue_name, language_now()) or "–", tone=Token.TEXT_2.value)
-            fill(talk, f"{each.seconds // 60}:{each.seconds % 60:02}")
+            fill(talk, clock_text(each.seconds))
             word = self.tr("Yes") if each.recorded else self.tr("No")
             fill(recorded, word, tone=(Token.TEXT if each.recorded else Token.TEXT_3).value)
 

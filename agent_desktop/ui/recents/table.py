@@ -11,7 +11,7 @@ from agent_desktop.contract.contacts import AgentContact, ContactState
 from agent_desktop.contract.interactions import Direction
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.tokens import Kind, Token
-from agent_desktop.ui.widgets.formats import DASH, clock_text, day_text, time_text, words
+from agent_desktop.ui.widgets.formats import DASH, clock_text, day_time_text, time_text, words
 from agent_desktop.ui.widgets.rows import fill
 
 STATE, WHO, QUEUE, OUTCOME, WHEN = range(5)
@@ -129,4 +129,4 @@ class RecentsTable(QObject):
         local, today = self._local(at), self._local(self._now())
         if local.date() == today.date():
             return self.tr("Today {time}").format(time=time_text(local))
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())

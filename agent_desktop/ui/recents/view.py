@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.ui.messages import problem_text
 from agent_desktop.ui.recents.details import ContactDetails
@@ -16,11 +16,11 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, line
+from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
 from agent_desktop.ui.widgets.rows import CellRole
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.views import RowTable
 from agent_desktop.ui.widgets.waiting_line import WaitingLine
@@ -114,15 +114,7 @@ class RecentsView(Overlay):
 
     def _build(self) -> None:
         theme = self.theme
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.clock-counter-clockwise", Token.TEXT_2, 18))
-        row.addWidget(self._title)
-        row.addWidget(self._aside, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, self._aside, icon="ph.clock-counter-clockwise", tone=Token.TEXT_2)
         loading = QWidget()
         inside = QVBoxLayout(loading)
         inside.setContentsMargins(14, 4, 14, 4)

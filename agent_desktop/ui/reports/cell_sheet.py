@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.figures import ExplainedFigure, Item
 from agent_desktop.ui.messages import deed_text
@@ -17,13 +17,13 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.column_fit import Column
+from agent_desktop.ui.widgets.counted_view import CountedView, left_out_words
 from agent_desktop.ui.widgets.formats import DASH, clock_text, day_text, words
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
-from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import Notice, SkeletonRows
 from agent_desktop.ui.widgets.rows import fill
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.views import RowTable
 
 _COLUMNS: Final = (Column(96), Column(110, 3), Column(110, 3), Column(110, 2), Column(100, 3), Column(60), Column(46))
@@ -49,16 +49,7 @@ class CellSheet(Overlay):
         self._title = TextLabel(role=Role.FORM_TITLE, elided=True)
         self._problem, self._differs = Notice(theme), Notice(theme)
         self._skeleton = SkeletonRows(theme, 3)
-        self._formula = TextLabel(wrap=True)
-        self._symbols = TextLabel(role=Role.BODY_STRONG, tone=Token.ACCENT, wrap=True)
-        self._symbols.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._numbers = QGridLayout()
-        self._numbers.setHorizontalSpacing(12)
-        self._numbers.setVerticalSpacing(4)
-        self._numbers.setColumnStretch(1, 1)
-        self._out_title = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2)
-        self._out = TextLabel(wrap=True)
-        self._how = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self.counted = CountedView()
         self._model = QStandardItemModel(0, len(_COLUMNS), self)
         self.table = RowTable(theme, self._model, 28)
         self.table.set_columns(_COLUMNS)
@@ -93,25 +84,15 @@ class CellSheet(Overlay):
 
     def take_focus(self) -> None:
         """Put the focus on the way to what was counted."""
-        (self.calls if self.calls.isVisible() else self.shut).setFocus(Qt.FocusReason.PopupFocusReason)
+        self.focus_shown(self.calls, self.shut)
 
     def _build(self, theme: Theme) -> None:
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.calculator", Token.ACCENT, 18))
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, icon="ph.calculator")
         column = QVBoxLayout()
         column.setContentsMargins(16, 0, 16, 0)
         column.setSpacing(8)
-        for each in (self._problem, self._differs, self._skeleton, self._formula, self._symbols):
+        for each in (self._problem, self._differs, self._skeleton, self.counted, self.table):
             column.addWidget(each)
-        column.addLayout(self._numbers)
-        for below in (self._out_title, self._out, self._how, self.table):
-            column.addWidget(below)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.shut)
@@ -127,28 +108,16 @@ class CellSheet(Overlay):
         figure, explained = state.figure, state.explained
         if explained is not None:
             figure = explained.figure
-        self._formula.set_text(words(figure.formula) if figure is not None else "")
-        clear_layout(self._numbers)
-        self._symbols.setVisible(figure is not None)
+        formula = symbols = left_out = source = how = ""
         if figure is not None:
             value = f" = {value_text(explained.value, figure.unit)}" if explained is not None else ""
-            self._symbols.set_text(f"{figure.symbols}{value}")
-        for number, each in enumerate(explained.parts if explained is not None else ()):
-            self._numbers.addWidget(TextLabel(each.part.symbol, role=Role.BODY_STRONG, tone=Token.ACCENT), number, 0)
-            self._numbers.addWidget(TextLabel(words(each.part.name), tone=Token.TEXT_2), number, 1)
-            said = DASH if each.value is None else f"{each.value:,.0f}"
-            self._numbers.addWidget(TextLabel(said, role=Role.BODY_STRONG), number, 2, Qt.AlignmentFlag.AlignRight)
-        out = [f"{words(each.name)}: {each.count:,}" for each in (explained.left_out if explained is not None else ())]
-        left_out = "; ".join(out or [words(each) for each in (figure.excluded if figure is not None else ())])
-        self._out_title.set_text(translate("Reports", "Not counted"))
-        self._out.set_text(left_out)
-        for label in (self._out_title, self._out):
-            label.setVisible(bool(left_out))
-        how = self._levels(explained) if explained is not None else ""
-        source = figure.source if figure is not None else ""
-        told = "\n".join(each for each in (how, source) if each)
-        self._how.set_text(told)
-        self._how.setVisible(bool(told))
+            formula, symbols, source = words(figure.formula), f"{figure.symbols}{value}", figure.source
+            left_out = left_out_words(figure, explained)
+        if explained is not None:
+            how = self._levels(explained)
+        self.counted.show_formula(formula, symbols, explained.parts if explained is not None else ())
+        self.counted.show_left_out(translate("Reports", "Not counted"), left_out)
+        self.counted.show_how("\n".join(filter(None, (how, source))))
         self._draw_difference(state)
 
     def _draw_difference(self, state: CellState) -> None:
@@ -188,7 +157,7 @@ class CellSheet(Overlay):
                 translate("Reports", "Queue"),
                 translate("Reports", "Agent"),
                 translate("Reports", "Outcome"),
-                translate("Reports", "Time"),
+                translate("Reports", "Length"),
                 translate("Reports", "Counts"),
             )
             for column, head in enumerate(heads):

@@ -8,7 +8,15 @@ from agent_desktop.contract.exports import ExportFormat
 from agent_desktop.contract.figures import FigureUnit
 from agent_desktop.contract.reports import Cadence, Cell, ReportRow, ReportTable, ScheduledWhat, Span, Step
 from agent_desktop.ui.reports.presenter import Mistake, Narrow, Rows
-from agent_desktop.ui.widgets.formats import DASH, clock_text, day_text, month_text, time_text, weekday_text
+from agent_desktop.ui.widgets.formats import (
+    DASH,
+    clock_text,
+    day_text,
+    day_time_text,
+    month_text,
+    time_text,
+    weekday_text,
+)
 
 translate = QCoreApplication.translate
 
@@ -171,4 +179,4 @@ def days_text(table: ReportTable) -> str:
 def moment_text(at: datetime, zone: tzinfo | None, now: datetime) -> str:
     """Return day and time of day."""
     local = at.astimezone(zone)
-    return f"{day_text(local.date(), now.astimezone(zone).date())} {time_text(local)}"
+    return day_time_text(local, now.astimezone(zone).date())

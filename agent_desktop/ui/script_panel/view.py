@@ -47,6 +47,7 @@ class ScriptView(QFrame):
         back_chosen, next_chosen: Another step.
         script_chosen: Another script (`ScriptChoice`).
         retry_chosen: Read the script again.
+        offers_others: The scripts that can be changed to are not those of before.
     """
 
     answered = Signal(str, str)
@@ -60,6 +61,7 @@ class ScriptView(QFrame):
     next_chosen = Signal()
     script_chosen = Signal(object)
     retry_chosen = Signal()
+    offers_others = Signal()
 
     def __init__(self, theme: Theme, *, show_at_once: bool = False) -> None:
         super().__init__()
@@ -93,8 +95,10 @@ class ScriptView(QFrame):
         """Draw `state`. A field that is being typed in is left alone."""
         if state.script_id != self._state.script_id:
             self._say_language = ""
-        self._state = state
+        before, self._state = self._state, state
         self._draw()
+        if (state.choices, state.script_id, state.read_only) != (before.choices, before.script_id, before.read_only):
+            self.offers_others.emit()
 
     def choose_answer(self, number: int) -> None:
         """Give the main question's answer of this number, counted from 1; a number without one does nothing."""

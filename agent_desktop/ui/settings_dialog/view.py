@@ -13,11 +13,11 @@ from agent_desktop.ui.theme.tokens import ThemeName, Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.fields import ChoiceField, FieldFrame
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel, frame
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel_states import Notice
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.tick_box import TickBox
 
 _TRY_MS = 2400
@@ -74,14 +74,7 @@ class SettingsView(Overlay):
     def _build(self) -> None:
         theme = self.theme
         self._title = TextLabel(role=Role.FORM_TITLE)
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.gear-six", Token.ACCENT, 18))
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, icon="ph.gear-six")
         self._language = SegmentedChoice(theme)
         self._themes = SegmentedChoice(theme)
         self._scale = SegmentedChoice(theme)

@@ -11,8 +11,9 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 
 _LEFT: Final = (KeyGroup.CALL, KeyGroup.SCRIPT, KeyGroup.FIND)
 _RIGHT: Final = (KeyGroup.NOTES, KeyGroup.WINDOW, KeyGroup.CASES, KeyGroup.BOARD)
@@ -33,15 +34,7 @@ class ShortcutsView(Overlay):
         self._groups = left, right
         self._title = TextLabel(role=Role.FORM_TITLE)
         self._hint = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.keyboard", Token.ACCENT, 18))
-        row.addWidget(self._title)
-        row.addWidget(self._hint, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, self._hint, icon="ph.keyboard")
         self._columns = QHBoxLayout()
         self._columns.setContentsMargins(16, 12, 16, 14)
         self._columns.setSpacing(28)

@@ -16,7 +16,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.column_fit import Column
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import day_time_text, words
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.office_window import OfficeWindow
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
@@ -211,7 +211,7 @@ class SourcesWindow(OfficeWindow):
 
     def _when(self, at: datetime) -> str:
         local = at.astimezone(self._zone)
-        return f"{day_text(local.date(), self._now().astimezone(self._zone).date())} {time_text(local)}"
+        return day_time_text(local, self._now().astimezone(self._zone).date())
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         key = current.siblingAtColumn(0).data(CellRole.KEY) if current.isValid() else None

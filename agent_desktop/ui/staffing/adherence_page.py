@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItem
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.contract.rules import GIVEN_REASONS
@@ -18,6 +18,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.away_words import away_word
 from agent_desktop.ui.widgets.column_fit import Column
+from agent_desktop.ui.widgets.filled_table import FilledTable
 from agent_desktop.ui.widgets.formats import clock_text, time_text
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
@@ -29,17 +30,16 @@ _GOOD: Final = 0.9
 _POOR: Final = 0.8
 
 
-class AdherenceTable(QObject):
+class AdherenceTable(FilledTable):
     """The model; filled in place."""
 
     def __init__(self, parent: QObject, zone: tzinfo | None) -> None:
-        super().__init__(parent)
-        self.model = QStandardItemModel(0, 9, self)
+        super().__init__(9, parent, at_right=frozenset({5, 6, 7, 8}))
         self._zone = zone
 
     def retranslate(self) -> None:
         """Name the columns in the language now shown."""
-        heads = (
+        self._name(
             self.tr("Agent"),
             self.tr("Shift"),
             self.tr("Planned now"),
@@ -50,21 +50,11 @@ class AdherenceTable(QObject):
             self.tr("Gone early"),
             self.tr("Breaks"),
         )
-        for column, head in enumerate(heads):
-            self.model.setHorizontalHeaderItem(column, QStandardItem(head))
 
     def show(self, agents: tuple[AgentAdherence, ...], as_of: datetime | None) -> None:
         """Fill the model."""
-        model = self.model
-        if model.rowCount() > len(agents):
-            model.removeRows(len(agents), model.rowCount() - len(agents))
-        while model.rowCount() < len(agents):
-            cells = [QStandardItem() for _ in range(9)]
-            for cell in cells:
-                cell.setEditable(False)
-            model.appendRow(cells)
-        for row, each in enumerate(agents):
-            self._fill([model.item(row, column) for column in range(9)], each, as_of)
+        for cells, each in zip(self._rows(len(agents)), agents, strict=True):
+            self._fill(cells, each, as_of)
 
     def _fill(self, cells: list[QStandardItem], each: AgentAdherence, as_of: datetime | None) -> None:
         fill(cells[0], each.agent_name, second=each.team, type=Role.BODY_STRONG.value)

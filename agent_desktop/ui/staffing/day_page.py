@@ -20,7 +20,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.fields import ChoiceField
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import day_text, day_time_text, time_text, words
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
 
@@ -352,7 +352,7 @@ class DayPage(QWidget):
 
     def _when(self, at: datetime) -> str:
         local = at.astimezone(self._zone)
-        return f"{day_text(local.date(), self._staffing.today)} {time_text(local)}"
+        return day_time_text(local, self._staffing.today)
 
     def _today_wanted(self) -> None:
         self._staffing.choose_day(self._staffing.today)

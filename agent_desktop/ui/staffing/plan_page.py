@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.contract.staffing import PlanActivity, PlannedTime, PlanProblem, ShiftImport, ShiftPlanPreview
@@ -17,7 +15,8 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.column_fit import Column
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.filled_table import FilledTable
+from agent_desktop.ui.widgets.formats import day_text, day_time_text, time_text
 from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, StateKind
 from agent_desktop.ui.widgets.rows import fill
@@ -26,28 +25,10 @@ from agent_desktop.ui.widgets.views import RowTable
 _NONE, _PROBLEMS, _CHANGES = range(3)
 
 
-class _Lines(QObject):
+class _Lines(FilledTable):
     """A model of so many rows as there are things."""
 
-    def __init__(self, columns: int, parent: QObject) -> None:
-        super().__init__(parent)
-        self._columns = columns
-        self.model = QStandardItemModel(0, columns, self)
-
-    def name(self, *heads: str) -> None:
-        for column, head in enumerate(heads):
-            self.model.setHorizontalHeaderItem(column, QStandardItem(head))
-
-    def rows(self, count: int) -> list[list[QStandardItem]]:
-        model = self.model
-        if model.rowCount() > count:
-            model.removeRows(count, model.rowCount() - count)
-        while model.rowCount() < count:
-            cells = [QStandardItem() for _ in range(self._columns)]
-            for cell in cells:
-                cell.setEditable(False)
-            model.appendRow(cells)
-        return [[model.item(row, column) for column in range(self._columns)] for row in range(count)]
+    name, rows = FilledTable._name, FilledTable._rows
 
 
 class PlanPage(QWidget):
@@ -222,7 +203,7 @@ class PlanPage(QWidget):
         today = self._now().astimezone(self._zone).date()
         for (when, by, name, days, shifts), each in zip(self._imports.rows(len(imports)), imports, strict=True):
             local = each.imported_at.astimezone(self._zone)
-            fill(when, f"{day_text(local.date(), today)} {time_text(local)}", tone=Token.TEXT_2.value)
+            fill(when, day_time_text(local, today), tone=Token.TEXT_2.value)
             fill(by, each.by_name)
             fill(name, each.file_name)
             fill(days, f"{day_text(each.first_day, today)} – {day_text(each.last_day, today)}")

@@ -15,7 +15,7 @@ from agent_desktop.contract.callbacks import (
     PlaceBasis,
 )
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import day_text, language_now, time_text, words
 
 SOON_MINUTES: Final = 10
 """From so many minutes before it is due one is marked."""
@@ -109,6 +109,17 @@ def due_look(callback: Callback) -> tuple[str, Token]:
     if callback.minutes <= SOON_MINUTES:
         return "ph.clock-fill", Token.CAUTION
     return "ph.clock", Token.TEXT_2
+
+
+def who_text(callback: Callback, unknown: str) -> str:
+    """Return whom to call, in the script of the language shown where both are known."""
+    chinese = callback.name_chinese if language_now() == "zh" else ""
+    return chinese or callback.customer_name or unknown
+
+
+def about_text(callback: Callback) -> str:
+    """Return why, as it was written, else the reason's name."""
+    return callback.reason or words(callback.reason_name) or kind_word(callback.kind)
 
 
 def whose_text(callback: Callback) -> str:

@@ -51,6 +51,16 @@ def day_text(day: date, today: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if other_year else "")
 
 
+def day_time_text(at: datetime, today: date) -> str:
+    """Return ``12 Jun 10:42``, with the year where it is not today's; `at` is local."""
+    return f"{day_text(at.date(), today)} {time_text(at)}"
+
+
+def time_or_day_text(at: datetime, today: date) -> str:
+    """Return ``10:42``, with the day where that is another one; `at` is local."""
+    return time_text(at) if at.date() == today else day_time_text(at, today)
+
+
 def month_text(day: date) -> str:
     """Return ``Mar 2009`` or ``2009年3月``."""
     return f"{day.year}年{day.month}月" if language_now() == "zh" else f"{_MONTHS[day.month - 1]} {day.year}"

@@ -1,6 +1,6 @@
 """A window beside the desk: what all of them have alike."""
 
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent
@@ -12,6 +12,20 @@ from agent_desktop.ui.widgets.logo import logo_icon
 
 LEAST: Final = QSize(1080, 620)
 USUAL: Final = QSize(1280, 760)
+
+
+class _Closed(Protocol):
+    def close(self) -> bool: ...
+
+    def deleteLater(self) -> None: ...
+
+
+def put_away(*windows: _Closed | None) -> None:
+    """Close those of `windows` that there are, for good."""
+    for window in windows:
+        if window is not None:
+            window.close()
+            window.deleteLater()
 
 
 class OfficeWindow(QMainWindow):

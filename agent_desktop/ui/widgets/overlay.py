@@ -60,6 +60,11 @@ class Overlay(QWidget):
         """Put the focus into the content."""
         self.frame.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def focus_shown(self, *wanted: QWidget) -> None:
+        """Put the focus on the first of `wanted` that is shown."""
+        first = next((each for each in wanted if each.isVisible()), self.frame)
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
+
     def close_over(self) -> None:
         """Hide it and give the focus back."""
         if self.isHidden():

@@ -116,13 +116,6 @@ class SkeletonRows(QWidget):
             self.setAccessibleName(words)
             self.update()
 
-    def set_rows(self, rows: int) -> None:
-        """Stand in for so many rows."""
-        if rows != self._rows:
-            self._rows = rows
-            self.updateGeometry()
-            self.update()
-
     def show_at_once(self) -> None:
         """Draw bars and words without waiting."""
         self._stage = 2

@@ -7,16 +7,6 @@ from PySide6.QtCore import QCoreApplication
 from agent_desktop.ui.theme.tokens import Kind
 from telephony.contract import CallerTold, PartyView, TransferOutcome, TransferState
 
-ENDED_WELL: Final = frozenset(
-    {
-        TransferOutcome.COMPLETED,
-        TransferOutcome.AGENT_GONE_COMPLETED,
-        TransferOutcome.CANCELLED,
-        TransferOutcome.STAYED,
-    }
-)
-"""Ends that nobody need look into."""
-
 
 def outcome_text(outcome: TransferOutcome, name: str) -> str:
     """Return why a transfer to `name` ended, and where that leaves the caller."""

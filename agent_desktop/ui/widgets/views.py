@@ -38,7 +38,7 @@ def dress_header(header: QHeaderView, theme: Theme) -> None:
 def _widest(view: QTableView | QTreeView, delegate: RowDelegate, theme: Theme, column: int) -> int:
     model = view.model()
     head = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-    widest = theme.width(Role.SMALL, head) + 26
+    widest = theme.width(Role.SMALL, head) + 32
     for row in range(model.rowCount()):
         index = model.index(row, column)
         widest = max(widest, delegate.width_of(index))

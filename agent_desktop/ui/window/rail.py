@@ -138,6 +138,7 @@ class Rail(QFrame):
         reports_chosen: Show reports, or the person's own figures.
         campaigns_chosen: Show greetings, surveys and letters to many.
         callback_figures_chosen: Show the figures of callbacks.
+        unkept_chosen: Show the callbacks that a supervisor decides about.
         scripts_chosen: Show the library of service scripts.
         quality_chosen: Show reviews of calls.
         people_chosen: Show the people who may sign in.
@@ -156,6 +157,7 @@ class Rail(QFrame):
     reports_chosen = Signal()
     campaigns_chosen = Signal()
     callback_figures_chosen = Signal()
+    unkept_chosen = Signal()
     scripts_chosen = Signal()
     quality_chosen = Signal()
     people_chosen = Signal()

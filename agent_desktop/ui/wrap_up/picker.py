@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from agent_desktop.client.errors import Problem
 from agent_desktop.contract.interactions import Disposition
@@ -14,6 +14,7 @@ from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel_states import Notice, SkeletonRows
+from agent_desktop.ui.widgets.scrolling import scrolled
 from agent_desktop.ui.widgets.waiting_line import WaitingLine
 from agent_desktop.ui.wrap_up.tree import OutcomeTree
 
@@ -125,11 +126,7 @@ class OutcomePicker(QWidget):
         for part in below:
             inside.addWidget(part)
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(box)
+        scroll = scrolled(box)
         top = QVBoxLayout()
         top.setContentsMargins(14, 0, 14, 6)
         top.setSpacing(4)

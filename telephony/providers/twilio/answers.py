@@ -27,9 +27,6 @@ from telephony.providers.twilio.wire import NAME, Webhook, WebhookKind, number_o
 from telephony.queues.place import place_of_caller
 from telephony.surveys.service import step_after as step_after_call
 
-ALONE: Final = "alone"
-"""In the place of an answer's number: it was given to the document that asks nobody."""
-
 MOST_ATTEMPTS: Final = 3
 """How often a caller is put into a queue of Twilio's anew where it did not take them."""
 

@@ -34,6 +34,9 @@ STATES: Final[Mapping[str, MessageState]] = MappingProxyType(
 )
 """Twilio's words for how a message stands; a new one of theirs says no more than that it has it."""
 
+OF_INCOMING: Final = frozenset({"receiving", "received"})
+"""Those for a message that came to us."""
+
 PROBLEMS: Final[Mapping[int, MessageProblem]] = MappingProxyType(
     {
         21211: _P.NUMBER_WRONG,
@@ -114,9 +117,10 @@ class TwilioMessages:
             ReportNotUnderstoodError: It does not name the message, or is about one that came to us.
         """
         webhook = read_webhook(WebhookKind.MESSAGE, request, self._now())
-        state = STATES.get(webhook.params.get("MessageStatus") or webhook.params.get("SmsStatus", ""))
-        if state is None:
+        told = webhook.params.get("MessageStatus") or webhook.params.get("SmsStatus", "")
+        if not told or told in OF_INCOMING:
             raise ReportNotUnderstoodError(field="MessageStatus")
+        state = STATES.get(told, _S.ACCEPTED)
         code = _number(webhook.params.get("ErrorCode"))
         return MessageReport(
             webhook.event_key,

@@ -229,11 +229,6 @@ class TicketRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add_ticket(self, ticket: str, call_sid: str, label: str, at: datetime, expires_at: datetime) -> None:
-        row = TwilioTicketRow(ticket=ticket, call_sid=call_sid, label=label, made_at=at, expires_at=expires_at)
-        row.used_by = ""
-        self._session.add(row)
-
     def find_ticket(self, call_sid: str, label: str) -> TwilioTicketRow | None:
         query = sa.select(TwilioTicketRow).where(TwilioTicketRow.call_sid == call_sid, TwilioTicketRow.label == label)
         return self._session.scalars(query).one_or_none()

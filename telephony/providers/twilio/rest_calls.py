@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from telephony.providers.twilio.asking import Asker, Made
+from telephony.providers.twilio.errors import CarrierBusyError, PartyGoneError
 from telephony.providers.twilio.values import TwilioCall, call_from, checked, only_of
 
 LEG_EVENTS: Final = ("initiated", "ringing", "answered", "completed")
@@ -112,13 +113,23 @@ class RestCalls:
     def redirect(self, call_sid: str, *, twiml: str = "", url: str = "") -> TwilioCall:
         """Let a call that is on do something else: `twiml`, or what `url` answers. Twice would begin it anew.
 
+        Twilio says the same of a call that is over and of one that it has not taken yet, because our first document was
+        lost on the way to it: which of both it is, is looked up.
+
         Raises:
             OutcomeUnknownError: No clear answer; it is not asked for again.
+            PartyGoneError: It is over.
+            CarrierBusyError: It only rings yet.
         """
         if bool(twiml) == bool(url):
             raise ValueError("either twiml or url")
         given = {"twiml": twiml} if twiml else {"url": url, "method": "POST"}
-        return self._asker.tell(lambda: call_from(self._client.calls(call_sid).update(**given)), label=call_sid)
+        try:
+            return self._asker.tell(lambda: call_from(self._client.calls(call_sid).update(**given)), label=call_sid)
+        except PartyGoneError:
+            if self.fetch(call_sid).is_live:
+                raise CarrierBusyError from None
+            raise
 
     def end(self, call_sid: str) -> None:
         """Hang up a call, whatever it is doing; one that still rings too."""

@@ -124,9 +124,6 @@ class RestQueues:
             lambda: tuple(map(member_from, self._client.queues(queue_sid).members.list(page_size=1000)))
         )
 
-    def fetch_member(self, queue_sid: str, call_sid: str) -> TwilioQueueMember:
-        return self._asker.ask(lambda: member_from(self._client.queues(queue_sid).members(call_sid).fetch()))
-
     def allow(self, queue_sid: str, most: int) -> TwilioQueue:
         """Let so many callers wait in it, at most 5,000."""
         return self._asker.ask(lambda: queue_from(self._client.queues(queue_sid).update(max_size=most)))

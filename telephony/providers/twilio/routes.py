@@ -12,16 +12,13 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from fastapi.params import Depends
 
-from telephony.providers.twilio.answers import WANTS_DOCUMENT, Answers
-from telephony.providers.twilio.own_threads import OwnThreads
-from telephony.providers.twilio.wire import NAME, Webhook, WebhookKind, read_webhook
+from telephony.providers.twilio.answers import Answers
+from telephony.providers.twilio.wire import NAME, ONLY_TOLD, Webhook, WebhookKind, read_webhook
+from telephony.webhooks.own_threads import TELL_SECONDS, OwnThreads
 from telephony.webhooks.signed import Verifies, signed_request
 
 ANSWER_SECONDS: Final = 0.8
 """The most that a document is waited for (machine time) before a safe one goes out in its stead."""
-
-TELL_SECONDS: Final = 4.0
-"""The most that Twilio waits until something it tells is kept; then it is to tell it again (`twiml.TRIES`)."""
 
 DOCUMENTS_AT_ONCE: Final = 6
 TOLD_AT_ONCE: Final = 4
@@ -52,7 +49,7 @@ def twilio_routes(
             signed = await signed_request(request)
             provider.verify(signed)
             webhook = read_webhook(kind, signed, answers.now())
-            if kind not in WANTS_DOCUMENT:
+            if kind in ONLY_TOLD:
                 return await _told(answers, webhook, told, tell_seconds)
             document = answers.at_once(webhook)
             if document is None:
@@ -74,7 +71,7 @@ async def _told(answers: Answers, webhook: Webhook, threads: OwnThreads, seconds
         await threads.run(partial(answers.tell, webhook), seconds)
     except TimeoutError:
         _log.warning("not kept in time: %s", webhook.kind)
-        return Response(status_code=503)  # which says to Twilio: tell it again
+        return Response(status_code=503)  # which says to Twilio: tell it again (`twiml.TOLD_TRIES`)
     return Response(status_code=204)
 
 

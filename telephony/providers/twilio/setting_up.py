@@ -10,7 +10,7 @@ from twilio.twiml.voice_response import VoiceResponse
 
 from telephony.providers.twilio.errors import PartyGoneError
 from telephony.providers.twilio.rest import TwilioRest
-from telephony.providers.twilio.twiml import DEFAULT_VOICES, OTHER_VOICE, TRIES
+from telephony.providers.twilio.twiml import DEFAULT_VOICES, OTHER_VOICE, TOLD_TRIES, TRIES
 from telephony.providers.twilio.values import Webhooks
 
 ROUTES: Final = "/carrier/twilio"
@@ -63,9 +63,9 @@ class Wanted:
         values = {
             "voice_url": f"{self.base_url}/{calls_in}{TRIES}",
             "voice_method": "POST",
-            "voice_fallback_url": self.fallback_url or f"{self.base_url}/fallback",
+            "voice_fallback_url": self.fallback_url or f"{self.base_url}/fallback{TRIES}",
             "voice_fallback_method": "POST",
-            _STATUS[kind][0]: f"{self.base_url}/leg",
+            _STATUS[kind][0]: f"{self.base_url}/leg{TOLD_TRIES}",
             _STATUS[kind][1]: "POST",
         }
         if kind is Owned.NUMBER:  # both would take calls elsewhere, whatever the addresses say

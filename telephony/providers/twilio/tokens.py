@@ -4,7 +4,6 @@ A token says who somebody is and which application their calls go to; what they 
 ticket that their call brings, never by what the softphone says of itself (telephony.md 5.1).
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -16,7 +15,6 @@ from twilio.jwt.access_token.grants import VoiceGrant
 from telephony.errors import SoftphoneNotSetUpError
 
 MOST_SECONDS: Final = 86_400
-_IDENTITY: Final = re.compile(r"[A-Za-z0-9_]{1,121}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,3 @@ _CLOCKS_DIFFER_SECONDS: Final = int(timedelta(seconds=30).total_seconds())
 def identity_of(agent_id: UUID) -> str:
     """Return an agent's name at Twilio: letters, digits and underscores, no name of a person."""
     return f"agent_{agent_id.hex}"
-
-
-def agent_of(identity: str) -> UUID | None:
-    """Return whose name this is; None where it is no agent's."""
-    if not _IDENTITY.fullmatch(identity) or not identity.startswith("agent_"):
-        return None
-    try:
-        return UUID(hex=identity.removeprefix("agent_"))
-    except ValueError:
-        return None

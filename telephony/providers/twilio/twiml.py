@@ -14,7 +14,7 @@ from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from telephony.menu.walk import Ask, Music, Spoken, seconds_to_say
 from telephony.providers.twilio.twiml_check import CONFERENCE_EVENTS, checked
-from telephony.providers.twilio.wire import WebhookKind
+from telephony.providers.twilio.wire import ONLY_TOLD, WebhookKind
 
 CALLER: Final = "caller"
 """The label of the caller's line in every conference."""
@@ -28,6 +28,10 @@ TRIES: Final = "#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx"
 """How Twilio asks for a document, or tells something: again after a failed connection, a slow answer or a failure of
 ours, two times, in the fifteen seconds it has. By itself it would try again a failed connection only (telephony.md
 2.2); whoever asks twice gets the same document. Twilio keeps these signs to itself, neither sent nor signed."""
+
+TOLD_TRIES: Final = "#ct=2000&rt=2000&rc=5&rp=ct,rt,5xx"
+"""Likewise what it only tells, five times: nobody listens meanwhile, and what is not kept within a second is a failure
+of ours that it is to tell again."""
 
 WAIT_SECONDS: Final = 30
 """How long a caller hears nothing new where no music is configured and nothing says when to ask again."""
@@ -74,7 +78,8 @@ class Style:
     def address(self, kind: WebhookKind, **query: str | int) -> str:
         """Return the address of a route of ours, with what it is to bring back, and how often Twilio is to try it."""
         given = {name: value for name, value in query.items() if value != ""}
-        return f"{self.base_url}/{kind}" + (f"?{urlencode(given)}" if given else "") + TRIES
+        tries = TOLD_TRIES if kind in ONLY_TOLD else TRIES
+        return f"{self.base_url}/{kind}" + (f"?{urlencode(given)}" if given else "") + tries
 
     def seconds(self, spoken: Iterable[Spoken]) -> float:
         """Return about how long it takes until this has been heard."""

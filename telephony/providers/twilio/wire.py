@@ -55,6 +55,18 @@ class WebhookKind(StrEnum):
     ANSWERED = "answered"  # they answered to the offer while they wait
 
 
+ONLY_TOLD: Final = frozenset(
+    {
+        WebhookKind.CONFERENCE,
+        WebhookKind.LEG,
+        WebhookKind.RECORDING,
+        WebhookKind.MESSAGE,
+        WebhookKind.TRANSCRIPT,
+    }
+)
+"""What comes to an address of ours and wants no document: whether it was kept is all that Twilio is answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Webhook:
     """One verified webhook.

@@ -58,8 +58,8 @@ def wrong_now(world: World) -> list[str]:
 def _forgotten(world: World, session: Session, group_id: Any) -> list[str]:
     """Return the calls that the policy would give to somebody at once, had it been asked."""
     dispatch = DispatchRepository(session)
-    waiting, ready = dispatch.ask_waiting_and_ready(group_id, SETTINGS.point_seconds, True).answers([])
     at = world.clock.now() - _STALE
+    waiting, ready = dispatch.ask_waiting_and_ready(group_id, SETTINGS.point_seconds, True, at=at).answers([])
     routing = _routing(session, world.deps(world.units.open().journal), group_id, QueueMoves())
     # Who has declined within a pause that is just over counts as still pausing.
     refusals = _refusals(dispatch, waiting, at - timedelta(seconds=SETTINGS.decline_pause_seconds))

@@ -1,5 +1,6 @@
 """The calendars that come with the program, read once in a test process."""
 
+from datetime import date, timedelta
 from functools import cache
 
 from agent_desktop.records.calendars.calendar import Calendar, Calendars
@@ -16,3 +17,8 @@ def shipped_calendars() -> Calendars:
 
 def calendar(code: str) -> Calendar:
     return shipped_calendars().of(code)
+
+
+def working_days_between(place: Calendar, after: date, until: date) -> int:
+    """How many working days there are after one day until another, that one included: counted day by day."""
+    return sum(place.is_working(after + timedelta(days=number)) for number in range(1, (until - after).days + 1))

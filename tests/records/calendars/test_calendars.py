@@ -1,6 +1,7 @@
 """Working days of each place, against what was published of them, and the arithmetic by properties."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 
 from agent_desktop.records.calendars.calendar import MOST_DAYS, Calendars
 from agent_desktop.records.calendars.days import DayKind
+from agent_desktop.records.calendars.holiday_lists import is_known
 from agent_desktop.records.calendars.schema import CalendarEntry, CalendarsFile, Override
-from tests.records.calendars.shipped import calendar, shipped_calendars
+from tests.records.calendars.shipped import calendar, shipped_calendars, working_days_between
 
 MAINLAND_2026_OFF = [
     ("2026-01-01", "2026-01-03"),
@@ -137,7 +139,7 @@ def test_counting_working_days_and_counting_them_back_agree(code: str, start: da
     counted = place.add_working_days(start, count)
 
     assert place.is_working(counted.on)
-    assert place.working_days_between(start, counted.on) == count
+    assert working_days_between(place, start, counted.on) == count
     assert len(counted.skipped) + count == (counted.on - start).days
     assert not any(day.is_working for day in counted.skipped)
 
@@ -158,11 +160,29 @@ def test_a_later_start_never_ends_earlier(code: str, start: date, count: int) ->
     later = start + timedelta(days=1)
 
     assert place.add_working_days(later, count).on >= place.add_working_days(start, count).on
-    assert place.next_working_day(later).on >= place.next_working_day(start).on >= start
-    assert place.working_days_between(later, start) == 0
 
 
 def test_a_count_that_never_ends_is_refused() -> None:
     for count in (-1, MOST_DAYS + 1):
         with pytest.raises(ValueError, match=str(count)):
             calendar("cn").add_working_days(date(2026, 1, 1), count)
+
+
+def test_where_nobody_knows_which_part_of_a_country_a_holiday_of_any_part_counts() -> None:
+    germany = calendar("de")
+    saxony, bavaria, everywhere = date(2026, 11, 18), date(2026, 1, 6), date(2026, 10, 3)
+
+    assert [germany.day(each).kind for each in (saxony, bavaria, everywhere)] == [DayKind.HOLIDAY] * 3
+    assert germany.day(saxony).name == {"en": "Repentance and Prayer Day", "zh": "忏悔祈祷日"}
+    assert germany.is_working(date(2026, 11, 17))
+    base: dict[str, Any] = {"code": "de", "name": {}, "time_zone": "Europe/Berlin", "source": "x", "anywhere": True}
+    assert is_known(CalendarEntry(**base, country="DE"))
+    assert not is_known(CalendarEntry(**base, country="DE", subdivision="BY")), "one part, or all of them"
+    assert not is_known(CalendarEntry(**base, market="XECB"))
+
+
+def test_a_day_in_lieu_and_one_that_is_reckoned_say_so_in_chinese_where_the_list_is_english() -> None:
+    singapore = calendar("sg")
+
+    assert singapore.day(date(2026, 11, 9)).name == {"en": "Deepavali (observed)", "zh": "屠妖节（补假）"}
+    assert singapore.day(date(2028, 5, 9)).name == {"en": "Vesak Day (estimated)", "zh": "卫塞节（推算）"}

@@ -12,8 +12,9 @@ from agent_desktop.contract.callbacks import Obstacle, PlaceBasis
 from agent_desktop.records.lawful_hours.hours import LawfulHours
 from agent_desktop.records.lawful_hours.places import Clock, Place, Places
 from agent_desktop.records.lawful_hours.wishes import NO_WISHES, CallWishes, wishes_of
-from agent_desktop.server.callbacks.rules import hours_file, read_hours
+from agent_desktop.server.callbacks.rules import hours_file, open_book, read_hours
 from agent_desktop.settings import load_settings
+from tests.records.trial import OPTIONS
 
 HONG_KONG = "+85261234567"
 NEW_YORK = "+12125551234"
@@ -174,6 +175,19 @@ def test_wishes_holidays_and_rules_with_a_day_to_begin_count() -> None:
     spans = lawful().spans_on(france, monday)
     assert [(start.hour, end.hour) for start, end in spans] == [(8, 11), (12, 18)]  # UTC, in summer
     assert lawful().stretch_end(france, monday) == datetime(2026, 7, 13, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("region", "holiday"),
+    [("DE", datetime(2026, 11, 18, 9, tzinfo=UTC)), ("SG", datetime(2026, 11, 9, 4, tzinfo=UTC))],
+)
+def test_by_the_shipped_calendars_nobody_is_called_on_a_holiday_where_the_codes_forbid_it(
+    region: str, holiday: datetime
+) -> None:
+    hours = open_book(load_settings(None), OPTIONS).hours
+
+    assert hours.obstacles(find(given=region), holiday) == (Obstacle.HOLIDAY,)
+    assert hours.obstacles(find(given=region), holiday + timedelta(days=1)) == ()
 
 
 @pytest.mark.parametrize(

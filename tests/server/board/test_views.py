@@ -303,9 +303,34 @@ def test_a_call_for_help_that_nobody_of_theirs_answered_stands_on_every_board_an
         assert view.board.figures.signed_in == 1
 
 
+def test_agents_are_offered_to_a_queue_in_need_from_where_nobody_waits_and_somebody_stays_ready() -> None:
+    lee, sam = UUID(int=7), UUID(int=8)
+
+    def helped(*agents: LiveAgent, served: dict[UUID, frozenset[UUID]], waits: tuple[UUID, ...] = (CARDS,)) -> Any:
+        calls = tuple(waiting(20 + number, where, 130) for number, where in enumerate(waits))
+        now = known(*agents, calls=calls)
+        view = View(ALL)
+        look(view, replace(now, floor=replace(now.floor, served=served)))
+        assert view.board is not None
+        return {each.code: each.help for each in view.board.queues}
+
+    loans = {KEN: frozenset({LOANS}), lee: frozenset({LOANS}), sam: frozenset({LOANS})}
+    there = (agent(KEN, ago=50), agent(lee, ago=90), agent(sam, ago=70))
+    one = helped(*there, served=loans)["cards"]
+    assert (one.code, one.name, one.agent_ids) == ("loans", {"en": "Loans"}, (lee,))  # as many as wait: longest ready
+    two = helped(*there, served=loans, waits=(CARDS,) * 5)["cards"]
+    assert two.agent_ids == (lee, sam)  # one stays
+    assert helped(*there, served=loans)["loans"] is None
+
+    assert helped(agent(KEN), served=loans)["cards"] is None  # nobody else would be ready
+    assert helped(*there, served=loans, waits=(CARDS, LOANS))["cards"] is None  # callers wait there too
+    both = {each: frozenset({CARDS, LOANS}) for each in (KEN, lee, sam)}
+    assert helped(*there, served=both)["cards"] is None  # they serve it already
+
+
 def test_complaints_and_callbacks_are_those_of_the_teams_and_queues_that_are_seen() -> None:
     complaint = {"late": 1, "today": 2, "next_days": 0, "to_acknowledge": 0, "later": 0, "next_due_at": None}
-    callback = {"late": 1, "next_hour": 0, "next_hour_unowned": 0, "later_today": 3}
+    callback = {"late": 1, "expired": 2, "next_hour": 0, "next_hour_unowned": 0, "later_today": 3}
     due = {"Cards": NOW - timedelta(hours=3), "Loans": NOW - timedelta(hours=5)}
     complaints = [{**complaint, "team": team, "oldest_due_at": due[team]} for team in ("Cards", "Loans")]
     callbacks = [
@@ -318,7 +343,8 @@ def test_complaints_and_callbacks_are_those_of_the_teams_and_queues_that_are_see
         look(view, floor)
         assert view.board is not None
         assert (view.board.complaints.late, view.board.complaints.oldest_due_at) == (late, oldest)
-        assert (view.board.callbacks.late, view.board.callbacks.later_today) == (late, 3 * late)
+        seen = view.board.callbacks
+        assert (seen.late, seen.expired, seen.later_today) == (late, 2 * late, 3 * late)
 
 
 def test_the_day_goes_from_the_first_to_the_last_half_hour_with_what_was_foreseen_of_the_shown_queues() -> None:

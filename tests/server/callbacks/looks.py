@@ -30,6 +30,9 @@ class Played(Protocol):
     def desk(self) -> Desk: ...
 
     @property
+    def head(self) -> Desk: ...
+
+    @property
     def customer(self) -> UUID: ...
 
     @property
@@ -83,6 +86,10 @@ def play_callbacks(play: Played) -> None:
     with play.writes(f"POST {one}/finish", "callback.shown", customer):
         good(bea.post(f"{path}/finish", seen_version=version, outcome="reached"))
     other = good(desk.post("/v1/callbacks", **body | {"reason_code": "loan", "owner_id": None}))["callback"]
+    with play.floor.engine.begin() as connection:  # it is due today
+        connection.execute(sa.text("UPDATE callbacks SET due_at = made_at, window_from = made_at WHERE state = 'open'"))
+    with play.writes("POST /board/callbacks", "callbacks.listed", customer):
+        good(play.head.http.post("/v1/board/callbacks", json={}))
     with play.writes(f"POST {one}/called-in", "callback.shown", customer):
         first = {"seen_version": other["version"], "call_id": str(play.call), "closes": True}
         good(desk.post(f"/v1/callbacks/{other['callback_id']}/called-in", **first))

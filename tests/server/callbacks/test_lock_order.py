@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from agent_desktop.records.callbacks.models import CallbackRow
-from agent_desktop.records.callbacks.repository import CallbackRepository
+from agent_desktop.records.callbacks.repository import CallbackRepository, DueCallbackRepository
 from agent_desktop.server.again import TRIES, again
-from agent_desktop.server.callbacks.syncing import run_round
+from agent_desktop.server.callbacks.syncing import place_at_once, run_round
 from agent_desktop.server.database import session_factory
 from agent_desktop.server.unit_of_work import UnitsOfWork
 from telephony.app import Telephony
@@ -67,9 +67,9 @@ class Floor:
             self.callback_id = office.make(office.customer(), owner_id=None).row.callback_id
             self.due_at = session.get_one(CallbackRow, self.callback_id).due_at
         self.centre.clock.at = max(self.due_at, self.centre.clock.at)
-        units = UnitsOfWork(self.sessions, self.centre.clock, lambda _: None)
-        telephony = Telephony(self.centre.clock, self.centre.host, self.centre.settings)
-        self.round: Callable[[], bool] = lambda: run_round(units.begin, telephony, self.book)
+        self.units = UnitsOfWork(self.sessions, self.centre.clock, lambda _: None)
+        self.telephony = Telephony(self.centre.clock, self.centre.host, self.centre.settings)
+        self.round: Callable[[], bool] = lambda: run_round(self.units.begin, self.telephony, self.book)
 
     def touch(self) -> None:
         """Have telephony be told anew of it, as whoever adds a word does."""
@@ -111,6 +111,23 @@ def test_who_has_the_item_is_never_kept_from_the_callback_by_the_worker(engine: 
         worker.result(timeout=10)
     with floor.sessions() as session:
         assert not session.get_one(CallbackRow, floor.callback_id).to_sync
+
+
+def test_who_takes_one_that_the_worker_is_placing_waits_for_that_and_has_it(engine: sa.Engine, floor: Floor) -> None:
+    def take() -> UUID | None:
+        with floor.units.begin() as work:
+            place_at_once(work, floor.telephony, floor.book, floor.callback_id)
+            return CallbackItemRepository(work.session).find_group(floor.callback_id)
+
+    with ThreadPoolExecutor(1) as pool, floor.sessions() as worker:
+        row = DueCallbackRepository(worker).lock_to_sync(floor.callback_id)
+        assert row is not None
+        taking = pool.submit(take)
+        until(lambda: _waits_for_a_lock(engine))
+        floor.centre.place(floor.callback_id)
+        row.to_sync = False
+        worker.commit()
+        assert taking.result(timeout=10) is not None, "and not that it is gone"
 
 
 def test_worker_timers_and_agents_go_on_beside_each_other(floor: Floor, collisions: list[str]) -> None:

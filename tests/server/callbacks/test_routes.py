@@ -1,20 +1,19 @@
 """Callbacks over HTTP, with the simulator as the carrier: promised, taken, dialled, kept, and never by two at once."""
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import httpx
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from agent_desktop.contract.callback_lists import CallbackForm, CallbackPlan, Callbacks
+from agent_desktop.contract.callback_lists import CallbackForm, CallbackPlan, CallbackTakers
 from agent_desktop.contract.callbacks import (
     Callback,
     CallbackDetail,
@@ -27,63 +26,20 @@ from agent_desktop.contract.callbacks import (
     Obstacle,
 )
 from agent_desktop.contract.sessions import Role
-from agent_desktop.records.callbacks.models import CallbackAttemptRow, CallbackRow
-from agent_desktop.server.composition import Clocks, create_app
+from agent_desktop.records.callbacks.models import CallbackAttemptRow
+from agent_desktop.server.composition import create_app
 from agent_desktop.server.database import create_engine
 from agent_desktop.ui.callbacks.promise.presenter import PromiseState
 from telephony.contract import AgentState, CallState
-from tests.server.floor import NUMBER, SECRETS, Desk, Floor, opened_floor
-from tests.server.support import HandClock, error_code, quick_passwords, serving, until
-
-
-class Centre:
-    """A floor whose business time stands until a test moves it: five in the afternoon in Hong Kong."""
-
-    def __init__(self, floor: Floor, clock: HandClock, clocks: Clocks) -> None:
-        self.floor = floor
-        self.clock = clock
-        self.clocks = clocks
-
-    def callers(self) -> int:
-        """How many are on the line with us, or wait."""
-        with self.floor.engine.connect() as connection:
-            query = "SELECT count(*) FROM calls WHERE direction = 'inbound' AND state <> 'ended'"
-            return int(connection.execute(sa.text(query)).scalar_one())
-
-    def rows(self) -> list[CallbackRow]:
-        with Session(self.floor.engine, expire_on_commit=False) as session:
-            return list(session.scalars(sa.select(CallbackRow).order_by(CallbackRow.made_at)))
+from tests.server.callbacks.centre import Centre, good, make, now, opened_centre, own
+from tests.server.floor import NUMBER, SECRETS, Desk
+from tests.server.support import error_code, quick_passwords, serving, until
 
 
 @pytest.fixture
 def centre(database_url: str) -> Iterator[Centre]:
-    clock = HandClock()
-    clocks = Clocks(clock, lambda: datetime.now(UTC), time.time)
-    with opened_floor(database_url, clocks=clocks) as floor:
-        yield Centre(floor, clock, clocks)
-
-
-def good(response: httpx.Response) -> Any:
-    assert response.status_code == 200, response.text
-    return response.json()
-
-
-def make(desk: Desk, customer_id: UUID, **values: object) -> Callback:
-    body = {
-        "customer_id": str(customer_id),
-        "reason_code": "question",
-        "reason": "The loan",
-        "owner_id": str(desk.agent_id),
-    }
-    return Callback.model_validate(good(desk.post("/v1/callbacks", **body | values))["callback"])
-
-
-def own(desk: Desk, query: str = "scope=mine") -> Callbacks:
-    return Callbacks.model_validate(good(desk.http.get(f"/v1/callbacks?{query}")))
-
-
-def now(desk: Desk, callback_id: UUID) -> Callback:
-    return CallbackDetail.model_validate(good(desk.http.get(f"/v1/callbacks/{callback_id}"))).callback
+    with opened_centre(database_url) as centre:
+        yield centre
 
 
 def test_planned_promised_taken_dialled_and_kept(centre: Centre) -> None:
@@ -167,19 +123,23 @@ def test_a_due_one_is_offered_with_its_card_and_one_that_nobody_answers_is_tried
     assert offer.payload is not None
     card = offer.payload["callback"]
     assert isinstance(card, dict)
-    assert CallbackPreview.model_validate(card).detail.callback.callback_id == made.callback_id
+    offered = CallbackPreview.model_validate(card).detail.callback
+    assert offered.callback_id == made.callback_id
     assert offer.payload["profile"]["customer_id"] == str(customer_id)
     assert desk.act(offer.call_id, "answer").status_code == 200
-    held = now(desk, made.callback_id)
+    again = good(desk.http.get(f"/v1/calls/{offer.call_id}/caller"))["callback"]
+    held = CallbackPreview.model_validate(again).detail.callback
     assert (held.state, held.held_by_me) == (CallbackState.OFFERED, True)
+    before = desk.post(f"/v1/callbacks/{made.callback_id}/dial", seen_version=offered.version)
+    assert error_code(before) == "stale_version", "a desktop reads the card again once the callback is taken"
     good(desk.post(f"/v1/callbacks/{made.callback_id}/dial", seen_version=held.version))
 
     until(lambda: now(desk, made.callback_id).attempts)
-    again = now(desk, made.callback_id)
+    after = now(desk, made.callback_id)
     # Its window begins at this moment: the next round of the worker calls it due.
-    assert again.state in (CallbackState.OPEN, CallbackState.DUE)
-    assert (again.last_outcome, again.held_by_me) == (CallbackOutcome.BUSY, False)
-    assert again.due_at == centre.clock.now() + timedelta(minutes=15)
+    assert after.state in (CallbackState.OPEN, CallbackState.DUE)
+    assert (after.last_outcome, after.held_by_me) == (CallbackOutcome.BUSY, False)
+    assert after.due_at == centre.clock.now() + timedelta(minutes=15)
 
 
 def test_hours_lists_and_a_caller_on_the_line_are_looked_at_again_when_it_is_dialled(centre: Centre) -> None:
@@ -268,6 +228,10 @@ def test_supervisors_see_all_and_what_expired_and_others_only_what_they_may_take
     other = centre.floor.agent("lee")
     assert error_code(other.http.get("/v1/callbacks?scope=all")) == "not_allowed"
     assert own(other, "scope=ours").callbacks == ()
+    assert own(ada, "scope=ours").callbacks == (), "her own list is not the whole floor's"
+    takers = CallbackTakers.model_validate(good(ada.http.get("/v1/callback-takers")))
+    assert {each.user_id for each in takers.people} == {desk.agent_id, other.agent_id}
+    assert error_code(other.http.get("/v1/callback-takers")) == "not_allowed"
     centre.clock.move(3 * 3600)
 
     until(lambda: own(ada, "scope=expired").callbacks)

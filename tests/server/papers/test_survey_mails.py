@@ -16,11 +16,14 @@ from sqlalchemy.orm import Session
 from agent_desktop.client.errors import ClientError
 from agent_desktop.client.surveys_api import SurveysApi
 from agent_desktop.contract.attachments import RecordKind
+from agent_desktop.contract.mails import MailStage
 from agent_desktop.contract.prospect_cards import Consent, ConsentChannel, ProspectCard
 from agent_desktop.contract.sessions import Role
-from agent_desktop.contract.surveys import AskSurvey, Survey, SurveyMail, SurveyState, SurveyWay
+from agent_desktop.contract.surveys import AskSurvey, Survey, SurveyState, SurveyWay
 from agent_desktop.records.customers.models import CustomerRow
 from agent_desktop.records.interactions.models import InteractionRow
+from agent_desktop.records.messages.models import SentMessageRow
+from agent_desktop.records.messages.service import HIDDEN
 from agent_desktop.records.surveys.mailing import SurveyMailRepository
 from agent_desktop.records.surveys.wishes import find_standing
 from agent_desktop.server.bank import open_bank
@@ -31,6 +34,7 @@ from agent_desktop.server.surveys.by_email import SurveyMails
 from agent_desktop.server.surveys.opening import open_surveys
 from agent_desktop.server.surveys.page_routes import MOST_OF_ONE, SurveyPages, survey_page_routes
 from agent_desktop.server.unit_of_work import UnitsOfWork
+from telephony.messages.models import MessageRow
 from tests.server.floor import SECRETS, add_customer
 from tests.server.paper_desk import PaperDesk, paper_desk
 from tests.server.support import settings_for_tests
@@ -75,10 +79,10 @@ class Asking:
             session.add(part)
         return call_id
 
-    def ask(self, customer_id: UUID, language: str = "en") -> Survey:
+    def ask(self, customer_id: UUID, language: str = "en", way: SurveyWay = SurveyWay.EMAIL) -> Survey:
         command = AskSurvey(
             survey_id=uuid4(), record_kind=RecordKind.CALL, record_id=self.call_of(customer_id), form="after_call",
-            way=SurveyWay.EMAIL, language="zh" if language == "zh" else "en",
+            way=way, language="zh" if language == "zh" else "en",
         )  # fmt: skip
         return self.api.ask(command)
 
@@ -87,7 +91,7 @@ class Asking:
             each for each in self.api.of_customer(survey.customer_id).surveys if each.survey_id == survey.survey_id
         )
 
-    def how(self, survey: Survey) -> tuple[SurveyState, SurveyMail | None, str]:
+    def how(self, survey: Survey) -> tuple[SurveyState, MailStage | None, str]:
         found = self.now(survey)
         return found.state, found.mail, found.mail_why
 
@@ -140,12 +144,12 @@ def asking(engine: sa.Engine, tmp_path: Path) -> Iterator[Asking]:
 def test_the_link_of_the_email_shows_the_questions_and_the_answer_counts_once(asking: Asking) -> None:
     who = asking.customer()
     survey = asking.ask(who, "zh")
-    assert asking.how(survey) == (SurveyState.ASKED, SurveyMail.WAITING, "")
+    assert asking.how(survey) == (SurveyState.ASKED, MailStage.WAITING, "")
     assert asking.sender.run_due() == 1
     assert asking.sender.run_due() == 0
     (mail,) = asking.post.mails
     assert (mail["Subject"], asking.post.recipients) == ("邀请您评价本次通话", ["taiman.chan@mail.example"])
-    assert asking.how(survey) == (SurveyState.ASKED, SurveyMail.SENT, "")
+    assert asking.how(survey) == (SurveyState.ASKED, MailStage.SENT, "")
 
     link = asking.link()
     page = asking.pages.get(link)
@@ -177,7 +181,26 @@ def test_the_link_of_the_email_shows_the_questions_and_the_answer_counts_once(as
     with asking.desk.engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT outcome->>'en' FROM contacts")) == "Sent"
         assert connection.scalar(sa.text("SELECT noted_by FROM surveys")) is None
-        assert connection.scalar(sa.text("SELECT link_hash FROM survey_mails")) not in (None, link.rpartition("/")[2])
+        assert connection.scalar(sa.text("SELECT link_hash FROM surveys")) not in (None, link.rpartition("/")[2])
+    (answered,) = asking.desk.audited("survey.answered")
+    assert answered["by_user_id"] is None
+
+
+def test_a_short_message_has_a_link_too_which_nobody_here_can_read_after(asking: Asking) -> None:
+    survey = asking.ask(asking.customer(), "zh", SurveyWay.MESSAGE)
+    assert (survey.linked, survey.mail) == (True, None)
+    with Session(asking.desk.engine) as session:
+        carried, kept = session.scalar(sa.select(MessageRow.text)), session.scalar(sa.select(SentMessageRow.text))
+    assert carried is not None
+    (link,) = re.findall(rf"{HERE}(/v1/survey/[\w-]{{22}}) （7天内有效）", carried)
+    assert kept == carried.replace(link.rpartition("/")[2], HIDDEN)
+    page = asking.pages.get(link)
+    assert (page.status_code, "我们的帮助如何？" in page.text) == (200, True)
+    assert asking.pages.post(link, data=ANSWERS).status_code == 200
+    found = asking.now(survey)
+    assert (found.state, [(each.perceived, each.expected) for each in found.scores]) == (
+        SurveyState.ANSWERED, [(4, 5), (3, None)],
+    )  # fmt: skip
     (answered,) = asking.desk.audited("survey.answered")
     assert answered["by_user_id"] is None
 
@@ -222,24 +245,24 @@ def test_what_the_mail_server_does_is_told_and_nobody_is_asked_twice(asking: Ask
     away = asking.ask(customers[0])
     asking.post.rcpt[:] = [421]  # it takes nobody now
     asking.sender.run_due()
-    assert asking.how(away) == (SurveyState.ASKED, SurveyMail.WAITING, "")
+    assert asking.how(away) == (SurveyState.ASKED, MailStage.WAITING, "")
     asking.sender.run_due()
     assert asking.post.mails == []
     asking.desk.clock.move(301)
     asking.sender.run_due()
-    assert asking.how(away)[1] is SurveyMail.SENT
+    assert asking.how(away)[1] is MailStage.SENT
 
     nobody = asking.ask(customers[1])
     asking.post.rcpt[:] = [550]
     asking.sender.run_due()
-    assert asking.how(nobody) == (SurveyState.NOT_SENT, SurveyMail.NOT_SENT, "refused")
+    assert asking.how(nobody) == (SurveyState.NOT_SENT, MailStage.NOT_SENT, "refused")
     offered = asking.api.of_record(RecordKind.CALL, nobody.record_id)
     assert (offered.why_not, SurveyWay.PHONE in offered.ways) == ("", True)  # nobody was asked: they may be, by phone
 
     unsure = asking.ask(customers[2])
     asking.post.body[:] = [0]  # it is not heard whether it went out
     asking.sender.run_due()
-    assert asking.how(unsure) == (SurveyState.ASKED, SurveyMail.UNCERTAIN, "")
+    assert asking.how(unsure) == (SurveyState.ASKED, MailStage.UNCERTAIN, "")
     sent = len(asking.post.mails)
     asking.desk.clock.move(3_600)
     asking.sender.run_due()
@@ -252,7 +275,7 @@ def test_what_the_mail_server_does_is_told_and_nobody_is_asked_twice(asking: Ask
             {"id": dead.survey_id},
         )
     asking.sender.run_due()
-    assert asking.how(dead) == (SurveyState.ASKED, SurveyMail.UNCERTAIN, "")
+    assert asking.how(dead) == (SurveyState.ASKED, MailStage.UNCERTAIN, "")
     assert len(asking.post.mails) == sent
 
 
@@ -260,13 +283,13 @@ def test_one_that_the_server_does_not_take_now_holds_up_nobody_and_is_given_up_a
     later = asking.ask(asking.customer(1))
     asking.post.rcpt[:] = [450]
     asking.sender.run_due()
-    assert asking.how(later)[1] is SurveyMail.WAITING
+    assert asking.how(later)[1] is MailStage.WAITING
     other = asking.ask(asking.customer(2))
     asking.sender.run_due()
-    assert asking.how(other)[1] is SurveyMail.SENT
+    assert asking.how(other)[1] is MailStage.SENT
     asking.desk.clock.move(3 * 86_400 + 1)
     asking.sender.run_due()
-    assert asking.how(later) == (SurveyState.NOT_SENT, SurveyMail.NOT_SENT, "away")
+    assert asking.how(later) == (SurveyState.NOT_SENT, MailStage.NOT_SENT, "away")
 
 
 def test_consent_is_needed_where_the_law_of_the_place_wants_it_and_looked_at_again_as_it_goes(asking: Asking) -> None:
@@ -285,8 +308,8 @@ def test_consent_is_needed_where_the_law_of_the_place_wants_it_and_looked_at_aga
     moved = asking.ask(asking.customer(3))
     asking.change(moved.customer_id, email="")
     asking.sender.run_due()
-    assert asking.how(agreed)[1] is SurveyMail.SENT
-    assert asking.how(moved) == (SurveyState.NOT_SENT, SurveyMail.NOT_SENT, "no_email")
+    assert asking.how(agreed)[1] is MailStage.SENT
+    assert asking.how(moved) == (SurveyState.NOT_SENT, MailStage.NOT_SENT, "no_email")
 
 
 def test_one_link_is_shown_so_often_in_a_minute_and_no_more(asking: Asking) -> None:

@@ -16,7 +16,8 @@ from agent_desktop.records.surveys.checks import findings_in
 from agent_desktop.records.surveys.repository import SurveyRepository
 from agent_desktop.records.surveys.schema import SurveyBook
 from agent_desktop.records.valuation.models import SurveyAnswerRow
-from agent_desktop.settings import resources_folder
+from agent_desktop.service_scripts.yaml_lines import read_yaml
+from agent_desktop.settings import resources_folder, shipped_file
 from tests.server.complaints.office import Office
 from tests.server.floor import Desk
 from tests.server.support import error_code
@@ -121,10 +122,23 @@ def _left_alone(office: Office) -> None:
         asked(office, office.han, "complaint", another.complaint_id, "after_complaint").raise_for_status().json()
     )
     refusal = f"/v1/surveys/{begun.survey_id}/refusal"
+    _expired(office, begun)
     assert error_code(office.tom.post(refusal, seen_version=1)) == ErrorCode.COMPLAINT_NOT_FOUND
     assert office.han.post(refusal, seen_version=1).json()["state"] == "refused"
     unseen = asked(office, office.tom, "call", uuid4(), "after_call")
     assert error_code(unseen) == ErrorCode.INTERACTION_NOT_FOUND
+
+
+def _expired(office: Office, survey: Survey) -> None:
+    """Once its days are over nobody notes anything of it, though nothing has ended it yet."""
+    days = sa.text("UPDATE surveys SET ends_at = ends_at + :days * interval '1 day' WHERE survey_id = :survey")
+    for path, more in (("answer", {"scores": scores(4, 5)}), ("refusal", {})):
+        with office.floor.engine.begin() as connection:
+            connection.execute(days, {"days": -15, "survey": survey.survey_id})
+        late = office.han.post(f"/v1/surveys/{survey.survey_id}/{path}", seen_version=1, **more)
+        assert (error_code(late), late.json()["details"]) == (ErrorCode.SURVEY_REFUSED, {"problem": "survey_late"})
+        with office.floor.engine.begin() as connection:
+            connection.execute(days, {"days": 15, "survey": survey.survey_id})
 
 
 def test_an_agent_asks_about_their_own_call_and_what_nobody_answers_comes_to_an_end(office: Office) -> None:
@@ -155,7 +169,8 @@ def test_the_surveys_of_the_program_have_no_mistake_and_others_are_found() -> No
     content["forms"][0]["email"]["text"]["en"] = "Open {link} or {account}"
     content["forms"][1]["email"]["text"]["zh"] = "没有链接"
     del content["after_closing"]["form"]["email"]
-    content["after_closing"]["form"]["questions"][0]["expected"] = {"en": "And before?", "zh": "预期呢？"}
+    content["after_closing"]["by_script"]["questions"] = {"score": {"perceived": "score"}, "other": {"perceived": "x"}}
+    content["forms"][1]["message_with_link"]["zh"] = "没有链接 {days}"
     content["without_consent_in"]["FR"] = " "
     content["forms"][0]["questions"][1]["code"] = "easy"
     content["forms"][0]["questions"][2]["expected"] = {"en": "only"}
@@ -170,4 +185,22 @@ def test_the_surveys_of_the_program_have_no_mistake_and_others_are_found() -> No
         ("zh", "placeholder_wrong"),
         ("FR", "value_empty"),
         ("expected", "name_unknown"),
+        ("other", "name_unknown"),
     }
+
+
+def test_what_the_script_is_to_answer_is_in_the_script_that_comes_with_the_program() -> None:
+    content = yaml.safe_load((resources_folder() / "surveys" / "main.yaml").read_text("utf-8"))
+    plan = SurveyBook.model_validate(content).after_closing
+    assert plan is not None
+    script: Any = read_yaml(shipped_file("scripts") / f"{plan.by_script.script}.yaml").value
+    options = {
+        question["id"]: {each["id"] for each in question.get("options", ())}
+        for step in script["steps"]
+        for question in step.get("questions", ())
+    }
+    for scored in plan.by_script.questions.values():
+        assert options[scored.perceived] == options[scored.expected] == set(plan.by_script.answers)
+    assert plan.by_script.declined is not None
+    assert plan.by_script.declined.answer in options[plan.by_script.declined.question]
+    assert plan.by_script.comment in options

@@ -244,7 +244,9 @@ def test_adherence_and_plans_follow_the_reasons_that_are_published(centre: Centr
     publish(2, planned_as="meeting")
     until(lambda: may().break_seconds == 0)
     assert may().planned_seconds - may().adherent_seconds == 25 * 60
-    publish(3)  # nothing is said of it, and its code is none that comes with the program
+    publish(3, planned_as="meal")
+    until(lambda: may().break_seconds == 15 * 60)
+    publish(4)  # nothing is said of it, and its code is none that comes with the program
     until(lambda: may().break_seconds == 0)
 
 

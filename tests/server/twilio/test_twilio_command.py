@@ -21,7 +21,7 @@ from agent_desktop.settings import Settings
 from agent_desktop.words import LANGUAGES, Language, say
 from telephony.providers.twilio.check_route import check_routes
 from telephony.providers.twilio.setting_up import Difference, Owned, Standing
-from telephony.providers.twilio.twiml import TRIES
+from telephony.providers.twilio.twiml import TOLD_TRIES, TRIES
 from tests.server.support import settings_for_tests
 from tests.server.twilio.account import APP, DOMAIN, HOTLINE, PUBLIC, SECRETS, Account, settings_with
 from tests.telephony.http import serving
@@ -119,11 +119,11 @@ def test_setup_shows_what_it_would_change_asks_and_changes_it_once(account: Acco
     number, app, domain = (told_ for _, told_ in account.changes)
     assert number["VoiceUrl"] == voice
     assert number["VoiceFallbackUrl"] == "https://handler.twilio.com/twiml/EH3"
-    assert number["StatusCallback"] == f"{PUBLIC}/v1/carrier/twilio/leg"
+    assert number["StatusCallback"] == f"{PUBLIC}/v1/carrier/twilio/leg{TOLD_TRIES}"
     assert number["TrunkSid"] == ""
     assert "VoiceMethod" not in number  # it was right
     assert app["VoiceUrl"] == domain["VoiceUrl"] == f"{PUBLIC}/v1/carrier/twilio/agent{TRIES}"
-    assert domain["VoiceStatusCallbackUrl"] == f"{PUBLIC}/v1/carrier/twilio/leg"
+    assert domain["VoiceStatusCallbackUrl"] == f"{PUBLIC}/v1/carrier/twilio/leg{TOLD_TRIES}"
 
     told.clear()
     assert run_setup(settings, SECRETS, "zh", told.append, ask=no, rest_of=account.rest) == 0
@@ -228,7 +228,8 @@ def test_without_an_address_for_when_no_server_answers_setup_prints_a_document(a
     document = ET.fromstring(told[-1])
     assert [part.tag for part in document] == ["Say", "Say", "Hangup"]
     assert [part.get("language") for part in document][:2] == ["yue-CN", "en-GB"]
-    assert account.things["IncomingPhoneNumbers/PN1"]["voice_fallback_url"] == f"{PUBLIC}/v1/carrier/twilio/fallback"
+    number = account.things["IncomingPhoneNumbers/PN1"]
+    assert number["voice_fallback_url"] == f"{PUBLIC}/v1/carrier/twilio/fallback{TRIES}"
 
 
 def _nothing_set() -> Iterator[Finding]:

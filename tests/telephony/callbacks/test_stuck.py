@@ -1,6 +1,7 @@
 """Whoever dies with a callback, whatever is lost: it goes back to its place, and is dialled once at a time."""
 
 import threading
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from telephony.callbacks.service import place_item
 from telephony.callbacks.states import ItemState
 from telephony.calls.models import CallRow
 from telephony.contract import AgentState, CallAction, CallState
-from telephony.errors import CallbackTakenError, TelephonyError
+from telephony.errors import CallbackTakenError, OfferGoneError, TelephonyError
 from telephony.reconciling.rounds import Reconciler
 from telephony.reconciling.service import free_agent
 from telephony.reconciling.states import Finding, ItemFacts, item_finding
@@ -146,3 +147,28 @@ def test_the_reconciler_mends_what_would_be_stuck(centre: CallbackCentre, damage
     other_id = centre.agent()
     assert centre.offered(other_id) == item_id
     assert reconciler.look_at_database(now=True) == 0
+
+
+@pytest.mark.parametrize("later", [0.0, 600.0], ids=["still now", "later"])
+def test_an_agent_who_answers_as_the_host_places_it_anew_has_it_unless_it_is_for_later(
+    centre: CallbackCentre, later: float
+) -> None:
+    agent = centre.agent()
+    item_id = centre.place()
+    assert centre.offered(agent) == item_id
+    at = centre.clock.at + timedelta(seconds=later)
+    item = CallbackItem(item_id, "cards", not_before=at, enqueued_at=at, priority=7)
+    centre.do(lambda session, deps: place_item(session, deps, item))  # its timer has not been seen to yet
+
+    if later:
+        with pytest.raises(OfferGoneError):
+            centre.accept(agent)
+        centre.run()
+        assert (centre.desk(agent).call, centre.item(item_id).state) == (None, ItemState.PLACED)
+        return
+    centre.accept(agent)
+    centre.run()
+    call = centre.desk(agent).call
+    assert call is not None
+    assert (call.item_id, call.state) == (item_id, CallState.PREVIEWING)
+    assert (centre.call(call.call_id).priority, centre.item(item_id).moved) == (7, False)

@@ -1,20 +1,28 @@
 """Short messages over Twilio: what is asked of it, how its words are read, and that none is sent twice."""
 
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+import httpx
 import pytest
+from fastapi import Depends, FastAPI
 
 from telephony.errors import CarrierAwayError, CarrierRefusedError, ReportNotUnderstoodError
 from telephony.messages.port import OutgoingMessage
-from telephony.messages.states import MessageProblem, MessageState
+from telephony.messages.routes import AT_ONCE, message_report_routes
+from telephony.messages.states import Message, MessageProblem, MessageState
 from telephony.providers.base import SignedRequest
 from telephony.providers.twilio.asking import Made
 from telephony.providers.twilio.errors import OutcomeUnknownError
 from telephony.providers.twilio.message_sender import STATES, TwilioMessages
 from telephony.providers.twilio.rest_others import MessageWish
-from telephony.providers.twilio.twiml import TRIES, Style
+from telephony.providers.twilio.twiml import TOLD_TRIES, Style
 from telephony.providers.twilio.values import TwilioMessage
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -49,7 +57,7 @@ def test_a_message_goes_out_with_the_address_that_brings_its_words_back() -> Non
     assert (answer.message_sid, answer.state, answer.problem) == (SID, _S.ACCEPTED, _P.NONE)
     wish, tried_since = texts.asked[0]
     assert (wish.to_number, wish.body, tried_since) == ("+85261234567", "Hello", None)
-    assert wish.status_url == f"https://desk.test/v1/carrier/twilio/message?message={ID}{TRIES}"
+    assert wish.status_url == f"https://desk.test/v1/carrier/twilio/message?message={ID}{TOLD_TRIES}"
 
 
 def test_one_whose_answer_was_lost_is_looked_for_before_it_is_sent_again() -> None:
@@ -98,5 +106,43 @@ def test_each_word_of_twilios_is_read_and_has_a_key_of_its_own(status: str) -> N
 def test_a_report_without_our_id_is_known_by_twilios_and_one_of_an_incoming_message_is_none() -> None:
     twilio, _ = sender()
     assert twilio.read_message_report(report_of("sent", message="x")).message_id is None
-    with pytest.raises(ReportNotUnderstoodError):
-        twilio.read_message_report(report_of("received"))
+    for status in ("received", "receiving", ""):
+        with pytest.raises(ReportNotUnderstoodError):
+            twilio.read_message_report(report_of(status))
+
+
+def test_a_word_that_twilio_has_added_is_taken_and_takes_nothing_back() -> None:
+    twilio, _ = sender()
+    told = twilio.read_message_report(report_of("partially_delivered"))
+    assert (told.state, told.problem, told.event_id) == (_S.ACCEPTED, _P.NONE, f"message:{SID}:partially_delivered")
+    assert Message(_S.SENT).after(told.state) == Message(_S.SENT)
+
+
+def test_a_carrier_has_its_answer_in_time_where_what_it_tells_is_not_kept_by_then() -> None:
+    twilio, _ = sender()
+    let_go, begun = threading.Event(), list[str]()
+
+    @contextmanager
+    def stands_still() -> Iterator[Any]:
+        begun.append("a transaction")
+        let_go.wait(10)
+        yield None
+
+    def deps_for(_: object) -> Any:
+        return None
+
+    app = FastAPI()
+    rule = Depends(lambda: None)
+    app.include_router(message_report_routes(deps_for, twilio, open_work=stands_still, rule=rule, tell_seconds=0.05))
+
+    async def tell() -> list[int]:
+        told = report_of("sent")
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://desk.test") as client:
+            address = told.path_and_query.removeprefix("/v1")
+            return [(await client.post(address, content=told.body)).status_code for _ in range(AT_ONCE + 1)]
+
+    try:
+        assert asyncio.run(tell()) == [503] * (AT_ONCE + 1)
+        assert len(begun) == AT_ONCE
+    finally:
+        let_go.set()

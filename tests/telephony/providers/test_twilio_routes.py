@@ -3,15 +3,18 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from telephony.providers.twilio.routes import DOCUMENTS_AT_ONCE, TOLD_AT_ONCE
-from telephony.providers.twilio.wire import WebhookKind
+from telephony.providers.twilio.answers import WANTS_DOCUMENT
+from telephony.providers.twilio.routes import ANSWER_SECONDS, DOCUMENTS_AT_ONCE, TOLD_AT_ONCE
+from telephony.providers.twilio.twiml import TOLD_TRIES, TRIES
+from telephony.providers.twilio.wire import ONLY_TOLD, WebhookKind
+from telephony.webhooks.own_threads import TELL_SECONDS
 from tests.telephony.menu.menus import menu, say
 from tests.telephony.providers.memory_rooms import CALL, Desk, MemoryLeg, MemoryRoom
 from tests.telephony.support import SETTINGS
@@ -177,6 +180,17 @@ def test_what_takes_too_long_keeps_its_thread_and_what_is_told_takes_none_of_a_d
         assert "no document: menu" in caplog.text
         assert "no document: hold" not in caplog.text  # nobody waited for it
     let_go.set()
+
+
+def test_every_webhook_is_answered_within_a_second_by_a_document_or_by_whether_it_was_kept() -> None:
+    of_ours = {K.QUEUED, K.ANSWERED}
+    assert len(ONLY_TOLD) + len(WANTS_DOCUMENT) + len(of_ours) == len(K)
+    assert ONLY_TOLD | WANTS_DOCUMENT | of_ours == set(K)
+    assert max(ANSWER_SECONDS, TELL_SECONDS) < 1
+    longest = {tries: dict(parse_qsl(tries.removeprefix("#"))) for tries in (TRIES, TOLD_TRIES)}
+    for given in longest.values():  # milliseconds; Twilio takes fifteen seconds at most
+        assert int(given["ct"]) * (int(given["rc"]) + 1) < 15_000
+    assert "5xx" in longest[TOLD_TRIES]["rp"].split(",")
 
 
 def test_the_key_of_suspected_fraud_works_while_nobody_answers(desk: Desk) -> None:

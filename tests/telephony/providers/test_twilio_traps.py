@@ -168,6 +168,23 @@ def test_12_caller_gone_before_the_redirect_ends_the_call_and_calls_nobody(centr
     assert not centre.cloud.world.people[f"sip:{agent}@{DOMAIN}"].calls
 
 
+def test_12_a_caller_whose_line_twilio_has_not_taken_yet_is_waited_for_and_not_taken_for_gone(
+    centre: TwilioCentre,
+) -> None:
+    agent = centre.agent()
+    centre.cloud.do(lambda stage: stage.set_faults(unanswered=1.0))  # the answer to the first document is lost
+    line = centre.caller()
+    centre.cloud.do(lambda stage: stage.set_faults(unanswered=0.0))
+    call_id = centre.call_by_sid(line.sid).call_id
+    centre.act(agent, call_id, CallAction.ANSWER)
+    centre.run()
+    assert (line.call.status, centre.call(call_id).state) == ("ringing", CallState.CONNECTING)
+
+    centre.wait(12)  # Twilio asks again after five seconds
+    assert centre.call(call_id).state is CallState.TALKING
+    assert centre.heard(line.sid) == TALK
+
+
 def test_14_events_that_never_come_are_missed_and_looked_up(centre: TwilioCentre) -> None:
     agent = centre.agent()
     call_id = centre.ring()

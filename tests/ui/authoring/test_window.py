@@ -272,6 +272,8 @@ def test_what_is_live_is_compared_and_esc_leads_back_to_the_text(bench: Bench) -
     bench.window.versions.compare_wanted.emit()
     assert any("explain_credit" in line.text for line in bench.window.diff.shown())
     assert "Compared with live v3.2" in bench.texts()
+    bench.window.diff.menu().actions()[-1].trigger()
+    assert "Compared with v3.0" in bench.texts()
     bench.window.setFocus()
     bench.key(Qt.Key.Key_Escape)
 

@@ -21,7 +21,9 @@ from agent_desktop.contract.acting import (
     QueueMoves,
     WaitingOptions,
 )
-from agent_desktop.contract.board import Board, BoardChoice, BoardChoices, QueueChoice
+from agent_desktop.contract.board import Board, BoardChoice, BoardChoices, BoardFilter, QueueChoice
+from agent_desktop.contract.callback_lists import Callbacks
+from agent_desktop.contract.callbacks import Callback, ChangeCallback
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.floor_alerts import (
     AcknowledgeAlert,
@@ -34,11 +36,19 @@ from agent_desktop.contract.floor_alerts import (
     SnoozeAlert,
 )
 from agent_desktop.contract.notices import AnswerHelp, HelpCall, HelpCalls, Notice, Notices, SendNotice, WithdrawNotice
-from agent_desktop.demo.screen_board_deeds import StillAlerts, StillFigures, StillFloor, StillHelp, StillNotices
+from agent_desktop.demo.screen_board_deeds import (
+    StillAlerts,
+    StillDue,
+    StillFigures,
+    StillFloor,
+    StillHelp,
+    StillNotices,
+)
 from agent_desktop.demo.screen_board_facts import ALERTS, BOARD
 from agent_desktop.demo.screen_customers import NOW
 from agent_desktop.ui.board.acting.deeds import Deeds
 from agent_desktop.ui.board.acting.presenter import ActingPresenter, ActingServers
+from agent_desktop.ui.board.callbacks.presenter import DuePresenter
 from agent_desktop.ui.board.definition.presenter import DefinitionPresenter
 from agent_desktop.ui.board.page import BoardPresenters
 from agent_desktop.ui.board.past.presenter import PastPresenter
@@ -60,6 +70,9 @@ class FloorServer:
     floor: StillFloor = field(default_factory=StillFloor)
     is_on: bool = False
     agent_name: str = ""
+    watched: list[BoardFilter] = field(default_factory=list)
+    given_to: dict[UUID, str] = field(default_factory=dict)
+    """Callbacks by whom they were given to."""
 
     def agent(self, agent_id: UUID) -> AgentOptions:
         return self.floor.agent(agent_id)
@@ -134,6 +147,21 @@ class FloorServer:
         self._note((alert_id, command))
         return ALERTS[0]
 
+    def callbacks(self, asks: BoardFilter) -> Callbacks:
+        self.watched.append(asks)
+        still = StillDue().callbacks(asks)
+        listed = tuple(
+            each.model_copy(update={"owner_name": self.given_to.get(each.callback_id, each.owner_name)})
+            for each in still.callbacks
+        )
+        return still.model_copy(update={"callbacks": listed})
+
+    def change(self, callback_id: UUID, command: ChangeCallback) -> Callback:
+        self._note((callback_id, command))
+        self.given_to[callback_id] = next(each.name for each in BOARD.agents if each.agent_id == command.owner_id)
+        (given,) = [each for each in self.callbacks(BoardFilter()).callbacks if each.callback_id == callback_id]
+        return given
+
     def supervise(self, call_id: UUID, mode: SupervisionMode) -> None:
         self.asked.append((call_id, mode))
         self.is_on, self.agent_name = True, "Ken Yip"
@@ -189,6 +217,7 @@ class Stage:
             deeds=Deeds(acting, servers, server, self.now),
             definition=DefinitionPresenter(StillFigures(), tasks),
             past=PastPresenter(server, tasks),
+            due=DuePresenter(server, server, tasks),
             me=HELEN,
         )
 

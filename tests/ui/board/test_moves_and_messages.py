@@ -11,7 +11,7 @@ from agent_desktop.contract.acting import EndMove, MoveAgents
 from agent_desktop.contract.errors import ErrorCode
 from agent_desktop.contract.notices import Receipt, WithdrawNotice
 from agent_desktop.demo.screen_board_deeds import StillNotices
-from agent_desktop.demo.screen_board_facts import AGENTS
+from agent_desktop.demo.screen_board_facts import AGENTS, BOARD, QUEUES, id_of
 from agent_desktop.ui.board.acting.presenter import Whom
 from agent_desktop.ui.board.page import BoardPage
 from agent_desktop.ui.board.presenter import Counted
@@ -72,6 +72,28 @@ def test_a_move_begins_with_what_the_agent_serves_and_one_that_is_on_is_ended(pa
 
     deeds.open_move(Whom((AGENTS[1].agent_id, KEN.agent_id), (AGENTS[1].name, KEN.name)))
     assert not any(box.isChecked() for box in sheet.boxes.values())
+
+
+def test_an_alert_of_a_queue_says_from_where_agents_could_be_moved_and_begins_to(page: BoardPage, stage: Stage) -> None:
+    sheet, (service, *_) = page.move_sheet, page.alerts.table.live.rows
+    words = str(page.alerts.table.live.index(0, 0).data())
+    assert words.endswith("move 1 from Loans – New?")
+    page.alerts.menu_wanted.emit(service.alert_id, QPoint(5, 5))
+    (menu,) = [menu for menu in page.findChildren(QMenu) if menu.isVisible()]
+    (move,) = [each for each in menu.actions() if each.text() == "Move 1 from Loans – New…"]
+    menu.hide()
+    move.trigger()
+    menu.deleteLater()
+    assert sheet.isVisible()
+    assert {code for code, box in sheet.boxes.items() if box.isChecked()} == {"disputes"}
+    sheet.press()
+    (command,) = [each for each in stage.server.asked if isinstance(each, MoveAgents)]
+    assert command.agent_ids == (id_of("Carmen Lo"),)
+    assert command.queues == ("disputes",)
+
+    alone = QUEUES[0].model_copy(update={"help": None})
+    stage.feed.tell(BOARD.model_copy(update={"queues": (alone, *QUEUES[1:])}))
+    assert "move" not in str(page.alerts.table.live.index(0, 0).data())
 
 
 def test_all_who_are_listed_are_moved_at_once_where_the_list_was_narrowed(page: BoardPage, stage: Stage) -> None:

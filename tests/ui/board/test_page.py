@@ -286,7 +286,7 @@ def test_every_figure_opens_how_it_is_counted_and_the_calls_or_the_rows_it_count
         page.agents.table.activated.emit(page.agents.table.live.index(0, column))
         about = page.presenters.definition.state
         assert (about.key, about.agent is not None and about.agent.name) == (key, first.name)
-        assert sheet._formula.full_text()
+        assert sheet.counted.formula.full_text()
     sheet.close_over()
     page.agents.menu_wanted.emit(KEN.agent_id, QPoint(10, 10))
     choose(menu_of(page), "How “Handled” is counted")
@@ -296,7 +296,7 @@ def test_every_figure_opens_how_it_is_counted_and_the_calls_or_the_rows_it_count
 
     for key, cell in page.figures.cells.items():
         cell.click()
-        assert sheet._formula.full_text(), key
+        assert sheet.counted.formula.full_text(), key
         sheet.close_over()
     page.figures.cells[FigureKey.WRAP_UP].click()
     sheet.calls.click()

@@ -153,7 +153,11 @@ def test_a_queues_own_columns_say_what_they_count_and_lead_to_that_queue(page: B
         state = page.presenters.definition.state
         assert state.key is key
         assert state.queue is not None
-        formulas[key] = (sheet._formula.full_text(), sheet._out.full_text(), sheet._how.full_text())
+        formulas[key] = (
+            sheet.counted.formula.full_text(),
+            sheet.counted.left_out.full_text(),
+            sheet.counted.how.full_text(),
+        )
         if key is FigureKey.LATELY:
             assert state.since is not None
             assert (stage.at - state.since).total_seconds() == 30 * 60 + stage.at.second

@@ -61,6 +61,12 @@ class Server:
         self._answer((scope, from_at, until_at, customer_id, also_ended, count_only))
         return Callbacks(counts=shown.DUE.counts, callbacks=self.listed, total=len(self.listed))
 
+    def detail(self, callback_id: UUID) -> CallbackDetail:
+        self._answer(callback_id)
+        return CallbackDetail(
+            callback=next(each for each in self.listed if each.callback_id == callback_id), history=shown.HISTORY
+        )
+
     def change(self, callback_id: UUID, command: ChangeCallback) -> Callback:
         self._answer(command)
         return self._one(callback_id)

@@ -8,6 +8,7 @@ from agent_desktop.client.outcome_keeper import OutcomeKeeper
 from agent_desktop.client.tasks import ImmediateTasks
 from agent_desktop.contract.callback_lists import CallbackScope
 from agent_desktop.contract.callbacks import (
+    CallbackEvent,
     CallbackOutcome,
     CallbackStep,
     ChangeCallback,
@@ -32,6 +33,10 @@ class Listed(Stage):
         super().__init__()
         self.due = CallbacksPresenter(self.desk, self.server, self.tasks, self.clock.now, lambda: DAY_END)
         self.tasks.run_all()
+
+    def told(self) -> tuple[CallbackEvent, ...] | None:
+        """What is shown of what happened to the selected one."""
+        return self.due.state.history
 
 
 def test_what_is_due_today_is_read_once_and_the_first_is_selected() -> None:
@@ -73,6 +78,33 @@ def test_a_reminder_speaks_of_ones_own_until_somebody_has_it() -> None:
     stage.due.read()
     stage.tasks.run_all()
     assert stage.due.state.soon is None
+
+
+def test_what_happened_to_the_selected_one_is_told_and_put_away_with_the_next_choice() -> None:
+    stage = Listed()
+    stage.due.tell_history()
+    stage.tasks.run_all()
+    assert stage.told() == shown.HISTORY
+    stage.due.read()
+    stage.tasks.run_all()
+    assert stage.told() == shown.HISTORY, "it has not changed"
+    stage.server.listed = (DUE[0].model_copy(update={"version": 9}), *DUE[1:])
+    stage.due.read()
+    stage.tasks.run_all()
+    assert stage.told() is None, "there is more by now"
+
+    stage.due.tell_history()
+    stage.tasks.run_all()
+    stage.due.tell_history()
+    assert stage.told() is None
+    stage.due.tell_history()
+    stage.due.select(DUE[1].callback_id)
+    stage.tasks.run_all()
+    assert stage.told() is None, "another is looked at"
+    stage.server.problem = ClientError(ErrorCode.SERVER_AWAY)
+    stage.due.tell_history()
+    stage.tasks.run_all()
+    assert stage.due.state.problem is not None
 
 
 def test_the_selected_one_stays_selected_while_the_list_moves() -> None:

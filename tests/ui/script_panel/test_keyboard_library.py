@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from agent_desktop.contract.base import Language
@@ -24,6 +24,7 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.translations.switch import LanguageSwitch
 from tests.service_scripts.every_road import TODAY, Road, edges_of, every_road
 from tests.support.shipped import shipped_scripts
+from tests.ui.conftest import let_go
 from tests.ui.reading import words_in
 from tests.ui.script_panel.test_keyboard import ALT, Seat
 
@@ -46,15 +47,49 @@ TYPED: Final = (
 
 def chosen_roads(script: Script, most: int) -> Sequence[Road]:
     """Return few roads that pass many ways: the first passes most, each one most of what is left."""
-    roads, chosen = list(islice(every_road(script), LOOKED_AT * most)), list[Road]()
-    left = edges_of(script)
+    left, looked_at = edges_of(script), list[tuple[set[tuple[str, str]], Road]]()
+    unseen = set(left)
+    for road in islice(every_road(script), LOOKED_AT * most):
+        looked_at.append((road.edges, road))
+        unseen -= looked_at[-1][0]
+        if not unseen and len(looked_at) >= LOOKED_AT:
+            break
+    chosen = list[Road]()
     while len(chosen) < most:
-        best = max(roads, key=lambda road: len(road.edges & left))
-        if chosen and not best.edges & left:
+        ways, best = max(looked_at, key=lambda each: len(each[0] & left))
+        if chosen and not ways & left:
             break
         chosen.append(best)
-        left -= best.edges
+        left -= ways
     return chosen if len(chosen) > 1 else chosen * len(LANGUAGES)
+
+
+class Stage:
+    """One window for one guide after another: a window takes longer to come to the front than a road to be gone, and
+    each that stayed would be worded anew with every change of language."""
+
+    def __init__(self, bring_up: Callable[[QWidget], None]) -> None:
+        self.window = QWidget()
+        self.window.resize(388, 700)
+        self._row = QVBoxLayout(self.window)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._on: QWidget | None = None
+        bring_up(self.window)
+
+    def bring(self, guide: QWidget) -> None:
+        """Put a guide in the place of the one before."""
+        self.clear()
+        self._row.addWidget(guide)
+        guide.show()
+        self._on = guide
+
+    def clear(self) -> None:
+        """Have no guide in the window."""
+        if self._on is not None:
+            self._on.close()
+            self._on.deleteLater()
+            self._on = None
+            let_go()
 
 
 class Typist(Seat):
@@ -170,14 +205,14 @@ def test_a_script_of_the_library_is_gone_through_by_keys_alone_in_both_languages
     full_size: bool,
 ) -> None:
     script = SCRIPTS[script_id]
-    roads = chosen_roads(script, MOST_ROADS if full_size else FEW_ROADS)
-    for number, road in enumerate(roads):
-        for now in LANGUAGES if full_size else (LANGUAGES[number % len(LANGUAGES)],):
-            language.use(now)
-            typist = Typist(theme, qtbot, bring_up, script, road)
+    roads, stage = chosen_roads(script, MOST_ROADS if full_size else FEW_ROADS), Stage(bring_up)
+    for number, now in enumerate(LANGUAGES):
+        language.use(now)
+        for road in roads if full_size else roads[number :: len(LANGUAGES)]:
+            typist = Typist(theme, qtbot, stage.bring, script, road)
             assert (typist.go_through(), typist.came_by) == (road.walked.outcome, list(road.walked.path))
             assert script.title[now] in words_in(typist.view)
-            typist.view.close()
+        stage.clear()
     if full_size:
         gone = {way for road in roads for way in road.edges}
         assert edges_of(script) - gone == set()

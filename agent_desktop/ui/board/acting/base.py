@@ -9,9 +9,10 @@ from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel_states import Notice, SkeletonRows
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.window_keys import add_keys
 
 
@@ -33,13 +34,7 @@ class SheetFrame(Overlay):
         self.do_it = CommandButton(theme, keys="Ctrl+Enter", look=Look.PRIMARY)
         self.leave = CommandButton(theme, keys="Esc")
         self.skeleton = SkeletonRows(theme, 3)
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, icon, Token.ACCENT, 18))
-        row.addWidget(self.title, 1)
+        head = sheet_head(theme, self.title, icon=icon, closing_key="")
         self._body = QWidget()
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(0, 0, 0, 0)

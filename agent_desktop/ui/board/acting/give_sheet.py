@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from agent_desktop.contract.acting import Taker
@@ -12,12 +13,14 @@ from agent_desktop.ui.board.acting.presenter import ActingState
 from agent_desktop.ui.board.acting.words import state_word
 from agent_desktop.ui.board.cells import Cell, Cells, Timer
 from agent_desktop.ui.board.live_table import LiveTable
+from agent_desktop.ui.board.room import fit_rows
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.formats import words
+from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import AgentState
@@ -25,6 +28,8 @@ from telephony.contract import AgentState
 translate = QCoreApplication.translate
 _COLUMNS: Final = (Column(130, 3), Column(150, 3), Column(80))
 _ROWS: Final = 8
+_REST: Final = 310
+"""Pixels at 100 % of everything but rows."""
 
 
 class GiveSheet(SheetFrame):
@@ -40,7 +45,6 @@ class GiveSheet(SheetFrame):
         super().__init__(theme, host, "ph.user")
         self._told = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self.table = LiveTable(theme, ticker, _key, _cells, _COLUMNS, at_right=frozenset({2}), timers=(2,))
-        self.table.setFixedHeight(self.table.height_for(_ROWS))
         self.take = CommandButton(theme, icon="ph.phone-incoming")
         self.content.addWidget(self._told)
         self.content.addWidget(self.table)
@@ -74,6 +78,11 @@ class GiveSheet(SheetFrame):
         ready = translate("Board", "Take it yourself, and be ready")
         self.take.set_words(ready if makes else translate("Board", "Take it yourself"))
         self._draw_button()
+
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_rows(self, _REST, (self.table, _ROWS))
 
     def focus_first(self) -> None:
         """Put the focus on the agents."""

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.board import BoardChoices
 from agent_desktop.contract.notices import LONGEST_NOTICE, Notice
@@ -16,9 +16,10 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.buttons import CommandButton, LinkButton, Look
 from agent_desktop.ui.widgets.fields import TextField
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import time_or_day_text, words
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import clear_layout
+from agent_desktop.ui.widgets.scrolling import ScrolledRows
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
 from agent_desktop.ui.widgets.tick_box import TickBox
 from agent_desktop.ui.widgets.ticker import Ticker
@@ -61,16 +62,8 @@ class MessageSheet(SheetFrame):
         self.backs: list[CommandButton] = []
         self.names: list[LinkButton] = []
         self._lately_title = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2)
-        inside = QWidget()
-        inside.setProperty("ground", "clear")
-        self._lately = QVBoxLayout(inside)
-        self._lately.setContentsMargins(0, 0, 0, 0)
-        self._lately.setSpacing(6)
-        self._lately_scroll = QScrollArea()
-        self._lately_scroll.setWidgetResizable(True)
-        self._lately_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._lately_scroll.setWidget(inside)
-        self._lately_scroll.setFixedHeight(theme.px(150))
+        self._lately = ScrolledRows(height=theme.px(150), spacing=6)
+        self._lately.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = QHBoxLayout()
         row.addWidget(self.urgent)
         row.addStretch(1)
@@ -81,7 +74,7 @@ class MessageSheet(SheetFrame):
         self.content.addLayout(row)
         self.content.addWidget(self.spans)
         self.content.addWidget(self._lately_title)
-        self.content.addWidget(self._lately_scroll)
+        self.content.addWidget(self._lately)
         self.to.chosen.connect(self._to_chosen)
         self.spans.chosen.connect(self._span_chosen)
         self.text.textChanged.connect(self._draw_button)
@@ -137,15 +130,15 @@ class MessageSheet(SheetFrame):
     def _draw_lately(self, notices: tuple[Notice, ...]) -> None:
         self._lately_title.set_text(translate("Board", "Of the last seven days"))
         self._lately_title.setVisible(bool(notices))
-        self._lately_scroll.setVisible(bool(notices))
+        self._lately.setVisible(bool(notices))
         if notices == self._shown:
             return
         self._shown = notices
-        clear_layout(self._lately)
+        clear_layout(self._lately.rows)
         self.backs, self.names = [], []
         for notice in notices:
-            self._lately.addWidget(self._notice(notice))
-        self._lately.addStretch(1)
+            self._lately.rows.addWidget(self._notice(notice))
+        self._lately.rows.addStretch(1)
 
     def _notice(self, notice: Notice) -> QWidget:
         """Return one message with who has not read it yet, by name, and the way to take it back."""
@@ -195,9 +188,7 @@ class MessageSheet(SheetFrame):
 
     def _when(self, at: datetime) -> str:
         """Say the time, with the day where it is another one."""
-        local, today = self._ticker.local(at), self._ticker.local(self._ticker.now()).date()
-        time = time_text(local)
-        return time if local.date() == today else f"{day_text(local.date(), today)} {time}"
+        return time_or_day_text(self._ticker.local(at), self._ticker.local(self._ticker.now()).date())
 
     def _draw_button(self) -> None:
         text = self.text.toPlainText().strip()

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from agent_desktop.contract.acting import QueueChoice, QueueMove, QueueMoves
 from agent_desktop.ui.board.acting.base import SheetFrame
@@ -17,6 +17,7 @@ from agent_desktop.ui.widgets.fields import LineField
 from agent_desktop.ui.widgets.formats import time_text, words
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel import clear_layout
+from agent_desktop.ui.widgets.scrolling import ScrolledRows
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
 from agent_desktop.ui.widgets.tick_box import TickBox
 from agent_desktop.ui.widgets.ticker import Ticker
@@ -44,33 +45,18 @@ class MoveSheet(SheetFrame):
         self._moves: tuple[QueueMove, ...] = ()
         self._whom = Whom()
         self._serves: tuple[str, ...] | None = None
+        self._proposed = False
         self.ends: list[CommandButton] = []
         self._minutes = "60"
         self.boxes: dict[str, TickBox] = {}
         self._told = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
-        inside = QWidget()
-        inside.setProperty("ground", "clear")
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setFixedHeight(theme.px(230))
+        self._list = ScrolledRows(height=theme.px(230), spacing=2)
         self.spans = SegmentedChoice(theme)
         self.reason = LineField(theme)
         self.reason.setMaxLength(200)
         self._on_title = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2)
-        on = QWidget()
-        on.setProperty("ground", "clear")
-        self._on = QVBoxLayout(on)
-        self._on.setContentsMargins(0, 0, 0, 0)
-        self._on.setSpacing(2)
-        self._on_scroll = QScrollArea()
-        self._on_scroll.setWidgetResizable(True)
-        self._on_scroll.setWidget(on)
-        self._on_scroll.setFixedHeight(theme.px(96))
-        for each in (self._told, scroll, self.spans, self.reason, self._on_title, self._on_scroll):
+        self._on = ScrolledRows(height=theme.px(96), spacing=2)
+        for each in (self._told, self._list, self.spans, self.reason, self._on_title, self._on):
             self.content.addWidget(each)
         self.spans.chosen.connect(self._span_chosen)
         self.do_pressed.connect(self._do)
@@ -105,14 +91,14 @@ class MoveSheet(SheetFrame):
         if moves.queues == self._choices:
             return
         self._choices = moves.queues
-        clear_layout(self._list)
+        clear_layout(self._list.rows)
         self.boxes = {}
         for queue in moves.queues:
             box = TickBox(self.theme, words(queue.name), fill=Token.ACCENT_FILL)
             box.toggled.connect(lambda _: self._draw_button())
             self.boxes[queue.code] = box
-            self._list.addWidget(box)
-        self._list.addStretch(1)
+            self._list.rows.addWidget(box)
+        self._list.rows.addStretch(1)
 
     def _draw_on(self, moves: QueueMoves, whom: Whom) -> None:
         """Draw the moves that are on, first those of whom the sheet is about."""
@@ -120,11 +106,11 @@ class MoveSheet(SheetFrame):
         title = translate("Board", "Who serves other queues now: {count}").format(count=len(on))
         self._on_title.set_text(title)
         self._on_title.setVisible(bool(on))
-        self._on_scroll.setVisible(bool(on))
+        self._on.setVisible(bool(on))
         if on == self._moves:
             return
         self._moves = on
-        clear_layout(self._on)
+        clear_layout(self._on.rows)
         self.ends = []
         names = {each.code: words(each.name) for each in moves.queues}
         for move in on:
@@ -144,18 +130,21 @@ class MoveSheet(SheetFrame):
             line.addWidget(TextLabel(said, role=Role.SMALL, elided=True), 1)
             line.addWidget(end)
             self.ends.append(end)
-            self._on.addWidget(row)
-        self._on.addStretch(1)
+            self._on.rows.addWidget(row)
+        self._on.rows.addStretch(1)
 
     def _tick(self, state: ActingState) -> None:
-        """For somebody else begin with what they serve now."""
+        """For somebody else begin with what is proposed for them, else with what they serve now."""
         if state.whom != self._whom:
-            self._whom, self._serves = state.whom, None
+            self._whom, self._serves, self._proposed = state.whom, None, False
             self._put(())
+        if state.moves is not None and not self._proposed:
+            self._proposed = True
+            self._put(state.whom.queues)
         agent = state.agent
         if self._serves is None and agent is not None and agent.agent_id in state.whom.ids:
             self._serves = agent.queues
-            self._put(agent.queues)
+            self._put(state.whom.queues or agent.queues)
 
     def _put(self, queues: tuple[str, ...]) -> None:
         for code, box in self.boxes.items():

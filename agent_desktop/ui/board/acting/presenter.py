@@ -126,10 +126,11 @@ class ActingServers:
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """Agents by id, with the names by which they are spoken of."""
+    """Agents by id, with the names by which they are spoken of. `queues` are proposed to be served by them, by code."""
 
     ids: tuple[UUID, ...] = ()
     names: tuple[str, ...] = ()
+    queues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.figures import ExplainedFigure, FigureUnit, Item
 from agent_desktop.ui.board.cells import Cell, Cells
@@ -17,12 +17,12 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.column_fit import Column
+from agent_desktop.ui.widgets.counted_view import CountedView, left_out_words
 from agent_desktop.ui.widgets.formats import DASH, clock_text, time_text, words
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
-from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import Notice, SkeletonRows
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 translate = QCoreApplication.translate
@@ -107,16 +107,7 @@ class DefinitionSheet(Overlay):
         self._title = TextLabel(role=Role.FORM_TITLE, elided=True)
         self._problem = Notice(theme)
         self._skeleton = SkeletonRows(theme, 3)
-        self._formula = TextLabel(wrap=True)
-        self._symbols = TextLabel(role=Role.BODY_STRONG, tone=Token.ACCENT, wrap=True)
-        self._symbols.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._numbers = QGridLayout()
-        self._numbers.setHorizontalSpacing(12)
-        self._numbers.setVerticalSpacing(4)
-        self._numbers.setColumnStretch(1, 1)
-        self._out_title = TextLabel(role=Role.SMALL_STRONG, tone=Token.TEXT_2)
-        self._out = TextLabel(wrap=True)
-        self._how = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
+        self.counted = CountedView()
         self.table = LiveTable(theme, ticker, _key, self._cells, _COLUMNS, at_right=frozenset({4}))
         self.table.setFixedHeight(self.table.height_for(_ROWS))
         self.calls = CommandButton(theme, icon="ph.list-bullets")
@@ -147,25 +138,15 @@ class DefinitionSheet(Overlay):
 
     def take_focus(self) -> None:
         """Put the focus on the way to the calls."""
-        (self.calls if self.calls.isVisible() else self.shut).setFocus(Qt.FocusReason.PopupFocusReason)
+        self.focus_shown(self.calls, self.shut)
 
     def _build(self, theme: Theme) -> None:
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.calculator", Token.ACCENT, 18))
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, icon="ph.calculator")
         column = QVBoxLayout()
         column.setContentsMargins(16, 0, 16, 0)
         column.setSpacing(8)
-        for each in (self._problem, self._skeleton, self._formula, self._symbols):
+        for each in (self._problem, self._skeleton, self.counted, self.table):
             column.addWidget(each)
-        column.addLayout(self._numbers)
-        for below in (self._out_title, self._out, self._how, self.table):
-            column.addWidget(below)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.shut)
@@ -179,37 +160,19 @@ class DefinitionSheet(Overlay):
 
     def _draw_counted(self, explained: ExplainedFigure) -> None:
         figure = explained.figure
-        self._formula.set_text(words(figure.formula))
-        self._symbols.set_text(f"{figure.symbols} = {_value_text(explained.value, figure.unit)}")
-        self._symbols.show()
-        clear_layout(self._numbers)
-        for number, each in enumerate(explained.parts):
-            self._numbers.addWidget(TextLabel(each.part.symbol, role=Role.BODY_STRONG, tone=Token.ACCENT), number, 0)
-            self._numbers.addWidget(TextLabel(words(each.part.name), tone=Token.TEXT_2), number, 1)
-            value = DASH if each.value is None else f"{each.value:,.0f}"
-            self._numbers.addWidget(TextLabel(value, role=Role.BODY_STRONG), number, 2, Qt.AlignmentFlag.AlignRight)
-        counts = [f"{words(each.name)}: {each.count:,}" for each in explained.left_out]
-        self._show_left_out("; ".join(counts or [words(each) for each in figure.excluded]))
+        symbols = f"{figure.symbols} = {_value_text(explained.value, figure.unit)}"
+        self.counted.show_formula(words(figure.formula), symbols, explained.parts)
+        self.counted.show_left_out(translate("Board", "Not counted"), left_out_words(figure, explained))
         since = self._state.since
         only = translate("Board", "Only calls that came from {time} on.")
         told = only.format(time=time_text(self._ticker.local(since))) if since is not None else ""
-        self._how.set_text("\n".join(filter(None, (told, self._levels(explained)))))
-        self._how.setVisible(bool(self._how.full_text()))
+        self.counted.show_how("\n".join(filter(None, (told, self._levels(explained)))))
 
     def _draw_live(self, key: FigureKey, *, of_queue: bool) -> None:
         formula, left_out = live_words(key, of_queue=of_queue)
-        clear_layout(self._numbers)
-        self._formula.set_text(formula)
-        self._symbols.hide()
-        self._show_left_out(left_out)
-        self._how.set_text(translate("Board", "Of this moment, told at least once a second.") if formula else "")
-        self._how.setVisible(bool(formula))
-
-    def _show_left_out(self, text: str) -> None:
-        self._out_title.set_text(translate("Board", "Not counted"))
-        self._out.set_text(text)
-        for each in (self._out_title, self._out):
-            each.setVisible(bool(text))
+        self.counted.show_formula(formula)
+        self.counted.show_left_out(translate("Board", "Not counted"), left_out)
+        self.counted.show_how(translate("Board", "Of this moment, told at least once a second.") if formula else "")
 
     def _levels(self, explained: ExplainedFigure) -> str:
         """Say by which definitions a service level was counted."""

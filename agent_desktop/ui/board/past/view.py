@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.floor_alerts import FloorAlert, FloorDeed, FloorLevel, FloorStep
@@ -12,6 +13,7 @@ from agent_desktop.ui.board.alerts import alert_name, value_text
 from agent_desktop.ui.board.cells import Cell, Cells
 from agent_desktop.ui.board.live_table import LiveTable
 from agent_desktop.ui.board.past.presenter import PastState, Which
+from agent_desktop.ui.board.room import fit_rows
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
@@ -19,12 +21,13 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.fields import ChoiceField
-from agent_desktop.ui.widgets.formats import DASH, clock_text, day_text, time_text, words
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.formats import DASH, clock_text, time_or_day_text, words
+from agent_desktop.ui.widgets.guard import guarded, nothing
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel_states import Notice, SkeletonRows
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 translate = QCoreApplication.translate
@@ -33,6 +36,8 @@ _ROOT: Final = UUID("a5a5b3b6-95d1-4a27-8d44-5a1f3c1c9f02")
 _COLUMNS: Final = (Column(104), Column(190, 6), Column(76), Column(84), Column(120, 4))
 _STEPS: Final = (Column(104), Column(200, 6), Column(120, 4), Column(76))
 _ROWS, _STEP_ROWS = 8, 5
+_REST: Final = 320
+"""Pixels at 100 % of everything but rows."""
 
 
 class PastSheet(Overlay):
@@ -68,8 +73,6 @@ class PastSheet(Overlay):
         self.more = CommandButton(theme, icon="ph.clock-counter-clockwise")
         self.wake = CommandButton(theme, icon="ph.bell-ringing")
         self.shut = CommandButton(theme, keys="Esc")
-        self.table.setFixedHeight(self.table.height_for(_ROWS))
-        self.steps.setFixedHeight(self.steps.height_for(_STEP_ROWS))
         self._build(theme)
         self.lists.chosen.connect(lambda which: self.list_wanted.emit(Which(which)))
         self.rule.activated.connect(lambda _: self.rule_wanted.emit(self.rule.currentData() or ""))
@@ -95,19 +98,17 @@ class PastSheet(Overlay):
         self._draw_alerts(state)
         self._draw_steps(state)
 
+    @guarded(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_rows(self, _REST, (self.table, _ROWS), (self.steps, _STEP_ROWS))
+
     def take_focus(self) -> None:
         """Put the focus on the list."""
-        (self.table if self.table.isVisible() else self.shut).setFocus(Qt.FocusReason.PopupFocusReason)
+        self.focus_shown(self.table, self.shut)
 
     def _build(self, theme: Theme) -> None:
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.clock-counter-clockwise", Token.ACCENT, 18))
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, icon="ph.clock-counter-clockwise")
         asked = QHBoxLayout()
         asked.setSpacing(8)
         asked.addWidget(self.lists)
@@ -255,9 +256,7 @@ class PastSheet(Overlay):
 
     def _when(self, at: datetime) -> str:
         """Say the time, with the day where it is another one."""
-        local, today = self._ticker.local(at), self._ticker.local(self._ticker.now()).date()
-        time = time_text(local)
-        return time if local.date() == today else f"{day_text(local.date(), today)} {time}"
+        return time_or_day_text(self._ticker.local(at), self._ticker.local(self._ticker.now()).date())
 
 
 def _key(alert: FloorAlert) -> UUID:

@@ -11,10 +11,10 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from agent_desktop.contract.callbacks import OPEN_STATES, Callback, CallbackState
-from agent_desktop.ui.callbacks.table import about_text, who_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
+from agent_desktop.ui.widgets.callback_words import about_text, who_text
 from agent_desktop.ui.widgets.formats import time_text, weekday_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 

@@ -6,11 +6,17 @@ from PySide6.QtGui import QStandardItem
 from agent_desktop.client.profile_parts import ProfilePart
 from agent_desktop.contract.callback_lists import Callbacks
 from agent_desktop.contract.callbacks import OPEN_STATES, Callback, CallbackEnd, CallbackState
-from agent_desktop.ui.callbacks.table import about_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
-from agent_desktop.ui.widgets.callback_words import KIND_ICONS, due_look, due_text, outcome_word, whose_text
+from agent_desktop.ui.widgets.callback_words import (
+    KIND_ICONS,
+    about_text,
+    due_look,
+    due_text,
+    outcome_word,
+    whose_text,
+)
 from agent_desktop.ui.widgets.column_fit import Column
 from agent_desktop.ui.widgets.filled_table import FilledTable
 from agent_desktop.ui.widgets.listed_panel import ListedPanel, ListedWords

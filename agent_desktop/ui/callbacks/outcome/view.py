@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from agent_desktop.contract.callbacks import WORDS_LIMIT, CallbackOutcome
 from agent_desktop.ui.callbacks.outcome.presenter import TRIES_AGAIN, OutcomeState
-from agent_desktop.ui.callbacks.table import about_text, who_text
 from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.fonts import Role
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
-from agent_desktop.ui.widgets.callback_words import outcome_word
+from agent_desktop.ui.widgets.callback_words import about_text, outcome_word, who_text
 from agent_desktop.ui.widgets.fields import TextField
 from agent_desktop.ui.widgets.formats import day_text, time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing

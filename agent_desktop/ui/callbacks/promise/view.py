@@ -17,13 +17,13 @@ from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.callback_words import obstacle_text, place_text
 from agent_desktop.ui.widgets.fields import ChoiceField, LineField
 from agent_desktop.ui.widgets.flow_layout import FlowLayout
-from agent_desktop.ui.widgets.formats import day_text, language_now, time_text, words
+from agent_desktop.ui.widgets.formats import day_time_text, language_now, time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel_states import Notice
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.tick_box import TickBox
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.time_field import DayField, TimeField, read_moment
@@ -140,14 +140,7 @@ class PromiseView(Overlay):
             self._filling = False
 
     def _build(self) -> None:
-        head = frame("head")
-        head.setMinimumHeight(self.theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(self.theme, "ph.phone-outgoing", Token.ACCENT, 18))
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(self.theme, "Esc"))
+        head = sheet_head(self.theme, self._title, icon="ph.phone-outgoing")
         grid = QGridLayout()
         grid.setContentsMargins(16, 12, 16, 0)
         grid.setHorizontalSpacing(12)
@@ -321,7 +314,7 @@ class PromiseView(Overlay):
         local, today = self._ticker.local(at), self._ticker.local(self._ticker.now())
         if local.date() == today.date():
             return self.tr("today {time}").format(time=time_text(local))
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())
 
     def _show_time(self, at: datetime) -> None:
         local = self._ticker.local(at)

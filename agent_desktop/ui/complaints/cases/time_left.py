@@ -38,9 +38,16 @@ def span_text(span: timedelta, *, roughly: bool = False) -> str:
 
 
 def time_left(
-    started_at: datetime | None, due_at: datetime | None, now: datetime, *, paused: bool = False, over: bool = False
+    started_at: datetime | None,
+    due_at: datetime | None,
+    now: datetime,
+    *,
+    paused: bool = False,
+    over: bool = False,
+    provisional: bool = False,
 ) -> TimeLeft:
-    """Return what is left until `due_at`. `paused`: the clock stands still; `over`: nothing is waited for any more."""
+    """Return what is left until `due_at`. `paused`: the clock stands still; `over`: nothing is waited for any more;
+    `provisional`: the date hangs on holidays that nobody has announced yet."""
     if over or due_at is None:
         return TimeLeft(DASH, None, Token.TEXT_2)
     left = due_at - now
@@ -56,4 +63,5 @@ def time_left(
         span = span_text(left, roughly=True)
         return TimeLeft(translate("TimeLeft", "{span} late").format(span=span), 100, Token.PROBLEM, True)
     token = Token.CAUTION if left < SOON else Token.TEXT_3
-    return TimeLeft(span_text(left), percent, token)
+    text = translate("TimeLeft", "about {span}").format(span=span_text(left)) if provisional else span_text(left)
+    return TimeLeft(text, percent, token)

@@ -21,7 +21,6 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 
 _DOT: Final = 13
-_SOON_DAYS: Final = 3
 
 
 class DotLook(StrEnum):

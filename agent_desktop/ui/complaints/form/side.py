@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.complaint_form import SameComplaint, SameReason
 from agent_desktop.contract.complaints import ComplaintGlance, ComplaintKind, ComplaintState
@@ -24,6 +24,7 @@ from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, line
 from agent_desktop.ui.widgets.panel import row_of
 from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.scrolling import scrolled
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _PAD: Final = 14
@@ -128,11 +129,7 @@ class FormSide(QFrame):
         column.addWidget(self._same_band)
         column.addLayout(earlier)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
+        scroll = scrolled(sheet)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

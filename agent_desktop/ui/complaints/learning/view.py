@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.client.typed_words import TypedStore
 from agent_desktop.contract.exports import ExportedList
@@ -34,6 +34,7 @@ from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
+from agent_desktop.ui.widgets.scrolling import scrolled
 from agent_desktop.ui.widgets.segmented import SegmentedChoice
 from agent_desktop.ui.widgets.ticker import Ticker
 
@@ -160,11 +161,7 @@ class LearningView(QFrame):
         self._grid.setSpacing(10)
         for card in (self.pareto, self.trend, self.repeats):
             card.setMinimumHeight(self._theme.px(270))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         loading = QWidget()
         waits = QVBoxLayout(loading)
         waits.addWidget(self._skeleton)

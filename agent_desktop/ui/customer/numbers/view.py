@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from agent_desktop.contract.phone_numbers import CurrentNumber, CustomerNumbers, EndedNumber, NumberEnd
 from agent_desktop.ui.customer.numbers.presenter import NumbersState
@@ -19,10 +19,11 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel_states import Notice, SkeletonRows
+from agent_desktop.ui.widgets.scrolling import scrolled
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _WIDTH: Final = 560
@@ -122,16 +123,7 @@ class NumbersView(Overlay):
             self.display(self._state)
 
     def _build(self) -> None:
-        head = frame("head")
-        head.setMinimumHeight(self.theme.px(46))
-        head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(self.theme, "ph.phone", Token.TEXT_2, 18))
-        row.addWidget(self._title)
-        row.addWidget(self._who, 1)
-        row.addWidget(KeyCap(self.theme, "Esc"))
+        head = sheet_head(self.theme, self._title, self._who, icon="ph.phone", tone=Token.TEXT_2)
         self._sheet = QWidget()
         self._sheet.setProperty("ground", "clear")
         inside = QVBoxLayout(self._sheet)
@@ -144,12 +136,7 @@ class NumbersView(Overlay):
         inside.addLayout(self._ended_box)
         inside.addWidget(self._hint)
         inside.addStretch(1)
-        self.list = QScrollArea()
-        self.list.setWidget(self._sheet)
-        self.list.setWidgetResizable(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list = scrolled(self._sheet)
         column = QVBoxLayout(self.frame)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from agent_desktop.ui.customer.value.presenter import ExplanationState
 from agent_desktop.ui.customer.value.rows import Row, RowKind, rows_of
@@ -14,9 +14,9 @@ from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.formats import full_date_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import TextLabel, frame, line, set_property
+from agent_desktop.ui.widgets.labels import TextLabel, line, set_property
 from agent_desktop.ui.widgets.overlay import Overlay
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _WIDTH: Final = 720
@@ -42,15 +42,7 @@ class ExplanationView(Overlay):
         self._drawn: object = None
         self._title = TextLabel(role=Role.FORM_TITLE)
         self._when = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, elided=True)
-        head = frame("head")
-        head.setMinimumHeight(theme.px(44))
-        head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(self._title)
-        row.addWidget(self._when, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, self._when)
         self._words = TextLabel(tone=Token.TEXT_2, wrap=True)
         self._retry = CommandButton(theme, small=True)
         self._said = QWidget()
@@ -101,7 +93,7 @@ class ExplanationView(Overlay):
 
     def take_focus(self) -> None:
         """Put the focus where the arrow keys turn the pages."""
-        (self.lines if self.lines.isVisible() else self.frame).setFocus(Qt.FocusReason.PopupFocusReason)
+        self.focus_shown(self.lines)
 
     @guarded(nothing)
     def changeEvent(self, event: QEvent) -> None:

@@ -15,10 +15,10 @@ from agent_desktop.ui.theme.tokens import Token, text_token
 from agent_desktop.ui.widgets.buttons import CommandButton
 from agent_desktop.ui.widgets.formats import clock_text, time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, line
+from agent_desktop.ui.widgets.labels import IconView, TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel import clear_layout
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 from telephony.contract import AgentState, AgentStretch, NotReadyReason, StateCause
 
@@ -47,12 +47,7 @@ class HistoryView(Overlay):
         self._word_of = word_of
         self._state = HistoryState()
         self._title = TextLabel(role=Role.FORM_TITLE)
-        head = frame("head")
-        head.setMinimumHeight(theme.px(44))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title)
         self._words = TextLabel(tone=Token.TEXT_2, wrap=True)
         self._retry = CommandButton(theme, small=True)
         self._rows = QVBoxLayout()

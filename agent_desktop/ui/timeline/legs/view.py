@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.contract.surveys import SurveyState, SurveyWay
 from agent_desktop.contract.timeline import ContactLeg, ContactSurvey, LegPart
@@ -14,12 +14,13 @@ from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.timeline.legs.presenter import LegsState
 from agent_desktop.ui.widgets.buttons import CommandButton
-from agent_desktop.ui.widgets.formats import clock_text, day_text, time_text, words
+from agent_desktop.ui.widgets.formats import clock_text, day_time_text, time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, line
+from agent_desktop.ui.widgets.labels import IconView, TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel import clear_layout
+from agent_desktop.ui.widgets.scrolling import scrolled
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 
 _WIDTH: Final = 620
@@ -51,14 +52,7 @@ class LegsView(Overlay):
         self._state = LegsState()
         self._title = TextLabel(role=Role.FORM_TITLE)
         self._about = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(self._title)
-        row.addWidget(self._about, 1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, self._about)
         self._words = TextLabel(tone=Token.TEXT_2, wrap=True)
         self._retry = CommandButton(theme, small=True, keys="Ctrl+R")
         self._rows = QVBoxLayout()
@@ -73,11 +67,7 @@ class LegsView(Overlay):
         column.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._rows)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         self._scroll, self._column = scroll, column
         outer = QVBoxLayout(self.frame)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -207,7 +197,7 @@ class LegsView(Overlay):
         if contact is None:
             return ""
         local, today = self._ticker.local(contact.at), self._ticker.local(self._ticker.now())
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())
 
     def _time(self, leg: ContactLeg) -> str:
         return time_text(self._ticker.local(leg.at))

@@ -14,11 +14,11 @@ from agent_desktop.ui.theme.tokens import Kind, Token
 from agent_desktop.ui.transfer.call_back.presenter import CallBackState, Typed
 from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.fields import LineField
-from agent_desktop.ui.widgets.formats import day_text, time_text, words
+from agent_desktop.ui.widgets.formats import day_time_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
+from agent_desktop.ui.widgets.labels import TextLabel
 from agent_desktop.ui.widgets.overlay import Overlay
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.tick_box import TickBox
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.widgets.time_field import DayField, TimeField, read_moment
@@ -88,14 +88,7 @@ class CallBackView(Overlay):
             self._draw()
 
     def _build(self) -> None:
-        head = frame("head")
-        head.setMinimumHeight(self.theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(self.theme, "ph.phone-outgoing", Token.ACCENT, 18))
-        row.addWidget(self._title, 1)
-        row.addWidget(KeyCap(self.theme, "Esc"))
+        head = sheet_head(self.theme, self._title, icon="ph.phone-outgoing")
         inside = QVBoxLayout()
         inside.setContentsMargins(16, 12, 16, 14)
         inside.setSpacing(6)
@@ -179,7 +172,7 @@ class CallBackView(Overlay):
         when = self.time.text()
         if due is not None:
             local, today = self._ticker.local(due), self._ticker.local(self._ticker.now())
-            when = f"{day_text(local.date(), today.date())} {time_text(local)}"
+            when = day_time_text(local, today.date())
         number = self.number.text().strip() or self.tr("the number you call from")
         said = self.tr("“{name} will call you back by {when}, on {number}.”")
         self._say.set_text(said.format(name=words(self._state.owner_name or {}), when=when, number=number))

@@ -32,9 +32,9 @@ from telephony.contract import (
 TYPING_SECONDS: Final = 0.25
 """So long after the last letter is looked for what was typed."""
 FRESH_SECONDS: Final = 4.0
+"""How people stand is asked anew this often while the list is on the screen."""
 AHEAD_POINTS: Final = 10
 """What it is worth to be sent to a queue ahead of others: a point is some waiting, as the routing says."""
-"""How people stand is asked anew this often while the list is on the screen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desktop.client.handover_text import HandoverStatus, HandoverText
 from agent_desktop.ui.messages import deed_text, problem_text
@@ -22,6 +22,7 @@ from agent_desktop.ui.widgets.formats import words
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame
 from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.scrolling import scrolled
 from agent_desktop.ui.widgets.step_bar import StepBar
 from agent_desktop.ui.widgets.ticker import Ticker
 
@@ -145,11 +146,7 @@ class NoteView(QFrame):
         for each in (*below, self._script_title, self._steps, self._start):
             column.addWidget(each)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         foot = frame("foot")
         row = QHBoxLayout(foot)
         row.setContentsMargins(14, 9, 12, 9)

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from agent_desktop.contract.interactions import Disposition, UnfinishedPart
 from agent_desktop.ui.messages import deed_text
@@ -16,11 +16,12 @@ from agent_desktop.ui.widgets.buttons import CommandButton, Look
 from agent_desktop.ui.widgets.chips import CountChip
 from agent_desktop.ui.widgets.formats import full_date_text, words
 from agent_desktop.ui.widgets.guard import guarded, nothing
-from agent_desktop.ui.widgets.key_cap import KeyCap
-from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, line
+from agent_desktop.ui.widgets.labels import TextLabel, line
 from agent_desktop.ui.widgets.overlay import Overlay
 from agent_desktop.ui.widgets.panel import clear_layout
 from agent_desktop.ui.widgets.panel_states import EmptyState, SkeletonRows, StateKind
+from agent_desktop.ui.widgets.scrolling import scrolled
+from agent_desktop.ui.widgets.sheet_head import sheet_head
 from agent_desktop.ui.widgets.ticker import Ticker
 from agent_desktop.ui.wrap_up.picker import OutcomePicker
 from agent_desktop.ui.wrap_up.unfinished.presenter import UnfinishedState
@@ -120,17 +121,7 @@ class UnfinishedView(Overlay):
 
     def _build(self) -> None:
         theme = self.theme
-        head = frame("head")
-        head.setMinimumHeight(theme.px(46))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(IconView(theme, "ph.check-square", Token.ACCENT, 18))
-        row.addWidget(self._title)
-        row.addWidget(self._count)
-        row.addWidget(self._done)
-        row.addStretch(1)
-        row.addWidget(KeyCap(theme, "Esc"))
+        head = sheet_head(theme, self._title, self._count, self._done, QWidget(), icon="ph.check-square")
         for page in (self._work_page(), self._skeleton, self._empty):
             self._pages.addWidget(page)
         self._pages.setFixedHeight(theme.px(_HEIGHT))
@@ -152,12 +143,8 @@ class UnfinishedView(Overlay):
         inside.addLayout(self._list)
         inside.addStretch(1)
         self._box = box
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(box)
         scroll.setFixedWidth(theme.px(_LIST_WIDTH))
-        scroll.setWidget(box)
         about = QVBoxLayout()
         about.setContentsMargins(14, 12, 14, 10)
         about.setSpacing(2)

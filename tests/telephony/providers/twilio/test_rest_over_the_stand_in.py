@@ -198,7 +198,6 @@ def test_live_rooms_and_waiting_callers_are_listed(both: Both) -> None:
     waiting = both.played.ring()
     (queue,) = both.rest.queues.list_all()
     assert [each.call_sid for each in both.rest.queues.list_members(queue.sid)] == [waiting.sid]
-    assert both.rest.queues.fetch_member(queue.sid, waiting.sid).position == 1
     assert both.rest.queues.allow(queue.sid, 5000).most == 5000
 
     room = both.played.connect(waiting)

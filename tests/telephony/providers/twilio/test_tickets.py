@@ -6,7 +6,8 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from telephony.providers.twilio.repository import RoomRepository, TicketRepository
+from telephony.providers.twilio.models import TwilioTicketRow
+from telephony.providers.twilio.repository import RoomRepository
 from telephony.providers.twilio.rooms import Leg, LegState, Role, Room
 from telephony.providers.twilio.tickets import TICKET_SECONDS, find_waiting_ticket, renew_ticket
 
@@ -20,7 +21,8 @@ def ticket(session: Session, name: str, *, to: str = MAY, state: LegState = LegS
     leg = Leg(label, Role.AGENT, endpoint=to, state=state, by_ticket=True)
     assert RoomRepository(session).add_room(Room(call, legs=(leg,)), NOW)
     made = NOW - timedelta(seconds=age)
-    TicketRepository(session).add_ticket(name, call, label, made, made + SOON)
+    row = TwilioTicketRow(ticket=name, call_sid=call, label=label, made_at=made, expires_at=made + SOON, used_by="")
+    session.add(row)
     session.flush()
 
 

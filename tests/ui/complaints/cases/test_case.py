@@ -203,6 +203,11 @@ def test_owner_tasks_redress_and_more_time_are_asked_for_in_the_same_small_form(
     assert (refund.amount, refund.currency) == (Decimal("260.00"), "HKD")
     assert (nothing.kind, nothing.amount, nothing.currency) == ("none", None, None)
 
+    buttons = page.view.clocks.findChildren(CommandButton)
+    assert "Stop the clock" not in [each.text() for each in buttons], "the rule of Hong Kong lets nobody"
+    answer, *others = bank.clocks.told.clocks
+    may_pause = answer.model_copy(update={"rule": answer.rule.model_copy(update={"may_pause": True})})
+    bank.clocks.told = bank.clocks.told.model_copy(update={"clocks": (may_pause, *others)})
     _press(page.view.clocks, "More time: 60 days in all")
     _fill(page, reason="The other bank has not answered")
     page.finish()

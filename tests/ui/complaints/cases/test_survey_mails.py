@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from agent_desktop.contract.surveys import Survey, SurveyMail, Surveys, SurveyState, SurveyWay
+from agent_desktop.contract.mails import MailStage
+from agent_desktop.contract.surveys import Survey, Surveys, SurveyState, SurveyWay
 from agent_desktop.demo import screen_case_papers as papers
 from agent_desktop.ui.complaints.cases.surveys.card import SurveysCard
 from agent_desktop.ui.complaints.cases.surveys.presenter import SurveysState
@@ -27,7 +28,7 @@ def shown(theme: Theme, bring_up: Callable[[QWidget], None]) -> Shown:
     return show
 
 
-def mailed(mail: SurveyMail, why: str = "", state: SurveyState = SurveyState.ASKED) -> Survey:
+def mailed(mail: MailStage, why: str = "", state: SurveyState = SurveyState.ASKED) -> Survey:
     asked = {"state": state, "way": SurveyWay.EMAIL, "mail": mail, "mail_why": why}
     nothing = {"perceived": None, "expected": None, "gap": None, "scores": (), "comment": "", "answered_at": None}
     return papers.SURVEY.model_copy(update=asked | nothing)
@@ -44,20 +45,18 @@ def test_it_can_be_asked_by_email_where_that_is_open(shown: Shown) -> None:
 @pytest.mark.parametrize(
     ("mail", "why", "said"),
     [
-        (SurveyMail.WAITING, "", "The e-mail is waiting to be sent."),
-        (SurveyMail.SENDING, "", "The e-mail is being sent."),
-        (SurveyMail.SENT, "", "The e-mail was sent. They answer on the page of its link."),
-        (SurveyMail.UNCERTAIN, "", "Nobody knows whether the e-mail was sent. It is not sent again."),
-        (SurveyMail.NOT_SENT, "refused", "The mail server does not take their address."),
-        (SurveyMail.NOT_SENT, "away", "The mail server was away for three days."),
-        (SurveyMail.NOT_SENT, "no_consent", "There is no consent on record any more."),
-        (SurveyMail.NOT_SENT, "", "The e-mail was not sent."),
+        (MailStage.WAITING, "", "The e-mail is waiting to be sent."),
+        (MailStage.SENDING, "", "The e-mail is being sent."),
+        (MailStage.SENT, "", "The e-mail was sent. They answer on the page of its link."),
+        (MailStage.UNCERTAIN, "", "Nobody knows whether the e-mail was sent. It is not sent again."),
+        (MailStage.NOT_SENT, "refused", "The mail server does not take their address."),
+        (MailStage.NOT_SENT, "away", "The mail server was away for three days."),
+        (MailStage.NOT_SENT, "no_consent", "There is no consent on record any more."),
+        (MailStage.NOT_SENT, "", "The e-mail was not sent."),
     ],
 )
-def test_it_says_how_the_email_stands_and_why_none_went_out(
-    shown: Shown, mail: SurveyMail, why: str, said: str
-) -> None:
-    state = SurveyState.NOT_SENT if mail is SurveyMail.NOT_SENT else SurveyState.ASKED
+def test_it_says_how_the_email_stands_and_why_none_went_out(shown: Shown, mail: MailStage, why: str, said: str) -> None:
+    state = SurveyState.NOT_SENT if mail is MailStage.NOT_SENT else SurveyState.ASKED
     card = shown(Surveys(surveys=(mailed(mail, why, state),), why_not="asked_already"))
     assert said in words_in(card)
     buttons = [each.text() for each in card.findChildren(CommandButton)]
@@ -65,6 +64,14 @@ def test_it_says_how_the_email_stands_and_why_none_went_out(
 
 
 def test_of_one_that_was_answered_nothing_is_said_of_its_email(shown: Shown) -> None:
-    answered = papers.SURVEY.model_copy(update={"way": SurveyWay.EMAIL, "mail": SurveyMail.SENT})
+    answered = papers.SURVEY.model_copy(update={"way": SurveyWay.EMAIL, "mail": MailStage.SENT})
     assert "e-mail" not in words_in(shown(Surveys(surveys=(answered,))))
     assert "The customer wishes to be asked nothing." in words_in(shown(Surveys(why_not="unwished")))
+
+
+def test_a_survey_by_text_message_says_whether_they_answer_by_its_link(shown: Shown) -> None:
+    asked = {"way": SurveyWay.MESSAGE, "mail": None}
+    linked = mailed(MailStage.SENT).model_copy(update=asked | {"linked": True})
+    assert "They answer on the page of the link in the text message." in words_in(shown(Surveys(surveys=(linked,))))
+    bare = linked.model_copy(update={"linked": False})
+    assert "whoever hears the answers notes them" in words_in(shown(Surveys(surveys=(bare,))))

@@ -11,6 +11,7 @@ from agent_desktop.contract.complaint_cases import CaseHistory, EventKind, Field
 from agent_desktop.contract.complaint_form import ComplaintForm
 from agent_desktop.contract.complaint_work import CaseField, Move
 from agent_desktop.contract.complaints import ComplaintState
+from agent_desktop.contract.mails import MailStage
 from agent_desktop.ui.complaints.cases.case.values import value_text
 from agent_desktop.ui.complaints.words import STATE_LOOKS, field_word, move_word, state_word
 from agent_desktop.ui.theme.tokens import Kind, Token, text_token
@@ -74,6 +75,8 @@ def _sentence(entry: HistoryEntry) -> str:
     if entry.kind is EventKind.MOVED:
         move, state = str(detail.get("move", "")), state_word(entry.state)
         return f"{move_word(move)}: {state}" if move in _SAID else state
+    if entry.kind is EventKind.LETTER:
+        return _letter_words(str(detail.get("mail", "")))
     if entry.kind is EventKind.EDITED:
         fields = ", ".join(field_word(each.field) for each in entry.changes)
         return translate("Cases", "Changed: {fields}").format(fields=fields)
@@ -92,11 +95,19 @@ def _sentence(entry: HistoryEntry) -> str:
         EventKind.UNDONE: translate("Cases", "Taken back: it was recorded by mistake"),
         EventKind.LINKED: translate("Cases", "Linked"),
         EventKind.CLOCK: translate("Cases", "A deadline has changed"),
-        EventKind.LETTER: translate("Cases", "A letter went out"),
         EventKind.ATTACHMENT: translate("Cases", "A file was added or removed"),
         EventKind.SURVEY: translate("Cases", "The customer was asked how it was"),
         EventKind.CUSTOMER: translate("Cases", "It belongs to another customer record now"),
     }.get(entry.kind, translate("Cases", "Something was noted"))
+
+
+def _letter_words(mail: str) -> str:
+    return {
+        MailStage.WAITING.value: translate("Cases", "A letter waits to go out by e-mail"),
+        MailStage.SENT.value: translate("Cases", "A letter went out by e-mail"),
+        MailStage.UNCERTAIN.value: translate("Cases", "A letter went out by e-mail, or perhaps not"),
+        MailStage.NOT_SENT.value: translate("Cases", "A letter did not go out by e-mail"),
+    }.get(mail, translate("Cases", "A letter went out"))
 
 
 def _task_words(step: str) -> str:

@@ -30,9 +30,10 @@ from agent_desktop.ui.messages import deed_text
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.theme.tokens import Token
 from agent_desktop.ui.widgets.at_once import laid_out_once
-from agent_desktop.ui.widgets.formats import day_text, time_text
+from agent_desktop.ui.widgets.formats import day_time_text, time_text
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.panel_states import EmptyState, Notice, SkeletonRows, StateKind
+from agent_desktop.ui.widgets.scrolling import scrolled
 from agent_desktop.ui.widgets.tabs import TabStrip
 from agent_desktop.ui.widgets.ticker import Ticker
 
@@ -124,7 +125,7 @@ class CaseView(QFrame):
         local, today = self._ticker.local(at), self._ticker.local(self._ticker.now())
         if local.date() == today.date():
             return self.tr("today {time}").format(time=time_text(local))
-        return f"{day_text(local.date(), today.date())} {time_text(local)}"
+        return day_time_text(local, today.date())
 
     def retranslate(self) -> None:
         """Name everything in the language now shown."""
@@ -290,9 +291,4 @@ def _column(*cards: QWidget) -> QScrollArea:
     for card in cards:
         column.addWidget(card)
     column.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inside)
-    return scroll
+    return scrolled(inside)

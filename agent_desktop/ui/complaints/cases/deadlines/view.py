@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desktop.contract.complaint_lists import DeadlineBand, OwnerLoad
 from agent_desktop.ui.complaints.cases.deadlines.presenter import FiguresState
@@ -17,6 +17,7 @@ from agent_desktop.ui.widgets.chips import CountChip, chip_size, paint_chip
 from agent_desktop.ui.widgets.guard import guarded, nothing
 from agent_desktop.ui.widgets.labels import IconView, TextLabel, frame, line
 from agent_desktop.ui.widgets.panel_states import Notice
+from agent_desktop.ui.widgets.scrolling import scrolled
 
 _ROW: Final = 28
 _BAR: Final = 64
@@ -148,11 +149,7 @@ class DeadlinesView(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(self._owner_rows)
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
+        scroll = scrolled(holder)
         owners_card, owners = _card(theme, "ph.users", self._owners_title)
         owners.addWidget(scroll, 1)
         self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)

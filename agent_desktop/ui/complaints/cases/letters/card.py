@@ -1,13 +1,15 @@
 """The letters of a complaint: what went out, and which may be written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from agent_desktop.contract.letters import LetterWay, SentLetter
+from agent_desktop.contract.mails import MailStage
 from agent_desktop.ui.complaints.cases.case.entries import Card, Entry, soft_note
 from agent_desktop.ui.complaints.cases.letters.presenter import LettersState
 from agent_desktop.ui.messages import deed_text
@@ -18,6 +20,15 @@ from agent_desktop.ui.widgets.chips import Chip
 from agent_desktop.ui.widgets.formats import words
 
 translate = QCoreApplication.translate
+_WENT_OUT: Final = (Kind.INFO, "ph.paper-plane-tilt", Token.INFO)
+_LOOKS: Final[Mapping[MailStage | None, tuple[Kind, str, Token]]] = {
+    None: _WENT_OUT,
+    MailStage.SENT: _WENT_OUT,
+    MailStage.WAITING: (Kind.CAUTION, "ph.hourglass-medium", Token.CAUTION),
+    MailStage.SENDING: (Kind.CAUTION, "ph.hourglass-medium", Token.CAUTION),
+    MailStage.UNCERTAIN: (Kind.CAUTION, "ph.warning-fill", Token.CAUTION),
+    MailStage.NOT_SENT: (Kind.PROBLEM, "ph.warning-circle-fill", Token.PROBLEM),
+}
 
 
 def way_word(way: LetterWay) -> str:
@@ -72,13 +83,42 @@ class LettersCard(Card):
 
     def _row(self, letter: SentLetter) -> QWidget:
         to = " · ".join(filter(None, (letter.to_name, letter.to_masked)))
+        kind, icon, stands = _LOOKS[letter.mail]
         about = " · ".join(filter(None, (letter.sent_by_name, self._when(letter.sent_at))))
-        chip = Chip(self._theme, way_word(letter.way), Kind.INFO, "ph.paper-plane-tilt")
-        row = Entry(self._theme, "ph.envelope-simple", Token.INFO, words(letter.name), (to, about), chip=chip)
+        chip = Chip(self._theme, way_word(letter.way), kind, icon)
+        lines = (to, about, self._mail_word(letter))
+        row = Entry(self._theme, "ph.envelope-simple", stands, words(letter.name), lines, chip=chip)
         show = CommandButton(self._theme, self.tr("Show"), icon="ph.eye", small=True)
         show.clicked.connect(_Emit(self.open_chosen, letter))
         row.add(show)
         return row
+
+    def _mail_word(self, letter: SentLetter) -> str:
+        """Say how its e-mail stands; empty where it has none."""
+        if letter.mail is None:
+            return ""
+        another_way = self.tr("It has not gone out. Send it another way.")
+        return {
+            MailStage.WAITING: self.tr("The e-mail is waiting to be sent. The letter has not gone out yet."),
+            MailStage.SENDING: self.tr("The e-mail is being sent."),
+            MailStage.SENT: self.tr("The mail server has taken the e-mail."),
+            MailStage.UNCERTAIN: self.tr(
+                "Nobody knows whether the e-mail was sent: it is not sent again, and no deadline counts it. Ask the "
+                "customer, or send it another way."
+            ),
+            MailStage.NOT_SENT: " ".join(
+                (
+                    {
+                        "address": self.tr("The mail server does not take their address."),
+                        "refused": self.tr("The mail server does not take it."),
+                        "too_large": self.tr("It is too large for the mail server."),
+                        "away": self.tr("The mail server was away for three days."),
+                        "file": self.tr("Its PDF cannot be read on the server."),
+                    }.get(letter.mail_why, self.tr("The e-mail was not sent.")),
+                    another_way,
+                )
+            ),
+        }[letter.mail]
 
     def _open_menu(self) -> None:
         listed = self._state.listed

@@ -92,6 +92,7 @@ class CaseTable(QObject):
             now,
             paused=clock is not None and clock.paused,
             over=over,
+            provisional=clock is not None and clock.provisional,
         )
         tone = Token.TEXT if left.token is Token.TEXT_3 and not over else left.token
         fill(

@@ -8,7 +8,8 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from agent_desktop.contract.surveys import GivenScore, Survey, SurveyForm, SurveyMail, SurveyState, SurveyWay
+from agent_desktop.contract.mails import MailStage
+from agent_desktop.contract.surveys import GivenScore, Survey, SurveyForm, SurveyState, SurveyWay
 from agent_desktop.ui.complaints.cases.case.entries import Card, Entry, soft_note
 from agent_desktop.ui.complaints.cases.surveys.presenter import SurveysState
 from agent_desktop.ui.complaints.small_form import FieldKind, FieldSpec, FormSpec, Values
@@ -133,7 +134,7 @@ class SurveysCard(Card):
                 lines.append(expected.format(score=score_text(survey.expected), gap=gap_text(survey.gap)))
             token = Token.PROBLEM if survey.gap is not None and survey.gap < 0 else Token.GOOD
         lines.append(f"\u201c{survey.comment}\u201d" if survey.comment else "")
-        lines.append(self._mail_word(survey))
+        lines.append(self._mail_word(survey) or self._message_word(survey))
         lines.append(" · ".join((words(survey.form_name), self._when(survey.answered_at or survey.asked_at))))
         row = Entry(self._theme, "ph.smiley", token, first, tuple(lines), chip=chip)
         if survey.state is SurveyState.ASKED:
@@ -161,11 +162,11 @@ class SurveysCard(Card):
         if survey.mail is None or survey.state not in (SurveyState.ASKED, SurveyState.NOT_SENT):
             return ""
         return {
-            SurveyMail.WAITING: self.tr("The e-mail is waiting to be sent."),
-            SurveyMail.SENDING: self.tr("The e-mail is being sent."),
-            SurveyMail.SENT: self.tr("The e-mail was sent. They answer on the page of its link."),
-            SurveyMail.UNCERTAIN: self.tr("Nobody knows whether the e-mail was sent. It is not sent again."),
-            SurveyMail.NOT_SENT: {
+            MailStage.WAITING: self.tr("The e-mail is waiting to be sent."),
+            MailStage.SENDING: self.tr("The e-mail is being sent."),
+            MailStage.SENT: self.tr("The e-mail was sent. They answer on the page of its link."),
+            MailStage.UNCERTAIN: self.tr("Nobody knows whether the e-mail was sent. It is not sent again."),
+            MailStage.NOT_SENT: {
                 "no_email": self.tr("They have no e-mail address any more."),
                 "no_consent": self.tr("There is no consent on record any more."),
                 "unwished": self.tr("They wish to be asked nothing."),
@@ -173,6 +174,14 @@ class SurveysCard(Card):
                 "away": self.tr("The mail server was away for three days."),
             }.get(survey.mail_why, self.tr("The e-mail was not sent.")),
         }[survey.mail]
+
+    def _message_word(self, survey: Survey) -> str:
+        """Say how what was asked by a short message is answered; empty where it was not, or is over."""
+        if survey.way is not SurveyWay.MESSAGE or survey.state is not SurveyState.ASKED:
+            return ""
+        if survey.linked:
+            return self.tr("They answer on the page of the link in the text message.")
+        return self.tr("The text message has no link: whoever hears the answers notes them.")
 
     def _way_word(self, way: SurveyWay) -> str:
         return {

@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
+
+TELL_SECONDS: Final = 0.9
+"""The most that a carrier waits until what it tells is kept (machine time); then it is to tell it again."""
 
 
 class OwnThreads:
