@@ -34,7 +34,7 @@ def shows_keys(of: TabStrip) -> bool:
 
 def test_keys_are_left_out_where_there_is_no_room_for_them_and_come_back(qtbot: QtBot, tabs: TabStrip) -> None:
     wide = tabs.width()
-    assert shows_keys(tabs)
+    qtbot.waitUntil(lambda: shows_keys(tabs))
 
     tabs.resize(wide - 5, tabs.height())
     qtbot.waitUntil(lambda: not shows_keys(tabs))
