@@ -46,6 +46,7 @@ class AgentsPage(QWidget):
         self._known: Mapping[str, str] = {}
         self._ids: list[UUID] = []
         self._list = QListWidget()
+        self._list.setProperty("choices", True)
         self._list.setFixedWidth(theme.px(220))
         self._name = TextLabel(role=Role.PANEL_TITLE)
         self._queue_title = TextLabel(role=Role.SMALL, tone=Token.TEXT_2)

@@ -111,7 +111,7 @@ QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }
 
 QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 6px; }
-QListWidget::item { padding: 4px 10px; }
+QListWidget[choices="true"]::item { padding: 4px 10px; }
 QSlider::groove:horizontal { height: 4px; background: $sunken; border: 1px solid $border; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent.fill; border-radius: 2px; }
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -6px 0; border: 2px solid $accent; border-radius: 8px;

@@ -47,6 +47,7 @@ class LevelsPage(QWidget):
         self._about = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self._failure = Notice(theme)
         self.list = QListWidget()
+        self.list.setProperty("choices", True)
         self._title, self._in_force = TextLabel(role=Role.PANEL_TITLE), TextLabel(role=Role.SMALL, wrap=True)
         self.variant = ChoiceField(theme)
         self.lines = {name: LineField(theme) for name in _LINES}

@@ -54,6 +54,7 @@ class EntriesPage(QWidget):
         self._queues: Options = ()
         self._listed: object = None
         self.list = QListWidget()
+        self.list.setProperty("choices", True)
         self._about = TextLabel(role=Role.SMALL, tone=Token.TEXT_2, wrap=True)
         self._differs, self._failure, self._warned = Notice(theme), Notice(theme), Notice(theme)
         self.add = CommandButton(theme, small=True, icon="ph.plus")
