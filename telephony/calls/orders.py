@@ -135,8 +135,8 @@ def connecting_expired(session: Session, deps: Deps, call: CallRow) -> None:
 
 
 def _is_joining(session: Session, call: CallRow, endpoint: str) -> bool:
-    if call.state is not CallState.CONNECTING or call.agent_id is None:
-        return False
+    if call.state is not CallState.CONNECTING or call.agent_id is None or call.pending is CallAction.HANG_UP:
+        return False  # whoever has hung up since wants nobody else to have it: that order comes next
     return AgentRepository(session).get_agent(call.agent_id).endpoint == endpoint
 
 

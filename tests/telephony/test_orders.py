@@ -7,6 +7,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from telephony.agents.repository import AgentRepository
+from telephony.calls.orders import OrderFailure, order_failed
 from telephony.contract import AgentAction, AgentState, CallAction, CallState, EndCause, SystemReason
 from telephony.providers.base import Order, OrderKind, OrderOutcome
 from telephony.providers.models import OutboxRow
@@ -308,3 +310,24 @@ def test_a_call_that_is_hung_up_while_it_is_joined_ends_though_the_carriers_word
     reconciler.look_at_carrier(now=True)
 
     assert centre.desk(agent).agent.state is AgentState.WRAP_UP
+
+
+def test_a_call_that_is_hung_up_before_its_agent_was_joined_rings_at_nobody_else(centre: Centre) -> None:
+    first, second = centre.agent(), centre.agent()
+    call_id = centre.ring()
+    centre.carrier.away = True
+    centre.act(first, call_id, CallAction.ANSWER)
+    centre.run()
+    centre.act(first, call_id, CallAction.HANG_UP)
+    with centre.open_work() as work:
+        endpoint = AgentRepository(work.session).get_agent(first).endpoint
+        order_failed(
+            work.session, centre.deps(work.journal), call_id, OrderKind.JOIN_AGENT, endpoint, OrderFailure.REFUSED
+        )
+
+    assert centre.desk(second).offer is None
+    centre.carrier.away = False
+    centre.clock.advance(6)
+    centre.run()
+    ended = centre.call(call_id)
+    assert (ended.state, ended.end_cause) == (CallState.ENDED, EndCause.AGENT_HUNG_UP)
