@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QSettings
 
@@ -10,20 +10,9 @@ from agent_desktop.client.api import Api
 from agent_desktop.client.tasks import Tasks
 from agent_desktop.contract.sessions import Person
 from agent_desktop.ui.theme.theme import Theme
-from agent_desktop.ui.widgets.office_window import put_away
+from agent_desktop.ui.widgets.office_window import OfficeWindow, put_away
 
-
-class _Opened(Protocol):
-    def start(self) -> None: ...
-
-    def remember_in(self, store: QSettings, place: str) -> None: ...
-
-    def close(self) -> bool: ...
-
-    def deleteLater(self) -> None: ...
-
-
-W = TypeVar("W", bound=_Opened)
+W = TypeVar("W", bound=OfficeWindow)
 
 
 class OneWindowDesk(Generic[W]):
@@ -51,7 +40,7 @@ class OneWindowDesk(Generic[W]):
         if self.window is None:
             self.window = self._build()
             self.window.remember_in(self._store, f"window/{self._person.user_id}/{self.name}")
-        self.window.start()
+        self._start(self.window)
 
     def stop(self) -> None:
         """Put the window away for good; what it has under way is given up."""
@@ -59,4 +48,7 @@ class OneWindowDesk(Generic[W]):
         self.window = None
 
     def _build(self) -> W:
+        raise NotImplementedError
+
+    def _start(self, window: W) -> None:
         raise NotImplementedError

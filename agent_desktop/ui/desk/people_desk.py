@@ -17,3 +17,6 @@ class PeopleDesk(OneWindowDesk[PeopleWindow]):
     def _build(self) -> PeopleWindow:
         presenter = PeoplePresenter(self._api.people, self._tasks)
         return PeopleWindow(self._theme, presenter, now=self._now, zone=self._zone)
+
+    def _start(self, window: PeopleWindow) -> None:
+        window.start()

@@ -37,3 +37,6 @@ class ReportsDesk(OneWindowDesk[ReportsWindow]):
             now=now,
             zone=zone,
         )
+
+    def _start(self, window: ReportsWindow) -> None:
+        window.start()

@@ -20,3 +20,6 @@ class StaffingDesk(OneWindowDesk[StaffingWindow]):
             now=now,
             zone=zone,
         )
+
+    def _start(self, window: StaffingWindow) -> None:
+        window.start()

@@ -1,10 +1,10 @@
 """A window beside the desk: what all of them have alike."""
 
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from agent_desktop.ui.theme.theme import Theme
 from agent_desktop.ui.widgets.guard import guarded, nothing
@@ -14,13 +14,7 @@ LEAST: Final = QSize(1080, 620)
 USUAL: Final = QSize(1280, 760)
 
 
-class _Closed(Protocol):
-    def close(self) -> bool: ...
-
-    def deleteLater(self) -> None: ...
-
-
-def put_away(*windows: _Closed | None) -> None:
+def put_away(*windows: QWidget | None) -> None:
     """Close those of `windows` that there are, for good."""
     for window in windows:
         if window is not None:
