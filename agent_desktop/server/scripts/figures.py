@@ -98,7 +98,7 @@ _RESTS: Final = sa.text(f"""
 
 def script_pace(session: Session, script_id: str, *, at: datetime) -> ScriptPace:
     """Reckon how long talks usually go on from each step of a script, over all its versions."""
-    asked = {"script": script_id, "runners": [], "since": at - CALLS_OF, "least": LEAST_TALKS}
+    asked = {"script": script_id, "runners": [], "within": "", "since": at - CALLS_OF, "least": LEAST_TALKS}
     rests = {row["step"]: round(float(row["p50"]), 1) for row in session.execute(_RESTS, asked).mappings()}
     return ScriptPace(script_id=script_id, rest_seconds=rests)
 
