@@ -93,10 +93,11 @@ class ScriptRunSaver:
             if run is None:
                 run = run_of(interaction, self._now())
                 self._runs[run.draft_id] = run
-            elif run.is_let_go or (run.unreconciled and interaction.script_version_number >= run.seen_version):
-                # Nothing that was asked for before a save which the server has taken since: that is no other desktop's.
-                if run.in_doubt is None:
-                    self._reconcile(run, interaction)
+            elif run.in_doubt is None and (
+                # Nothing that was asked for before a save which the server has taken since: no other desktop's is that.
+                run.is_let_go or (run.unreconciled and interaction.script_version_number >= run.seen_version)
+            ):
+                self._reconcile(run, interaction)
             self._open = run.draft_id
             self._content_number += 1
         self._publish()

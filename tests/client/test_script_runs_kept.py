@@ -102,6 +102,31 @@ def test_killed_after_the_server_saved_and_before_it_answered_is_no_conflict() -
     assert again.journal.runs == {}
 
 
+def test_what_was_asked_for_before_the_server_took_a_save_is_no_other_desktops() -> None:
+    bench = Bench()
+    bench.saver.save(content("greet"), at_once=True)
+    earlier = bench.server.stored
+    bench.server.away = True
+    bench.saver.save(content("greet", where="lost"), at_once=True)
+    bench.saver.save(content("ask", where="lost", more="in the taxi"), at_once=True)
+    bench.server.away = False
+    killed, tasks = after_a_kill(bench), HeldTasks()
+    again = Bench(tasks, killed.server, killed.journal, opened=False)
+    again.saver.tick()
+    tasks.run_one()
+    assert again.server.stored.script_version_number > earlier.script_version_number
+
+    again.saver.open(earlier)
+    assert again.saver.content == content("ask", where="lost", more="in the taxi")
+    while tasks.held:
+        tasks.run_one()
+        again.pass_seconds(1)
+
+    assert again.server.commands[-1].step_id == "ask"
+    assert again.saver.content == content("ask", where="lost", more="in the taxi")
+    assert again.saving() is ScriptSaving.SAVED
+
+
 def test_of_two_answers_to_a_question_the_newer_is_saved_and_the_older_kept_to_be_read() -> None:
     bench = away()
     bench.saver.save(content("verify", where="lost", more="in the taxi"), at_once=True)
