@@ -55,7 +55,8 @@ def webhook_routes(
         report = await verified(request)
         line = arrivals if report.sequence == FIRST else others
         try:
-            await asyncio.wait_for(line.acquire(), LINE_SECONDS)
+            async with asyncio.timeout(LINE_SECONDS):
+                await line.acquire()
         except TimeoutError:
             _log.warning("not taken in time: report %d of a call", report.sequence)
             return Response(status_code=503)  # which says to the carrier: tell it again
